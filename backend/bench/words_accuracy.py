@@ -1,0 +1,192 @@
+"""How right the words are: `python bench/words_accuracy.py FOLDER` of Universal Dependencies files.
+
+Every .conllu file in the folder is read; the language is the beginning of its name (`fr_gsd-…`).
+The gold is brought to our definition of a word: a token counts when it has a letter and is no
+address; elided clitics (`l’`) are dropped, suffixes after an apostrophe cut off (`’s`, Turkish),
+tokens that are part of one written word (`do` `n’t`) put together. Printed are, for each file:
+
+- F1 of exact spans, and again with gold tokens that a hyphen joins counted as one word;
+- for Korean, F1 of the bag of nouns of each page;
+- the share of the 20 most frequent words of each page, forms grouped, that are right: at least
+  four in five of their places are those of one gold lemma.
+
+A page is a document of the treebank, cut or filled up to about `PAGE` sentences.
+"""
+
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import regex
+
+from pagewords.words import Term, analyse
+
+PAGE = 40
+TOP = 20
+_APOSTROPHE = "['’ʼ]"
+_ADDRESS = regex.compile(r"://|^www\.|\S@\S+\.")
+_LETTER = regex.compile(r"\p{L}")
+_CLITIC = regex.compile(rf"\p{{L}}+{_APOSTROPHE}$")
+_SUFFIX = {
+    "en": regex.compile(rf"{_APOSTROPHE}[sS]$"),
+    "tr": regex.compile(rf"{_APOSTROPHE}\p{{L}}+$"),
+}
+_ENCLITIC = regex.compile(rf"^(?:{_APOSTROPHE}\p{{L}}{{1,2}}|n{_APOSTROPHE}t)$", regex.IGNORECASE)
+_ELIDING = ("fr", "it", "ca", "oc")
+_CONTENT = ("NOUN", "PROPN", "VERB", "ADJ")
+#: Part-of-speech tags of Korean nouns and foreign words in UD Kaist and UD GSD.
+_NOUNS = regex.compile(r"ncn|ncpa|ncps|nq|f|NNG|NNP|SL|SH")
+
+
+@dataclass(slots=True)
+class Gold:
+    """A page: its text and the spans of its words, with lemma and part of speech."""
+
+    text: str = ""
+    words: list[tuple[int, int, str, str]] = field(default_factory=list)
+    nouns: Counter[str] = field(default_factory=Counter)
+    sentences: int = 0
+
+
+def read_pages(path: Path, language: str) -> Iterator[Gold]:
+    """The pages of a treebank file."""
+    page = Gold()
+    for sentence in path.read_text("utf-8").split("\n\n"):
+        lines = sentence.split("\n")
+        text = next((line[9:] for line in lines if line.startswith("# text = ")), "")
+        if not text:
+            continue
+        fresh = any(line.startswith("# newdoc") for line in lines)
+        if page.sentences >= PAGE or (fresh and page.sentences >= PAGE // 2):
+            yield page
+            page = Gold()
+        _add(page, text, [line.split("\t") for line in lines if line[:1].isdigit()], language)
+    if page.sentences:
+        yield page
+
+
+def _add(page: Gold, text: str, rows: list[list[str]], language: str) -> None:
+    offset, position, covered = len(page.text), 0, 0
+    for row in rows:
+        number, form, lemma, kind = row[:4]
+        if "-" not in number and "." not in number and language == "ko":
+            page.nouns.update(_nouns(lemma, row[4]))
+        if "." in number or ("-" not in number and int(number) <= covered):
+            continue
+        if "-" in number:
+            covered, kind = int(number.split("-")[1]), ""
+        start = text.find(form, position)
+        if start < 0:
+            continue
+        position = start + len(form)
+        page.words.append((offset + start, offset + position, lemma, kind))
+    page.text += text + "\n"
+    page.sentences += 1
+
+
+def _nouns(lemma: str, tags: str) -> list[str]:
+    parts, kinds = lemma.split("+"), tags.split("+")
+    if len(parts) != len(kinds):
+        return []
+    return [part for part, kind in zip(parts, kinds, strict=True) if _NOUNS.fullmatch(kind)]
+
+
+def defined(page: Gold, language: str, joined: bool) -> list[tuple[int, int, str, str]]:
+    """The gold words by our definition; `joined`: those that a hyphen joins are one."""
+    found: list[tuple[int, int, str, str]] = []
+    for start, end, lemma, kind in page.words:
+        form = page.text[start:end]
+        if found and found[-1][1] == start and language == "en" and _ENCLITIC.match(form):
+            if form[-1] not in "sS" or len(form) > 2:
+                found[-1] = (found[-1][0], end, found[-1][2], "")
+            continue
+        hyphen = page.text[start - 1 : start] == "-" and found and found[-1][1] == start - 1
+        if joined and hyphen and form != "-":
+            found[-1] = (found[-1][0], end, "", "")
+            continue
+        if not _LETTER.search(form) or _ADDRESS.search(form):
+            continue
+        if language in _ELIDING and _CLITIC.match(form):
+            continue
+        cut = _SUFFIX[language].search(form) if language in _SUFFIX else None
+        if cut is not None:
+            end = start + cut.start()
+        if _LETTER.search(page.text, start, end):
+            found.append((start, end, lemma, kind))
+    return found
+
+
+def span_f1(pages: list[Gold], found: list[list[Term]], language: str, joined: bool) -> float:
+    """F1 of exact spans, in percent."""
+    right = ours = gold = 0
+    for page, terms in zip(pages, found, strict=True):
+        wanted = {word[:2] for word in defined(page, language, joined)}
+        spans = {(term.start, term.end) for term in terms}
+        right, ours, gold = right + len(wanted & spans), ours + len(spans), gold + len(wanted)
+    return 200 * right / max(ours + gold, 1)
+
+
+def noun_f1(pages: list[Gold], found: list[list[Term]]) -> float:
+    """F1 of the bags of Korean nouns, in percent; ours are all words shown that are no verb."""
+    right = total = 0
+    for page, terms in zip(pages, found, strict=True):
+        ours = Counter(
+            term.word for term in terms if not term.stop_word and not term.word.endswith("다")
+        )
+        right += (ours & page.nouns).total()
+        total += ours.total() + page.nouns.total()
+    return 200 * right / max(total, 1)
+
+
+def top_words(page: Gold, terms: list[Term], language: str) -> tuple[int, int]:
+    """How many of a page's most frequent words are right, and of how many."""
+    lemmas: dict[str, set[int]] = defaultdict(set)
+    for start, _, lemma, kind in defined(page, language, False):
+        if kind in _CONTENT:
+            lemmas[lemma.casefold()].add(start)
+    content = set().union(*lemmas.values()) if lemmas else set()
+    groups: dict[str, set[int]] = defaultdict(set)
+    for term in terms:
+        if not term.stop_word and term.start in content:
+            groups[term.lemma].add(term.start)
+    top = sorted(groups.values(), key=len, reverse=True)[:TOP]
+    right = sum(
+        any(5 * len(own & its) >= 4 * len(own | its) for its in lemmas.values()) for own in top
+    )
+    return right, len(top)
+
+
+def report(path: Path) -> str:
+    """One line of figures for a treebank file."""
+    language = path.name.partition("_")[0]
+    pages = list(read_pages(path, language))
+    analyses = [analyse(page.text, language) for page in pages]
+    found = [analysis.terms for analysis in analyses]
+    marks = [top_words(page, terms, language) for page, terms in zip(pages, found, strict=True)]
+    right, total = (sum(column) for column in zip(*marks, strict=True)) if marks else (0, 0)
+    line = (
+        f"{path.stem:28} {sum(page.sentences for page in pages):6} sentences"
+        f"  F1 {span_f1(pages, found, language, False):5.1f}"
+        f"  hyphens joined {span_f1(pages, found, language, True):5.1f}"
+        f"  top {TOP} {100 * right / max(total, 1):5.1f}"
+    )
+    if language == "ko":
+        line += f"  nouns {noun_f1(pages, found):5.1f}"
+    return line + ("  (approximate)" if any(each.approximate for each in analyses) else "")
+
+
+def main(arguments: list[str]) -> int:
+    """Print a line a file; 2 where there is nothing to read."""
+    files = sorted(Path(arguments[0]).rglob("*.conllu")) if len(arguments) == 1 else []
+    if not files:
+        print(__doc__, file=sys.stderr)
+        return 2
+    for path in files:
+        print(report(path), flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,47 @@
+"""Comparisons: what each of two results uses more."""
+
+import uuid
+from typing import Any
+
+from flask import Response, request
+from flask.views import MethodView
+from flask_smorest import Blueprint
+from marshmallow import RAISE
+
+from pagewords.api import schemas, stored
+from pagewords.models import Result, db
+from pagewords.stats import compare
+
+blp = Blueprint("comparisons", __name__, url_prefix="/api/comparisons", description=__doc__)
+
+
+@blp.route("")
+class Comparisons(MethodView):
+    """All comparisons: none is stored."""
+
+    @blp.arguments(schemas.ComparisonQuery, location="query", unknown=RAISE)
+    @blp.response(200, schemas.ComparisonSchema)
+    @blp.alt_response(202, schema=schemas.JobSchema, description="A job has not ended.")
+    def get(self, query: dict[str, Any]) -> Response:
+        """Words by how much more the one page uses them than the other (log-likelihood)."""
+        left, right = query.pop("left"), query.pop("right")
+        waiting = stored.respond(str(left), "", lambda identity: (b"", "", True))
+        if waiting.status_code == 202:
+            return waiting
+
+        def sides(identity: uuid.UUID) -> stored.Made:
+            first, first_private = stored.index(left)
+            second, second_private = stored.index(identity)
+            found = compare(first, second, **query)
+            body = {
+                "left": _side(left, found["left"]),
+                "right": _side(identity, found["right"]),
+            }
+            return stored.dump(body), "application/json", first_private or second_private
+
+        return stored.respond(str(right), request.query_string.decode(), sides)
+
+
+def _side(key: uuid.UUID, items: list[dict[str, Any]]) -> dict[str, Any]:
+    row = db.session.get_one(Result, key)
+    return {"key": str(key), "title": row.title, "url": row.url, "items": items}

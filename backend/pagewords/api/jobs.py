@@ -1,0 +1,240 @@
+"""Jobs: submit a page or a text, and ask how it goes."""
+
+import threading
+import time
+import uuid
+from typing import Any
+
+from flask import Response, json, request, url_for
+from flask.views import MethodView
+from flask_smorest import Blueprint
+from werkzeug.exceptions import UnsupportedMediaType
+
+from pagewords import queue
+from pagewords.api.schemas import JobSchema, SubmissionSchema, as_uuid
+from pagewords.errors import RETRY_AFTER, Problem, invalid_field
+from pagewords.fetch import RefusedUrl, parse_url
+from pagewords.models import Job, Result, db, rfc3339
+from pagewords.parts import parts
+
+blp = Blueprint("jobs", __name__, url_prefix="/api/jobs", description=__doc__)
+
+#: Seconds that `Prefer: wait=N` may ask for, and between two looks while waiting.
+WAIT_MOST, LOOK_EVERY = 10, 0.05
+#: Seconds after which a client should look again at a job that has not ended.
+LOOK_AGAIN = "1"
+
+
+@blp.before_request
+def check_type() -> None:
+    """Refuse a body that is not said to be JSON, before it is read as an empty object."""
+    if request.method == "POST" and not request.is_json:
+        raise UnsupportedMediaType
+
+
+@blp.route("")
+class Jobs(MethodView):
+    """All jobs."""
+
+    @blp.arguments(SubmissionSchema)
+    @blp.response(202, JobSchema)
+    @blp.alt_response(200, schema=JobSchema, description="The job has ended while waiting.")
+    def post(self, fields: dict[str, Any]) -> Response:
+        """Submit a link, a text, or another language for the text of a result."""
+        submission = _submission(fields)
+        shared = parts()
+        shared.rates.count_client(request.remote_addr or "")
+        job = None if fields["fresh"] else queue.find_shared(submission)
+        if job is None:
+            job = _accept(submission, fields["fresh"])
+        seconds = _asked_wait()
+        if seconds is None:
+            return answer(job, 202)
+        return _wait(job.key, seconds)
+
+
+@blp.route("/<key>")
+class OneJob(MethodView):
+    """One job."""
+
+    @blp.response(200, JobSchema)
+    def get(self, key: str) -> Response:
+        """Where a job is: its status, its stage, its place in the queue, its error."""
+        return answer(find(key), 200)
+
+
+def find(key: str) -> Job:
+    """The job of a key; raises a 404 or 410 `Problem`."""
+    identity = as_uuid(key)
+    job = db.session.get(Job, identity) if identity else None
+    if job is None:
+        raise Problem(404, "unknown_key", "There is no job with this key.")
+    if job.removed_at is not None:
+        raise Problem(410, "expired", "This result is no longer kept. Submit the link again.")
+    return job
+
+
+def answer(job: Job, status: int) -> Response:
+    """The job as JSON, with where to look next."""
+    progress = parts().messenger.progress(job.key) if job.status == "started" else None
+    if progress is not None and progress.attempt != job.attempt:
+        progress = None
+    stage = (progress.stage if progress else "fetching") if job.status == "started" else None
+    fetched = progress.fetched_bytes if progress else job.fetched_bytes
+    links = _links(job.key)
+    body = {
+        "key": str(job.key),
+        "url": job.url,
+        "status": job.status,
+        "stage": stage,
+        "position": queue.position(job) if job.status == "queued" else None,
+        "fetched_bytes": fetched,
+        "created_at": rfc3339(job.created_at),
+        "started_at": rfc3339(job.started_at),
+        "ended_at": rfc3339(job.ended_at),
+        "error": error_of(job),
+        "links": links,
+    }
+    response = json_response(body, status)
+    if status == 202:
+        response.headers["Location"] = links["self"]
+    if not job.ended:
+        response.headers["Retry-After"] = LOOK_AGAIN
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def json_response(body: object, status: int = 200) -> Response:
+    """An answer whose members keep their order."""
+    return Response(json.dumps(body) + "\n", status, content_type="application/json")
+
+
+def error_of(job: Job) -> dict[str, Any] | None:
+    """Why a job failed, None where it did not."""
+    if job.error_code is None:
+        return None
+    error: dict[str, Any] = {"code": job.error_code}
+    if job.error_status is not None:
+        error["status"] = job.error_status
+    return error | {"detail": job.error_detail or ""}
+
+
+def _links(key: uuid.UUID) -> dict[str, str]:
+    return {
+        "self": url_for("jobs.OneJob", key=key),
+        "result": url_for("results.OneResult", key=key),
+        "page": f"/?key={key}",
+    }
+
+
+def _accept(submission: queue.Submission, fresh: bool) -> Job:
+    """Commit a job and send it; Redis may be away, the reaper sends it later."""
+    shared = parts()
+    if submission.url is not None:
+        shared.rates.count_host(submission.url)
+    try:
+        job, new = queue.accept(submission, fresh=fresh, limit=shared.settings.queue_limit)
+    except queue.QueueFullError:
+        raise Problem(
+            503,
+            "queue_full",
+            "Too many pages are waiting already. Try again in a moment.",
+            headers={"Retry-After": str(RETRY_AFTER)},
+        ) from None
+    if new:
+        shared.messenger.send(job.key, job.attempt)
+    return job
+
+
+def _submission(fields: dict[str, Any]) -> queue.Submission:
+    given = [name for name in ("url", "text", "source") if fields.get(name) is not None]
+    if len(given) != 1:
+        field = "from" if "source" in given else (given or ["url"])[-1]
+        invalid_field(field, "Send exactly one of “url”, “text” and “from”.")
+    language = fields.get("language")
+    if "title" in fields and given != ["text"]:
+        invalid_field("title", "Only a text takes a title.")
+    if given == ["url"]:
+        try:
+            url = parse_url(fields["url"])
+        except RefusedUrl as error:
+            invalid_field("url", str(error))
+        return queue.Submission(url.url, url.scheme_assumed, language=language)
+    if given == ["text"]:
+        return _pasted(fields["text"], fields.get("title"), language)
+    return _recount(fields["source"], language)
+
+
+def _pasted(text: str, title: str | None, language: str | None) -> queue.Submission:
+    most = parts().settings.text_characters
+    if not text.strip():
+        invalid_field("text", "The text is empty.")
+    if len(text) > most:
+        invalid_field("text", f"A text has at most {most} characters.")
+    return queue.Submission(text=clean(text), title=clean(title or ""), language=language)
+
+
+def _recount(source: uuid.UUID, language: str | None) -> queue.Submission:
+    row = db.session.get(Result, source)
+    if row is None:
+        invalid_field("from", "There is no result with this key.")
+    return queue.Submission(url=row.url, source=source, language=language)
+
+
+def clean(text: str) -> str:
+    """A text without what no database and no answer can hold: NULs and lone surrogates."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+
+
+def _asked_wait() -> float | None:
+    """The seconds of `Prefer: wait=N` (RFC 7240), None where it is not asked for."""
+    for preference in request.headers.get("Prefer", "").split(","):
+        name, _, value = preference.partition("=")
+        if name.strip().lower() == "wait" and value.strip().strip('"').isascii():
+            digits = value.strip().strip('"')
+            if digits.isdigit():
+                return float(min(int(digits[:6]), WAIT_MOST))
+    return None
+
+
+class _Waiters:
+    """Counts the threads that wait, so that they never take more than half of all."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._count = 0
+
+    def enter(self, most: int) -> bool:
+        with self._lock:
+            if self._count >= most:
+                return False
+            self._count += 1
+            return True
+
+    def leave(self) -> None:
+        with self._lock:
+            self._count -= 1
+
+
+_waiters = _Waiters()
+
+
+def _wait(key: uuid.UUID, seconds: float) -> Response:
+    """Answer once the job has ended, or after `seconds`, or at once where too many wait."""
+    until = time.monotonic() + seconds
+    waiting = _waiters.enter(parts().settings.api_threads // 2)
+    try:
+        while True:
+            # A new transaction each time, and no connection held while sleeping.
+            db.session.rollback()
+            job = find(str(key))
+            if job.ended or not waiting or time.monotonic() >= until:
+                break
+            db.session.remove()
+            time.sleep(LOOK_EVERY)
+    finally:
+        if waiting:
+            _waiters.leave()
+    response = answer(job, 200 if job.ended else 202)
+    response.headers["Preference-Applied"] = f"wait={int(seconds)}"
+    return response

@@ -1,0 +1,140 @@
+"""Results: what a finished job found, its words, and the places where they stand."""
+
+import uuid
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Blueprint as FlaskBlueprint
+from flask import Response, redirect, request, url_for
+from flask.views import MethodView
+from flask_smorest import Blueprint
+from marshmallow import RAISE
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from pagewords.api import schemas, stored
+from pagewords.api.jobs import json_response
+from pagewords.errors import invalid_field
+from pagewords.fetch import RefusedUrl, parse_url
+from pagewords.models import Result, db, rfc3339
+from pagewords.stats import Index, list_contexts, list_words, to_csv, to_tsv
+
+blp = Blueprint("results", __name__, url_prefix="/api/results", description=__doc__)
+tutorial = FlaskBlueprint("tutorial", __name__)
+
+_TABLES = {
+    "csv": (to_csv, "text/csv; charset=utf-8"),
+    "tsv": (to_tsv, "text/tab-separated-values; charset=utf-8"),
+}
+
+
+@tutorial.get("/results/<key>")
+def old_route(key: str) -> WerkzeugResponse:
+    """The tutorial's route to a result."""
+    return redirect(url_for("results.OneResult", key=key), 308)
+
+
+@blp.route("")
+class Results(MethodView):
+    """All results of pages; pasted texts are never listed."""
+
+    @blp.arguments(schemas.EarlierQuery, location="query", unknown=RAISE)
+    @blp.response(200, schemas.EarlierListSchema)
+    def get(self, query: dict[str, Any]) -> Response:
+        """Earlier results of a URL, newest first."""
+        try:
+            url = parse_url(query["url"]).url
+        except RefusedUrl as error:
+            invalid_field("url", str(error))
+        ours = Result.url == url
+        total = db.session.scalar(sa.select(sa.func.count()).select_from(Result).where(ours))
+        rows = db.session.scalars(
+            sa.select(Result)
+            .where(ours)
+            .order_by(Result.fetched_at.desc(), Result.key)
+            .limit(query["limit"])
+            .offset(query["offset"])
+        )
+        return json_response({"total": total, "items": [_earlier(row) for row in rows]})
+
+
+@blp.route("/<key>")
+class OneResult(MethodView):
+    """One result."""
+
+    @blp.response(200, schemas.ResultSchema)
+    @blp.alt_response(202, schema=schemas.JobSchema, description="The job has not ended.")
+    def get(self, key: str) -> Response:
+        """The ten most frequent words of the main text, and what is known of the page."""
+        return stored.respond(key, "result", stored.head)
+
+
+@blp.route("/<key>/words")
+class Words(MethodView):
+    """The words of a result."""
+
+    @blp.arguments(schemas.WordsQuery, location="query", unknown=RAISE)
+    @blp.response(200, schemas.WordsSchema)
+    @blp.alt_response(202, schema=schemas.JobSchema, description="The job has not ended.")
+    def get(self, query: dict[str, Any], key: str) -> Response:
+        """The whole sorted list of words or phrases, a part at a time."""
+        kind = query.pop("format")
+        whole = kind != "json" and "limit" not in query
+        query.setdefault("limit", schemas.LIMIT)
+
+        def table(identity: uuid.UUID) -> tuple[bytes, str, bool]:
+            index, private = stored.index(identity)
+            if whole:
+                query["limit"] = index.size
+            listing = _list(index, query)
+            if kind == "json":
+                body = {"total": listing.total, "items": listing.items}
+                return stored.dump(body), "application/json", private
+            write, content_type = _TABLES[kind]
+            return write(listing.items).encode(), content_type, private
+
+        response = stored.respond(key, request.query_string.decode(), table)
+        if kind != "json" and response.status_code == 200:
+            name = f'attachment; filename="pagewords.{kind}"'
+            response.headers["Content-Disposition"] = name
+        return response
+
+
+@blp.route("/<key>/contexts")
+class Contexts(MethodView):
+    """The places of a word."""
+
+    @blp.arguments(schemas.ContextsQuery, location="query", unknown=RAISE)
+    @blp.response(200, schemas.ContextsSchema)
+    @blp.alt_response(202, schema=schemas.JobSchema, description="The job has not ended.")
+    def get(self, query: dict[str, Any], key: str) -> Response:
+        """Each place where a word stands, with the text around it."""
+        word = query.pop("word")
+
+        def places(identity: uuid.UUID) -> tuple[bytes, str, bool]:
+            index, private = stored.index(identity)
+            return stored.dump(list_contexts(index, word, **query)), "application/json", private
+
+        return stored.respond(key, request.query_string.decode(), places)
+
+
+def _list(index: Index, query: dict[str, Any]) -> Any:
+    own = {
+        name: tuple(filter(None, map(str.strip, query[name].split(","))))
+        for name in ("hide", "keep")
+    }
+    return list_words(index, **(query | own))
+
+
+def _earlier(row: Result) -> dict[str, Any]:
+    return {
+        "key": str(row.key),
+        "url": row.url,
+        "title": row.title,
+        "language": row.language,
+        "fetched_at": rfc3339(row.fetched_at),
+        "words": row.totals["main"]["words"],
+        "links": {
+            "self": url_for("results.OneResult", key=row.key),
+            "page": f"/?key={row.key}",
+        },
+    }

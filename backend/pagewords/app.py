@@ -1,0 +1,84 @@
+"""Puts the application together: settings, database, messenger, API, page, doors."""
+
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask
+from flask_compress import Compress
+from flask_cors import CORS
+from flask_migrate import Migrate
+from sqlalchemy.pool import ConnectionPoolEntry
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from pagewords import api, config, errors, page_files, security
+from pagewords.messenger import Messenger, connect
+from pagewords.models import db
+from pagewords.parts import Parts, attach
+from pagewords.rates import Rates
+
+MIGRATIONS = Path(__file__).parent.parent / "migrations"
+#: Bytes of a request's body: a pasted text of the largest size, every character escaped.
+BODY_BYTES = 6_500_000
+#: Seconds beyond a job's own deadline at which RQ's alarm goes off: it is the last resort.
+RQ_MARGIN = 60
+#: Seconds that a statement waits for another process's write (SQLite) or a connection (PostgreSQL).
+DATABASE_WAIT = 5
+
+
+def build(settings: config.Settings | None = None) -> Flask:
+    """See `pagewords.create_app`."""
+    settings = settings or config.from_environment()
+    app = Flask("pagewords", static_folder=None)
+    app.config.update(
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS=_engine_options(settings),
+        MAX_CONTENT_LENGTH=BODY_BYTES,
+    )
+    app.json.sort_keys = False  # type: ignore[attr-defined] # the words' order is the answer
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    if settings.proxies:
+        hops = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops)  # type: ignore[method-assign]
+    db.init_app(app)
+    Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)
+    redis = connect(settings.redis_url or "redis://127.0.0.1:6379/0")
+    messenger = Messenger(redis, settings.result_ttl, int(settings.attempt_seconds) + RQ_MARGIN)
+    attach(app, Parts(settings, messenger, Rates(settings, redis)))
+    errors.register(app)
+    security.register(app)
+    CORS(
+        app,
+        resources=r"/(api|results)/.*",
+        origins=list(settings.cors_origins),
+        methods=["GET", "HEAD", "POST", "OPTIONS"],
+        allow_headers=["Content-Type", "Prefer"],
+        expose_headers=["Location", "Retry-After", "Preference-Applied", "ETag"],
+        max_age=600,
+    )
+    Compress(app)
+    api.register(app)
+    page_files.register(app)
+    return app
+
+
+def _engine_options(settings: config.Settings) -> dict[str, Any]:
+    if settings.database_url.startswith("sqlite"):
+        return {"connect_args": {"timeout": DATABASE_WAIT}}
+    return {
+        "pool_pre_ping": True,
+        "pool_timeout": DATABASE_WAIT,
+        "pool_size": settings.api_threads,
+        "connect_args": {"connect_timeout": DATABASE_WAIT},
+    }
+
+
+@sa.event.listens_for(sa.Engine, "connect")
+def _prepare_sqlite(connection: Any, _: ConnectionPoolEntry) -> None:
+    """Several processes read while one writes; a commit survives a crash of any of them."""
+    if "sqlite3" in type(connection).__module__:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=NORMAL")
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.close()

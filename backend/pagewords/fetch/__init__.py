@@ -1,0 +1,34 @@
+"""Fetching: a URL that a stranger gave → the bytes of the page, safely.
+
+`parse_url` is the part that the API uses; `fetch_page` is the worker's. Importing this package
+does not import requests: `fetch_page` is loaded when it is first asked for. The policy in words
+is in docs/fetch.md.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from pagewords.fetch.errors import FetchError
+from pagewords.fetch.model import Limits, Page, Policy
+from pagewords.fetch.url import RefusedUrl, SubmittedUrl, parse_url
+
+if TYPE_CHECKING:
+    from pagewords.fetch.client import fetch_page
+
+__all__ = [
+    "FetchError",
+    "Limits",
+    "Page",
+    "Policy",
+    "RefusedUrl",
+    "SubmittedUrl",
+    "fetch_page",
+    "parse_url",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "fetch_page":
+        from pagewords.fetch.client import fetch_page
+
+        return fetch_page
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

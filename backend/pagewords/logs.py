@@ -1,0 +1,58 @@
+"""Logs: one line an event, `name=value` pairs, with the job's key wherever there is one.
+
+Nothing secret is logged: no address, no text of a page, no URL with its query.
+"""
+
+import contextvars
+import json
+import logging
+import sys
+import time
+
+#: The job that this thread works on.
+current_key: contextvars.ContextVar[str | None] = contextvars.ContextVar("key", default=None)
+
+
+class Formatter(logging.Formatter):
+    """`time=… level=… logger=… key=… event="…"`, the form that log tools call logfmt."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """One line; a traceback is folded into it as a quoted value."""
+        moment = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(record.created))
+        parts = {
+            "time": f"{moment}.{int(record.msecs):03}Z",
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "key": getattr(record, "key", None) or current_key.get(),
+            "event": record.getMessage(),
+        }
+        parts |= {
+            name: getattr(record, name)
+            for name in ("attempt", "stage", "code", "seconds", "bytes")
+            if hasattr(record, name)
+        }
+        if record.exc_info:
+            parts["trace"] = self.formatException(record.exc_info)
+        return " ".join(
+            f"{name}={_value(part)}" for name, part in parts.items() if part is not None
+        )
+
+
+def _value(part: object) -> str:
+    text = str(part)
+    plain = text and text.isprintable() and not any(sign in text for sign in ' "=')
+    return text if plain else json.dumps(text, ensure_ascii=False)
+
+
+def set_up(level: str) -> None:
+    """Send all logs to standard error in one form."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(Formatter())
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level.upper())
+    # RQ tells each of its steps; ours are enough, and they carry the key.
+    logging.getLogger("rq").setLevel(logging.ERROR)
+    # Nor is what the extractor finds odd in a page, or the migrations' plug-ins.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    logging.getLogger("alembic").setLevel(logging.WARNING)

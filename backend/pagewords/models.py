@@ -1,0 +1,130 @@
+"""The two tables: a job and, under the same key, its result.
+
+Times are whole milliseconds since 1970 (UTC): one type, which every database sorts alike.
+"""
+
+import time
+import uuid
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy.orm import DeclarativeBase, Mapped, deferred, mapped_column
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """The declarative base: constraints have names, so that migrations can name them too."""
+
+    metadata = sa.MetaData(naming_convention=NAMES)
+
+
+db = SQLAlchemy(model_class=Base)
+
+
+def now() -> int:
+    """Milliseconds since 1970."""
+    return time.time_ns() // 1_000_000
+
+
+def rfc3339(moment: int | None) -> str | None:
+    """A time of the database as RFC 3339 in UTC, such as `2026-01-31T12:00:00.000Z`."""
+    if moment is None:
+        return None
+    text = datetime.fromtimestamp(moment / 1000, UTC).isoformat(timespec="milliseconds")
+    return text.replace("+00:00", "Z")
+
+
+class Job(db.Model):  # type: ignore[name-defined]
+    """The work on one URL, one pasted text, or the stored text of another result."""
+
+    __tablename__ = "jobs"
+
+    key: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
+    url: Mapped[str | None] = mapped_column(sa.Text)
+    scheme_assumed: Mapped[bool] = mapped_column(default=False)
+    language: Mapped[str | None] = mapped_column(sa.String(35))
+    source: Mapped[uuid.UUID | None]
+    title: Mapped[str | None] = mapped_column(sa.Text)
+    text: Mapped[str | None] = deferred(mapped_column(sa.Text))
+    #: What equal submissions share (a digest); held by the newest job of them, and unique.
+    share: Mapped[str | None] = mapped_column(sa.String(64), unique=True)
+    status: Mapped[str] = mapped_column(sa.String(8), default="queued")
+    attempt: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[int] = mapped_column(sa.BigInteger, default=now)
+    enqueued_at: Mapped[int] = mapped_column(sa.BigInteger, default=now)
+    started_at: Mapped[int | None] = mapped_column(sa.BigInteger)
+    lease_until: Mapped[int | None] = mapped_column(sa.BigInteger)
+    ended_at: Mapped[int | None] = mapped_column(sa.BigInteger)
+    removed_at: Mapped[int | None] = mapped_column(sa.BigInteger)
+    fetched_bytes: Mapped[int | None]
+    error_code: Mapped[str | None] = mapped_column(sa.String(32))
+    error_status: Mapped[int | None]
+    error_detail: Mapped[str | None] = mapped_column(sa.Text)
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more will happen to the job."""
+        return self.status in ("finished", "failed")
+
+
+# Only live jobs are looked for by anything but their key, so the indexes hold only those. The words
+# are literals, since no planner can tell that a parameter implies an index's condition.
+IS_QUEUED = Job.status == sa.literal_column("'queued'")
+IS_STARTED = Job.status == sa.literal_column("'started'")
+sa.Index(
+    "ix_jobs_queued",
+    Job.created_at,
+    Job.key,
+    sqlite_where=IS_QUEUED,
+    postgresql_where=IS_QUEUED,
+)
+sa.Index("ix_jobs_started", Job.lease_until, sqlite_where=IS_STARTED, postgresql_where=IS_STARTED)
+
+
+class Result(db.Model):  # type: ignore[name-defined]
+    """What a finished job found. It never changes until retention removes it."""
+
+    __tablename__ = "results"
+
+    key: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey(Job.key), primary_key=True)
+    url: Mapped[str | None] = mapped_column(sa.Text)
+    final_url: Mapped[str | None] = mapped_column(sa.Text)
+    title: Mapped[str] = mapped_column(sa.Text)
+    language: Mapped[str] = mapped_column(sa.String(35))
+    approximate: Mapped[bool]
+    fetched_at: Mapped[int] = mapped_column(sa.BigInteger)
+    totals: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+    #: The ten most frequent words of the main text without stop words, as the API lists them.
+    words: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON)
+    #: The page's text and every occurrence in it, packed by `pagewords.stats`.
+    index: Mapped[bytes] = deferred(mapped_column(sa.LargeBinary, nullable=False))
+
+
+sa.Index(
+    "ix_results_url",
+    Result.url,
+    Result.fetched_at,
+    sqlite_where=Result.url.is_not(None),
+    postgresql_where=Result.url.is_not(None),
+)
+# Retention asks for the oldest, of pages and of texts apart.
+sa.Index(
+    "ix_results_page_age",
+    Result.fetched_at,
+    sqlite_where=Result.url.is_not(None),
+    postgresql_where=Result.url.is_not(None),
+)
+sa.Index(
+    "ix_results_text_age",
+    Result.fetched_at,
+    sqlite_where=Result.url.is_(None),
+    postgresql_where=Result.url.is_(None),
+)

@@ -1,0 +1,9 @@
+"""Bytes → text in blocks: title, language, main text, whole page. Pure: no network, no database.
+
+`read_page` reads HTML, XHTML and plain text; `read_text` makes the same of a pasted text.
+"""
+
+from pagewords.page.document import Block, Document, PageError, Zone
+from pagewords.page.read import read_page, read_text
+
+__all__ = ["Block", "Document", "PageError", "Zone", "read_page", "read_text"]

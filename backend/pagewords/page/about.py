@@ -1,0 +1,113 @@
+"""What a page says of itself: title, language, description, canonical link, frames.
+
+BeautifulSoup reads it, from the few tags of the head that say it: making its objects costs ten
+times the parse, so it is given little. Its parser is lxml; html.parser takes time quadratic in
+hostile input.
+"""
+
+import re
+from typing import NamedTuple
+
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+from bs4.filter import SoupStrainer
+
+from pagewords.page.links import absolute, same_site
+
+#: Characters in which the head is looked for.
+HEAD = 200_000
+TITLE, DESCRIPTION = 500, 1_000
+#: What is passed over with all that stands in it, and then the tags that say something. Scripts
+#: come first, so that a title written by one is not taken for the page's.
+_TELLING = re.compile(
+    r"<!--(?:[^-]++|-(?!->))*+(?:-->|\Z)"
+    r"|<(script|style|noscript|template|svg)\b(?:[^<]++|<(?!/\1))*+"
+    r"|(</head\b)"
+    r"|(<title\b[^>]*+>[^<]*+(?:</title>)?|<(?:html|body|meta|link)\b[^>]*+>)",
+    re.IGNORECASE,
+)
+_WANTED = re.compile(
+    r"<(?:title|html|body)|canonical|description|content-language|og:title|og:locale",
+    re.IGNORECASE,
+)
+
+#: lxml warns of it, and it says nothing that is not known by then.
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>")
+
+
+class About(NamedTuple):
+    """A page's own words about itself; what is not said is empty or None."""
+
+    title: str = ""
+    language: str | None = None
+    description: str = ""
+    canonical: str | None = None
+
+
+def read_about(markup: str, url: str | None) -> About:
+    """Read the head of a page; `url` is where it came from."""
+    soup = BeautifulSoup(_head(markup), "lxml")
+    said: dict[str, str] = {}
+    for tag in soup.find_all(["meta", "link"]):
+        name = (
+            _attribute(tag, "name") or _attribute(tag, "property") or _attribute(tag, "http-equiv")
+        )
+        if tag.name == "meta":
+            said.setdefault(name.lower(), _attribute(tag, "content"))
+        elif _attribute(tag, "rel").lower() == "canonical":
+            said.setdefault("canonical", _attribute(tag, "href"))
+    title = soup.title.get_text() if soup.title else ""
+    return About(
+        _line(title or said.get("og:title", ""), TITLE),
+        _language(soup, said),
+        _line(said.get("description") or said.get("og:description", ""), DESCRIPTION),
+        absolute(said.get("canonical", ""), url),
+    )
+
+
+def read_frame(markup: str, url: str | None) -> str | None:
+    """The absolute URL of the only frame of the same site, None where there is not just one."""
+    markup = _DECLARATION.sub("", markup)
+    soup = BeautifulSoup(markup, "lxml", parse_only=SoupStrainer(["frame", "iframe"]))
+    sources = {
+        source
+        for frame in soup.find_all(["frame", "iframe"], src=True)
+        if (source := absolute(_attribute(frame, "src"), url)) and same_site(source, url)
+    }
+    return sources.pop() if len(sources) == 1 else None
+
+
+def _head(markup: str) -> str:
+    """The telling tags up to the body; an element's language may stand in the body's tag."""
+    parts: list[str] = []
+    for match in _TELLING.finditer(markup, 0, HEAD):
+        tag = match.group(3)
+        if tag and _WANTED.search(tag):
+            parts.append(tag)
+        if match.group(2) or (tag and tag[:5].lower() == "<body"):
+            break
+    return "".join(parts)
+
+
+def _language(soup: BeautifulSoup, said: dict[str, str]) -> str | None:
+    """What the page calls its language, as a BCP 47 tag."""
+    root, body = soup.html, soup.body
+    told = (
+        _attribute(root, "lang")
+        or _attribute(root, "xml:lang")
+        or _attribute(body, "lang")
+        or said.get("content-language")
+        or said.get("og:locale", "")
+    )
+    return told.replace("_", "-").split(",")[0].strip() or None
+
+
+def _attribute(tag: object, name: str) -> str:
+    value = tag.get(name) if isinstance(tag, Tag) else None
+    if isinstance(value, list):
+        value = " ".join(value)
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _line(text: str, most: int) -> str:
+    return " ".join(text.split())[:most]

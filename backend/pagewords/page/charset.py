@@ -1,0 +1,93 @@
+"""Bytes → characters: which encoding, and how.
+
+The header's label comes first, then a byte order mark, then the page's own label, then detection.
+Labels mean what browsers take them to mean (WHATWG Encoding Standard): euc-kr is cp949 and
+iso-8859-1 is windows-1252. Only labels of the list are taken: utf-7 turns plain text into markup,
+and punycode takes time quadratic in its input.
+"""
+
+import codecs
+from email.message import Message
+
+from bs4.dammit import EncodingDetector
+
+from pagewords.page.detection import detect
+
+#: Python's name of an encoding → the encoding that browsers use for its labels.
+_WIDER = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "euc_kr": "cp949",
+    "johab": "johab",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "big5": "big5hkscs",
+    "utf-16": "utf-16-le",
+}
+_TAKEN = frozenset((
+    "utf-8", "utf-16-le", "utf-16-be", "gb18030", "big5hkscs", "cp932", "euc_jp", "iso2022_jp",
+    "cp949", "johab", "koi8-r", "koi8-u", "mac-roman", "mac-cyrillic", "cp866", "cp874", "cp1250",
+    "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "iso8859-2",
+    "iso8859-3", "iso8859-4", "iso8859-5", "iso8859-6", "iso8859-7", "iso8859-8", "iso8859-10",
+    "iso8859-13", "iso8859-14", "iso8859-15", "iso8859-16",
+))  # fmt: skip
+#: Labels that Python does not know, as Korean and Windows programs write them.
+_LABELS = {
+    **dict.fromkeys(("ks_c_5601-1987", "ks_c_5601-1989", "ksc5601", "ksc_5601"), "cp949"),
+    **dict.fromkeys(("korean", "windows-949", "x-windows-949", "ms949", "uhc"), "cp949"),
+    "x-sjis": "cp932",
+    "x-gbk": "gb18030",
+    "utf8": "utf-8",
+    "unicode": "utf-16-le",
+}
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+#: Bytes in which a page's own label is looked for.
+HEAD = 4_096
+
+
+def decode(body: bytes, content_type: str | None) -> tuple[str, str]:
+    """The text of a body and the name of its encoding; what cannot be decoded becomes U+FFFD."""
+    for mark, encoding in _MARKS:
+        if body.startswith(mark):
+            return body[len(mark) :].decode(encoding, "replace"), encoding
+    encoding = (
+        named(_header_label(content_type))
+        or named(EncodingDetector.find_declared_encoding(body[:HEAD], is_html=True))
+        or detect(body)
+    )
+    if encoding.startswith("utf-16") and b"\0" not in body[:HEAD]:
+        # A page whose label could be read as ASCII is not in UTF-16 (WHATWG HTML, 13.2.3.2).
+        encoding = "utf-8"
+    return body.decode(encoding, "replace"), encoding
+
+
+def named(label: str | None) -> str | None:
+    """The encoding that a label means, None where it means none that is taken."""
+    label = (label or "").strip(" \t\r\n\f\"'").lower()
+    if not label.isascii() or not label:
+        return None
+    if label in _LABELS:
+        return _LABELS[label]
+    try:
+        name = codecs.lookup(label).name
+    except (LookupError, ValueError):
+        return None
+    name = _WIDER.get(name, name)
+    return name if name in _TAKEN else None
+
+
+def _header_label(content_type: str | None) -> str | None:
+    if not content_type or "charset" not in content_type.lower():
+        return None
+    message = Message()
+    message["Content-Type"] = content_type
+    label = message.get_param("charset")
+    return label if isinstance(label, str) else None

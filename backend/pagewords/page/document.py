@@ -1,0 +1,65 @@
+"""What reading a page gives: its text in blocks, and what it says of itself."""
+
+from typing import NamedTuple
+
+_SENTENCES = {
+    "not_a_page": "The address holds something other than a page of text.",
+    "too_complex": "The page takes more time or memory to read than a page may take.",
+    "bad_response": "The page's text cannot be read.",
+}
+
+
+class PageError(Exception):
+    """Bytes that cannot be read as a page; `code` is stable."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(_SENTENCES[code])
+        self.code = code
+
+
+class Block(NamedTuple):
+    """A paragraph, heading, cell or line of code: a span of the page's text, without a new line."""
+
+    start: int
+    end: int
+    main: bool
+    code: bool
+
+
+class Zone(NamedTuple):
+    """A span of the page's text that is `heading`, `link` or `code`; what is in none is body."""
+
+    start: int
+    end: int
+    zone: str
+
+
+class Document(NamedTuple):
+    """A page's text. Spans are in characters of `page_text`, ordered, and do not overlap.
+
+    `main_text` is the main blocks without those of code, `main_found` whether any were told apart;
+    where none were, every block is main. `language` is what the page says, BCP 47. `frame` is the
+    URL of the only frame of the same site of a page without text of its own. `needs_javascript`
+    says that the page has no text because a program draws it.
+    """
+
+    page_text: str
+    blocks: tuple[Block, ...]
+    zones: tuple[Zone, ...] = ()
+    title: str = ""
+    language: str | None = None
+    description: str = ""
+    canonical: str | None = None
+    charset: str = "utf-8"
+    main_found: bool = True
+    frame: str | None = None
+    needs_javascript: bool = False
+
+    @property
+    def main_text(self) -> str:
+        """The main blocks without those of code, a line each."""
+        return "\n".join(
+            self.page_text[block.start : block.end]
+            for block in self.blocks
+            if block.main and not block.code
+        )

@@ -1,0 +1,66 @@
+"""The one parse of a page's body: by lxml, with what is never seen taken out in C."""
+
+import re
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from pagewords.page.document import PageError
+
+#: Tags beyond which a page is no page. The largest seen in the wild have some tens of thousands.
+MOST_TAGS = 300_000
+#: Attributes in one tag: libxml2 compares each with all before it, so that time is quadratic.
+MOST_ATTRIBUTES = 2_000
+#: Elements that a reader does not see, or sees no text of. Ruby readings (rt) are seen, but they
+#: would be glued to the words that they stand above.
+_UNSEEN = (
+    "script", "style", "template", "noscript", "noframes", "head", "svg", "math", "canvas",
+    "object", "embed", "audio", "video", "iframe", "frame", "select", "datalist", "textarea",
+    "input", "map", "area", "dialog", "rt", "rp", "progress", "meter", "hidden-by-page",
+)  # fmt: skip
+_HIDDEN = etree.XPath(
+    "//*[@hidden or (@style and "
+    "contains(translate(@style, 'DISPLAYNOE \t\r\n', 'displaynoe'), 'display:none'))]"
+)
+_TAG = re.compile(rb"""[a-zA-Z](?:[^>"']++|"[^"]*+"|'[^']*+')*+""")
+_VALUE = re.compile(rb""""[^"]*+"|'[^']*+'""")
+#: lxml.html's elements, the only ones that the extractor takes, without a call in Python for each.
+_ELEMENTS = etree.ElementDefaultClassLookup(element=HtmlElement)
+
+
+def parse(markup: str) -> etree._Element | None:
+    """The tree of what a reader sees of a page, None where the markup has no element.
+
+    Raises `PageError` `too_complex` for more tags, attributes in a tag or levels (2,048, where
+    libxml2 gives up) than a page has.
+    """
+    data = markup.encode()
+    if data.count(b"<") > MOST_TAGS or _most_attributes(data) > MOST_ATTRIBUTES:
+        raise PageError("too_complex")
+    parser = etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True
+    )
+    parser.set_element_class_lookup(_ELEMENTS)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:
+        root = None
+    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
+        # What follows in the page has been cut off, which must not pass for a count.
+        raise PageError("too_complex")
+    if root is None:
+        return None
+    for element in _HIDDEN(root):
+        element.tag = "hidden-by-page"
+    etree.strip_elements(root, *_UNSEEN, with_tail=False)
+    return root
+
+
+def _most_attributes(data: bytes) -> int:
+    """The number of attributes of the tag that has most, 0 where no tag is long enough."""
+    most = 0
+    for piece in data.split(b"<"):
+        if len(piece) > 2 * MOST_ATTRIBUTES and (tag := _TAG.match(piece)):
+            names = _VALUE.sub(b"", tag.group())
+            most = max(most, len(names.split()) - 1, names.count(b"="))
+    return most

@@ -1,0 +1,34 @@
+"""What an application is made of beside the database: its settings, its messenger, its rates.
+
+Kept on the Flask application, so that views and tasks find the parts of the app they run in.
+"""
+
+from dataclasses import dataclass
+
+from flask import Flask, current_app
+
+from pagewords.config import Settings
+from pagewords.messenger import Messenger
+from pagewords.rates import Rates
+
+_NAME = "pagewords"
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts that views and tasks share."""
+
+    settings: Settings
+    messenger: Messenger
+    rates: Rates
+
+
+def attach(app: Flask, parts: Parts) -> None:
+    """Give an application its parts."""
+    app.extensions[_NAME] = parts
+
+
+def parts(app: Flask | None = None) -> Parts:
+    """The parts of an application, by default the current one."""
+    found: Parts = (app or current_app).extensions[_NAME]
+    return found

@@ -1,0 +1,270 @@
+"""Everything on one machine: `python -m pagewords.serve`.
+
+Starts an embedded Valkey (unless REDIS_URL names a server), migrates the database, starts workers
+and the API with the page, restarts whatever dies, and ends all of it on Ctrl-C or SIGTERM. With the
+argument `api` it starts no workers: those run elsewhere, as `python -m pagewords.worker`.
+"""
+
+import errno
+import fcntl
+import logging
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from pagewords import config, embedded, logs
+from pagewords.config import DEFAULT_PORT, Settings, SettingsError
+from pagewords.processes import die_with_parent, lan_address, listen
+
+log = logging.getLogger("pagewords.serve")
+
+TICK = 0.05
+#: Seconds that children have to end before they are killed, and to start before we give up.
+STOP_WITHIN, START_WITHIN = 25.0, 60.0
+#: A child that ends again and again is started with growing pauses, in seconds.
+PAUSE, LONGEST_PAUSE = 0.1, 5.0
+#: Ports tried after the default one, which macOS takes for itself.
+MORE_PORTS = 50
+
+
+@dataclass(slots=True)
+class Service:
+    """A child process that is to run all the time."""
+
+    name: str
+    start: Callable[[], "subprocess.Popen[bytes]"]
+    process: "subprocess.Popen[bytes] | None" = None
+    started: float = 0.0
+    pause: float = PAUSE
+    start_at: float = 0.0
+
+    def tend(self, moment: float) -> None:
+        """Start the process where it is not running; with growing pauses where it keeps ending."""
+        if self.process is not None:
+            if self.process.poll() is None:
+                return
+            log.warning("%s ended with status %s", self.name, self.process.returncode)
+            lasted = moment - self.started
+            self.pause = PAUSE if lasted > LONGEST_PAUSE else min(self.pause * 2, LONGEST_PAUSE)
+            self.start_at = moment + self.pause
+            self.process = None
+        if moment >= self.start_at:
+            self.process, self.started = self.start(), moment
+
+    def end(self, until: float) -> None:
+        """Ask the process to end, and make it end."""
+        if self.process is None:
+            return
+        self.process.terminate()
+        try:
+            self.process.wait(max(until - time.monotonic(), 0.1))
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+class Machine:
+    """All services of one machine, over one data folder."""
+
+    def __init__(self, settings: Settings, *, workers: bool = True) -> None:
+        self._settings = settings
+        self._workers = workers
+        self._environ = dict(os.environ)
+        self._services: list[Service] = []
+        self._stopping = False
+
+    def run(self) -> int:
+        """Run until told to stop; raises `SettingsError` for what cannot be started."""
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            signal.signal(number, self._stop)
+        data = _open_data(self._settings.data, alone=self._workers)
+        try:
+            with _bind(self._settings) as listening:
+                self._start(listening)
+                self._announce(listening)
+                while not self._stopping:
+                    self._tend()
+                    time.sleep(TICK)
+        finally:
+            self._end()
+            data.close()
+        return 0
+
+    def _stop(self, *_: object) -> None:
+        self._stopping = True
+
+    def _tend(self) -> None:
+        for service in self._services:
+            service.tend(time.monotonic())
+
+    def _start(self, listening: socket.socket) -> None:
+        if self._settings.redis_url is None:
+            self._start_valkey()
+        if not self._stopping and _spawn(["pagewords.migrate"], self._environ).wait() != 0:
+            raise SettingsError("Stopped: the database could not be brought up to date.")
+        if self._workers:
+            self._services.append(
+                Service("worker", lambda: _spawn(["pagewords.worker"], self._environ))
+            )
+        self._services.append(
+            Service("api", lambda: _spawn_api(self._settings, self._environ, listening))
+        )
+        self._tend()
+
+    def _start_valkey(self) -> None:
+        path = embedded.socket_folder(self._settings.data) / "valkey.sock"
+        self._environ["REDIS_URL"] = url = f"unix://{path}"
+        store = self._settings.data
+        self._services.append(
+            Service("valkey", lambda: _spawn_program(embedded.command(path, store), self._environ))
+        )
+        self._wait_for("the embedded Valkey", lambda: embedded.answers(url))
+
+    def _wait_for(self, name: str, ready: Callable[[], bool]) -> None:
+        until = time.monotonic() + START_WITHIN
+        while not self._stopping and not ready():
+            if time.monotonic() > until:
+                raise SettingsError(f"Stopped: {name} did not start within {START_WITHIN:.0f} s.")
+            self._tend()
+            time.sleep(TICK)
+
+    def _announce(self, listening: socket.socket) -> None:
+        host, port = listening.getsockname()[:2]
+        local = f"http://{_in_url(host)}:{port}"
+        self._wait_for("the API", lambda: _is_ready(local))
+        if self._stopping:
+            return
+        if self._settings.port is None and port != DEFAULT_PORT:
+            _say(f"Port {DEFAULT_PORT} is taken, so this is port {port}.")
+        _say(f"Pagewords is at {local}  (Ctrl-C ends it)")
+        if host in ("0.0.0.0", "::") and (address := lan_address()):  # noqa: S104 - asked for
+            _say(f"On this network: http://{address}:{port}")
+
+    def _end(self) -> None:
+        until = time.monotonic() + STOP_WITHIN
+        # The API first, so that nothing more is accepted; Valkey last, so that nothing is lost.
+        for service in reversed(self._services):
+            service.end(until)
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
+
+
+def _in_url(host: str) -> str:
+    """The host as the machine itself reaches it, in a URL's form."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
+    return f"[{host}]" if ":" in host else host
+
+
+def _is_ready(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{address}/api/health", timeout=2) as answer:  # noqa: S310
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def _open_data(folder: Path, *, alone: bool) -> IO[str]:
+    """Make and lock the data folder; raises `SettingsError` where it cannot be had."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = (folder / "lock").open("w")
+    except OSError as error:
+        raise SettingsError(
+            f"The data folder {folder} cannot be written ({error.strerror}). "
+            "Set PAGEWORDS_DATA to a folder that can."
+        ) from None
+    try:
+        fcntl.flock(lock, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+    except OSError:
+        raise SettingsError(
+            f"Another Pagewords runs on the data folder {folder}. "
+            "End it, or set PAGEWORDS_DATA to another folder."
+        ) from None
+    return lock
+
+
+def _bind(settings: Settings) -> socket.socket:
+    """Listen where the settings say; raises `SettingsError` where that cannot be."""
+    host, port = settings.host, settings.port
+    ports: Sequence[int] = (
+        [port] if port is not None else range(DEFAULT_PORT, DEFAULT_PORT + MORE_PORTS)
+    )
+    for number in ports:
+        try:
+            return listen(host, number)
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE and port is None:
+                continue
+            reason = "it is in use" if error.errno == errno.EADDRINUSE else error.strerror or error
+            raise SettingsError(
+                f"Cannot listen on {host} port {number}: {reason}. Set PORT or HOST."
+            ) from None
+    raise SettingsError(f"The ports {ports[0]} to {ports[-1]} are all in use. Set PORT.")
+
+
+def _spawn(module: Sequence[str], environ: dict[str, str]) -> "subprocess.Popen[bytes]":
+    return _spawn_program([sys.executable, "-m", *module], environ)
+
+
+def _spawn_api(
+    settings: Settings, environ: dict[str, str], listening: socket.socket
+) -> "subprocess.Popen[bytes]":
+    """gunicorn on a socket that outlives it: while it restarts, clients wait."""
+    descriptor = listening.fileno()
+    options = {
+        "bind": f"fd://{descriptor}",
+        "workers": settings.api_processes,
+        "threads": settings.api_threads,
+        "worker-class": "gthread",
+        "timeout": 60,
+        "graceful-timeout": 12,
+        "keep-alive": 30,
+        "log-level": "warning",
+    }
+    arguments = [part for name, value in options.items() for part in (f"--{name}", str(value))]
+    module = ["gunicorn", *arguments, "--no-control-socket", "pagewords:create_app()"]
+    return _spawn_program([sys.executable, "-m", *module], environ, descriptor)
+
+
+def _spawn_program(
+    command: Sequence[str], environ: dict[str, str], *descriptors: int
+) -> "subprocess.Popen[bytes]":
+    """Start a child that Ctrl-C does not reach (we tell it to end) and that dies with us."""
+    parent = os.getpid()
+    return subprocess.Popen(  # noqa: S603 - our own programs
+        command,
+        env=environ,
+        stdin=subprocess.DEVNULL,
+        pass_fds=descriptors,
+        start_new_session=True,
+        preexec_fn=lambda: die_with_parent(parent),
+    )
+
+
+def main() -> int:
+    """Serve; what cannot be started is told in one sentence, with status 1."""
+    try:
+        settings = config.from_environment()
+        logs.set_up(settings.log_level)
+        everything = sys.argv[1:] != ["api"]
+        if not everything and settings.redis_url is None:
+            raise SettingsError("Set REDIS_URL: an API of its own needs a Redis to send jobs to.")
+        return Machine(settings, workers=everything).run()
+    except SettingsError as error:
+        print(f"pagewords: {error}", file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

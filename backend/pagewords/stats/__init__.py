@@ -1,0 +1,27 @@
+"""Terms → counts, phrases, contexts, comparison. Pure: no network, no database, no HTML.
+
+The worker builds an `Index` of a page and stores it; the API selects, sorts and pages what is in
+it. NLTK is imported only by `pagewords.stats.collocation`, which the worker alone imports.
+"""
+
+from pagewords.stats.build import build_index
+from pagewords.stats.comparison import compare
+from pagewords.stats.contexts import list_contexts
+from pagewords.stats.export import to_csv, to_tsv
+from pagewords.stats.index import Index
+from pagewords.stats.listing import Listing, list_words
+from pagewords.stats.shapes import DocumentLike
+from pagewords.stats.totals import totals
+
+__all__ = [
+    "DocumentLike",
+    "Index",
+    "Listing",
+    "build_index",
+    "compare",
+    "list_contexts",
+    "list_words",
+    "to_csv",
+    "to_tsv",
+    "totals",
+]

@@ -1,0 +1,217 @@
+"""The stored form of an index: a version, the packed text, and the rest, packed too.
+
+What follows from the text is not stored: words, blocks and zones stand as how they differ from
+where they may be expected, the table of spellings as what does not follow from the forms. Nothing
+in it is ever executed (no pickle), and the checksums of bzip2 and zlib guard both parts.
+"""
+
+import bz2
+import json
+import struct
+import zlib
+from array import array
+from typing import Any
+
+from pagewords.stats.columns import Reader, column, differences, pack
+from pagewords.stats.guesses import (
+    Differences,
+    Span,
+    compare_spans,
+    guess_blocks,
+    guess_words,
+    restore_spans,
+)
+from pagewords.stats.index import ZONES, Index, seen
+from pagewords.stats.shapes import Block, Scores, Zone
+from pagewords.stats.table import Table, lengthen, shorten
+
+#: Changes with every change of the stored form.
+VERSION = b"PW1"
+#: Bytes from which a text is packed by bzip2: a tenth smaller than by zlib, but for a short text in
+#: five times the time.
+LONG = 12_000
+#: Bytes that each part may unpack to: far more than the largest page makes.
+MOST = 200_000_000
+_SIZES = struct.Struct("<II")
+
+
+def encode(index: Index) -> bytes:
+    """See `Index.to_bytes`."""
+    table = shorten(index.spellings)
+    head = {
+        "language": index.language,
+        "approximate": index.approximate,
+        "main_found": index.main_found,
+        "has_eojeol": index.has_eojeol,
+        "changes": table.changes,
+        "scores": [[*key, scores.check] for key, scores in index.scores.items()],
+    }
+    head_bytes = _bytes(json.dumps(head, ensure_ascii=False, separators=(",", ":")))
+    blocks = [(block.start, block.end) for block in index.blocks]
+    parts = [
+        struct.pack("<I", len(head_bytes)),
+        head_bytes,
+        _pack_spans(compare_spans(guess_blocks(index.text), blocks)),
+        pack(block.main | block.code << 1 for block in index.blocks),
+        _pack_spans(compare_spans(blocks, [(zone.start, zone.end) for zone in index.zones])),
+        pack(ZONES.index(zone.zone) for zone in index.zones),
+        _pack_spans(
+            compare_spans(guess_words(index.text), zip(index.starts, index.ends, strict=True))
+        ),
+        _pack_exceptions(index),
+        pack(table.bits),
+        pack(differences(index.sentences)),
+        *(_pack_scores(scores) for scores in index.scores.values()),
+    ]
+    text = _packed_text(index.text)
+    rest = b"".join(parts)
+    return VERSION + _SIZES.pack(len(text), zlib.crc32(text)) + text + zlib.compress(rest)
+
+
+def decode(stored: bytes) -> Index:
+    """See `Index.from_bytes`."""
+    try:
+        return _decode(stored)
+    except (
+        OSError,
+        EOFError,
+        zlib.error,
+        struct.error,
+        ArithmeticError,
+        LookupError,
+        TypeError,
+        ValueError,
+    ) as error:
+        raise ValueError("not a stored index") from error
+
+
+def _decode(stored: bytes) -> Index:
+    if not stored.startswith(VERSION):
+        raise ValueError("not a stored index")
+    size, check = _SIZES.unpack_from(stored, len(VERSION))
+    start = len(VERSION) + _SIZES.size
+    packed_text = stored[start : start + size]
+    if zlib.crc32(packed_text) != check:
+        raise ValueError("not a stored index")
+    text = _unpacked_text(packed_text)
+    reader = Reader(_unpacked(zlib.decompressobj(), stored[start + size :]))
+    (head_size,) = struct.unpack("<I", reader.take(4))
+    index = _read(json.loads(reader.take(head_size).decode("utf-8", "surrogatepass")), text, reader)
+    reader.end()
+    return index
+
+
+def _unpacked(unpacker: Any, data: bytes) -> bytes:
+    found: bytes = unpacker.decompress(data, MOST)
+    if not unpacker.eof or unpacker.unused_data:
+        raise ValueError("not a stored index")
+    return found
+
+
+def _read(head: dict[str, Any], text: str, reader: Reader) -> Index:
+    blocks = list(restore_spans(guess_blocks(text), _read_spans(reader)))
+    block_bits = reader.numbers()
+    zones = list(restore_spans(blocks, _read_spans(reader)))
+    zone_names = reader.numbers()
+    starts, ends = array("I"), array("I")
+    for start, end in restore_spans(guess_words(text), _read_spans(reader)):
+        starts.append(start)
+        ends.append(end)
+    ids, spelled = _read_ids(text, starts, ends, reader)
+    table = Table(bytes(reader.numbers()), head["changes"])
+    return Index(
+        text=text,
+        language=head["language"],
+        approximate=head["approximate"],
+        main_found=head["main_found"],
+        blocks=tuple(
+            Block(*span, bool(bits & 1), bool(bits & 2))
+            for span, bits in zip(blocks, block_bits, strict=True)
+        ),
+        zones=tuple(Zone(*span, ZONES[name]) for span, name in zip(zones, zone_names, strict=True)),
+        spellings=lengthen(spelled, table),
+        ids=ids,
+        starts=starts,
+        ends=ends,
+        sentences=column(reader.sums()),
+        has_eojeol=head["has_eojeol"],
+        scores={
+            (scope, unit): _read_scores(reader, check) for scope, unit, check in head["scores"]
+        },
+    )
+
+
+def _pack_exceptions(index: Index) -> bytes:
+    """The occurrences whose spelling is not the first one of their form."""
+    text, ids = index.text, index.ids
+    found = _usual_ids(text, index.starts, index.ends, {})
+    other: list[int] = []
+    if found != ids:
+        pairs = enumerate(zip(found, ids, strict=True))
+        other = [place for place, (number, real) in pairs if number != real]
+    return pack(differences(other)) + pack(ids[place] for place in other)
+
+
+def _read_ids(
+    text: str, starts: "array[int]", ends: "array[int]", reader: Reader
+) -> "tuple[array[int], list[str]]":
+    """The spelling of each occurrence, and the form of each spelling, as it is seen."""
+    usual: dict[str, int] = {}
+    ids = _usual_ids(text, starts, ends, usual)
+    spelled = dict(enumerate(usual))
+    for place, number in zip(reader.sums(), reader.numbers(), strict=True):
+        ids[place] = number
+        spelled.setdefault(number, text[starts[place] : ends[place]])
+    return ids, [seen(spelled[number]) for number in range(len(spelled))]
+
+
+def _usual_ids(
+    text: str, starts: "array[int]", ends: "array[int]", usual: dict[str, int]
+) -> "array[int]":
+    """The first spelling of each occurrence's form; `usual` comes to hold those of all forms."""
+    number = usual.setdefault
+    spans = zip(starts, ends, strict=True)
+    return array("I", (number(text[start:end], len(usual)) for start, end in spans))
+
+
+def _pack_spans(spans: Differences) -> bytes:
+    starts = pack(differences(start for start, _ in spans.missed))
+    return pack(spans.hits) + starts + pack(end - start for start, end in spans.missed)
+
+
+def _read_spans(reader: Reader) -> Differences:
+    hits = bytes(reader.numbers())
+    missed: list[Span] = [
+        (start, start + length)
+        for start, length in zip(reader.sums(), reader.numbers(), strict=True)
+    ]
+    return Differences(hits, missed)
+
+
+def _pack_scores(scores: Scores) -> bytes:
+    """Low and high bytes apart, since the high ones are much alike."""
+    return pack(tenths & 255 for tenths in scores.tenths) + pack(
+        tenths >> 8 for tenths in scores.tenths
+    )
+
+
+def _read_scores(reader: Reader, check: int) -> Scores:
+    low, high = reader.numbers(), reader.numbers()
+    return Scores(check, column(one | two << 8 for one, two in zip(low, high, strict=True)))
+
+
+def _packed_text(text: str) -> bytes:
+    data = _bytes(text)
+    if len(data) < LONG:
+        return zlib.compress(data)
+    # The level is the size of a block in 100,000 bytes; a larger one than the text costs time.
+    return bz2.compress(data, min(9, len(data) // 100_000 + 1))
+
+
+def _unpacked_text(data: bytes) -> str:
+    unpacker = bz2.BZ2Decompressor() if data.startswith(b"BZh") else zlib.decompressobj()
+    return _unpacked(unpacker, data).decode("utf-8", "surrogatepass")
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")

@@ -1,0 +1,103 @@
+"""Comparison: what each of two pages uses more.
+
+By the log-likelihood G² of Rayson and Garside, "Comparing corpora using frequency profiling"
+(2000): G² = 2 Σ O ln(O / E), where E is what a page's length makes expect of the word's count in
+both.
+"""
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from pagewords.stats.grouping import Grouping, grouping
+from pagewords.stats.index import Index
+from pagewords.stats.phrases import count_grams
+from pagewords.stats.rows import find_rows
+from pagewords.stats.scopes import selected
+
+
+@dataclass(slots=True)
+class _Side:
+    """One of two pages: its words by what they are counted under."""
+
+    index: Index
+    scope: str
+    groups: Grouping
+    words: int
+    counts: dict[str, int]
+    stops: set[str]
+
+    def share(self, name: str) -> float:
+        """A word's part of all words."""
+        return self.counts.get(name, 0) / self.words if self.words else 0.0
+
+    def shown(self, names: list[str]) -> dict[str, str]:
+        """How some words are written on this page, of those that stand on it."""
+        numbers = {name: number for number, name in enumerate(self.groups.names)}
+        wanted = [(numbers[name],) for name in names if name in self.counts]
+        rows = find_rows(self.index, self.groups, self.scope, "out", wanted)
+        return {self.groups.names[gram[0]]: row.shown for gram, row in rows.items()}
+
+
+def compare(
+    left: Index,
+    right: Index,
+    *,
+    scope: str = "main",
+    group: str = "forms",
+    stop_words: str = "hide",
+    limit: int = 10,
+) -> dict[str, list[dict[str, Any]]]:
+    """The words that the left and that the right page uses more, the most telling first."""
+    one, other = _side(left, scope, group), _side(right, scope, group)
+    names = dict.fromkeys([*one.counts, *other.counts])
+    if stop_words == "hide":
+        names = dict.fromkeys(name for name in names if name not in one.stops | other.stops)
+    more: dict[str, list[tuple[str, float]]] = {"left": [], "right": []}
+    for name in names:
+        difference = one.share(name) - other.share(name)
+        if difference:
+            counts = (one.counts.get(name, 0), other.counts.get(name, 0))
+            score = log_likelihood(*counts, one.words, other.words)
+            more["left" if difference > 0 else "right"].append((name, score))
+    return {
+        "left": _items(more["left"], limit, one, other, one),
+        "right": _items(more["right"], limit, one, other, other),
+    }
+
+
+def _side(index: Index, scope: str, group: str) -> _Side:
+    groups = grouping(index, group)
+    counted = count_grams(index, groups, scope, "out", 1)
+    counts = {groups.names[number]: count for (number,), count in counted.items()}
+    stops = {name for name, stop in zip(groups.names, groups.stops, strict=True) if stop}
+    words = sum(map(len, selected(index, scope)))
+    return _Side(index, scope, groups, words, counts, stops)
+
+
+def _items(
+    found: list[tuple[str, float]], limit: int, left: _Side, right: _Side, side: _Side
+) -> list[dict[str, Any]]:
+    best = sorted(found, key=lambda pair: -pair[1])[:limit]
+    shown = side.shown([name for name, _ in best])
+    return [
+        {
+            "word": shown[name],
+            "left_count": left.counts.get(name, 0),
+            "right_count": right.counts.get(name, 0),
+            "left_share": round(left.share(name), 6),
+            "right_share": round(right.share(name), 6),
+            "likelihood": round(score, 2),
+        }
+        for name, score in best
+    ]
+
+
+def log_likelihood(one: int, other: int, size: int, other_size: int) -> float:
+    """G² of a word that stands `one` times in `size` words and `other` times in `other_size`."""
+    both = (one + other) / (size + other_size)
+    found = 0.0
+    for observed, expected in ((one, size * both), (other, other_size * both)):
+        if observed:
+            found += observed * math.log(observed / expected)
+    return max(0.0, 2 * found)

@@ -1,0 +1,144 @@
+"""Contexts: each place where a word or phrase stands, with the text around it."""
+
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+
+from pagewords.stats.grouping import fold, grouping, names
+from pagewords.stats.index import ZONES, Index
+from pagewords.stats.phrases import Gram, grams, places
+from pagewords.stats.rows import HYPHENS, Row, find_rows
+from pagewords.stats.scopes import zone_numbers
+from pagewords.stats.shapes import Block
+
+_UNITS = (1, 2, 3)
+_NO_HYPHENS = dict.fromkeys(map(ord, HYPHENS))
+_JOINER = "\u200d"
+#: Marks on one sign that a cut goes around; a page may pile up any number.
+_MARKS = 32
+
+
+def list_contexts(
+    index: Index,
+    word: str,
+    *,
+    scope: str = "main",
+    group: str = "forms",
+    code: str = "out",
+    unit: int | None = None,
+    limit: int = 10,
+    offset: int = 0,
+    width: int = 60,
+) -> dict[str, Any]:
+    """Where a word or phrase stands, by any of its spellings, with or without spaces
+    and hyphens between the words of a phrase.
+
+    `places` has all as [position, zone], `items` a part of them with `width` characters of the
+    block to each side; positions are in characters of the whole page's text, `length` long. `unit`
+    is the number of words; where it is None, as many as `word` has, else what the page has.
+    """
+    units = _units(word) if unit is None else [unit]
+    found = _find(index, word, scope, group, code, units)
+    zones = zone_numbers(index)
+    return {
+        "total": len(found),
+        "length": len(index.text),
+        "places": [[index.starts[first], ZONES[zones[first]]] for first, _ in found],
+        "items": [_context(index, *place, width) for place in found[offset : offset + limit]],
+    }
+
+
+def _units(word: str) -> list[int]:
+    """How many words a word or phrase may be, the likeliest first."""
+    parts = len(word.split())
+    return sorted(_UNITS, key=lambda unit: abs(unit - parts))
+
+
+def _find(
+    index: Index, word: str, scope: str, group: str, code: str, units: Iterable[int]
+) -> list[tuple[int, int]]:
+    """The first and last occurrence of each place of a word, by the first number that it has."""
+    groups = grouping(index, group)
+    for unit in units:
+        wanted = _squeeze(fold(word), unit)
+        called = index.once(("called", unit > 1), partial(_names, index, unit))
+        first = {at for at, texts in enumerate(called) if any(map(wanted.startswith, texts))}
+        rows: set[Gram] = set()
+        found = grams(index, groups, scope, code, unit)
+        for gram, place in zip(found, places(index, scope, code), strict=False):
+            if gram[0] < 0 or gram[-1] < 0 or index.ids[place] not in first or gram in rows:
+                continue
+            if _spells(wanted, [called[one] for one in index.ids[place : place + unit]]):
+                rows.add(gram)
+        if rows:
+            full = find_rows(index, groups, scope, code, sorted(rows)).values()
+            return sorted((at, at + unit - 1) for row in _closest(full, word) for at in row.places)
+    return []
+
+
+def _names(index: Index, unit: int) -> list[set[str]]:
+    """What each spelling may be called, alone or in a phrase."""
+    return [
+        {_squeeze(name, unit) for name in names(index, number)} - {""}
+        for number in range(len(index.spellings))
+    ]
+
+
+def _squeeze(name: str, unit: int) -> str:
+    """A name without what may stand between the words of a phrase."""
+    squeezed = "".join(name.split())
+    return squeezed if unit == 1 else squeezed.translate(_NO_HYPHENS)
+
+
+def _spells(wanted: str, spelled: list[set[str]]) -> bool:
+    """Whether some text is one name each of some words, one after the other."""
+    if not spelled:
+        return not wanted
+    return any(
+        wanted.startswith(name) and _spells(wanted[len(name) :], spelled[1:]) for name in spelled[0]
+    )
+
+
+def _closest(rows: Iterable[Row], word: str) -> list[Row]:
+    """Where several rows have the spelling, those that are shown as it is."""
+    found = list(rows)
+    return [row for row in found if row.shown == word] or found
+
+
+def _context(index: Index, first: int, last: int, width: int) -> dict[str, Any]:
+    text, start, end = index.text, index.starts[first], index.ends[last]
+    block = _block(index, start, end)
+    left = _whole(text, max(block.start, start - width), block.start, -1)
+    right = _whole(text, min(block.end, end + width), block.end, 1)
+    return {
+        "left": ("…" if left > block.start else "") + text[left:start],
+        "match": text[start:end],
+        "right": text[end:right] + ("…" if right < block.end else ""),
+        "position": start,
+        "zone": ZONES[zone_numbers(index)[first]],
+    }
+
+
+def _block(index: Index, start: int, end: int) -> Block:
+    """The block that holds a stretch of the text."""
+    starts = index.once("blocks", lambda: [block.start for block in index.blocks])
+    at = bisect_right(starts, start) - 1
+    if at >= 0 and index.blocks[at].end >= end:
+        return index.blocks[at]
+    return Block(start, end, False, False)
+
+
+def _whole(text: str, cut: int, border: int, step: int) -> int:
+    """Where to cut so that no sign is parted from its marks: `cut`, or a little further out."""
+    for _ in range(_MARKS):
+        if cut == border or not _parts(text, cut):
+            break
+        cut += step
+    return cut
+
+
+def _parts(text: str, cut: int) -> bool:
+    after = text[cut]
+    return text[cut - 1] == _JOINER or after == _JOINER or unicodedata.category(after)[0] == "M"

@@ -1,0 +1,65 @@
+"""What spellings are counted as one word: by key, or by lemma with forms grouped."""
+
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+
+from pagewords.stats.index import Index
+
+_APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ‘＇", "'"))
+
+
+@dataclass(slots=True)
+class Grouping:
+    """The groups of an index by one way of grouping.
+
+    Spelling i belongs to group `of[i]`; `names` are the groups' keys, never shown; `stops` says
+    which are stop words: those that are in most of their occurrences on the page. `spellings` are
+    the numbers of each group's spellings.
+    """
+
+    name: str
+    of: list[int]
+    names: list[str]
+    stops: list[bool]
+    spellings: list[list[int]]
+
+
+def grouping(index: Index, name: str) -> Grouping:
+    """The groups of an index; `name` is `forms` or `none`."""
+    return index.once(("grouping", name), lambda: _grouping(index, name))
+
+
+def _grouping(index: Index, name: str) -> Grouping:
+    numbers: dict[str, int] = {}
+    of = [
+        numbers.setdefault(one.key if name == "none" else one.lemma, len(numbers))
+        for one in index.spellings
+    ]
+    spellings: list[list[int]] = [[] for _ in numbers]
+    balance = [0] * len(numbers)
+    counts = Counter(index.ids)
+    for number, (group, spelling) in enumerate(zip(of, index.spellings, strict=True)):
+        spellings[group].append(number)
+        balance[group] += counts[number] if spelling.stop_word else -counts[number]
+    return Grouping(name, of, list(numbers), [one > 0 for one in balance], spellings)
+
+
+def fold(word: str) -> str:
+    """A reader's word as it is compared with the spellings of a page."""
+    folded = word.translate(_APOSTROPHES).casefold()
+    return " ".join(unicodedata.normalize("NFC", folded).split())
+
+
+def names(index: Index, number: int) -> set[str]:
+    """What a spelling may be called."""
+    found = index.spellings[number]
+    return {found.key, fold(found.word), fold(found.form)}
+
+
+def groups_called(index: Index, groups: Grouping, words: set[str]) -> set[int]:
+    """The groups of which a spelling, or the key, is one of some folded words."""
+    if not words:
+        return set()
+    found = {groups.of[number] for number in range(len(groups.of)) if names(index, number) & words}
+    return found.union(group for group, name in enumerate(groups.names) if name in words)

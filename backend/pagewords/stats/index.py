@@ -1,0 +1,123 @@
+"""The index of a page: its text, and every word in it with its place. It is what a result stores.
+
+Occurrences are columns (arrays), and what many share stands once in a table of spellings.
+"""
+
+import unicodedata
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from pagewords.stats.shapes import (
+    AnalysisLike,
+    Block,
+    DocumentLike,
+    Scores,
+    Spelling,
+    StoredDocument,
+    TermLike,
+    Zone,
+)
+
+Value = TypeVar("Value")
+
+ZONES = ("body", "heading", "link", "code")
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200d\u200e\u200f\u2060\ufeff"))
+
+
+@dataclass
+class Index:
+    """A page's text and words. Offsets are in characters of `text`.
+
+    Occurrence i is `spellings[ids[i]]` and stands at `starts[i]` to `ends[i]`. `sentences` are the
+    first occurrences of sentences. Spellings stand in the order of their first occurrence, those
+    first whose form stands for no earlier one. `scores` are those of the phrases that recur, by
+    scope and unit, in the order of `pagewords.stats.phrases.recurring`.
+    """
+
+    text: str
+    language: str
+    approximate: bool
+    main_found: bool
+    blocks: tuple[Block, ...]
+    zones: tuple[Zone, ...]
+    spellings: list[Spelling]
+    ids: "array[int]"
+    starts: "array[int]"
+    ends: "array[int]"
+    sentences: "array[int]"
+    has_eojeol: bool
+    scores: dict[tuple[str, int], Scores] = field(default_factory=dict)
+    _kept: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def size(self) -> int:
+        """The number of occurrences, at least 1: no list of words or phrases is longer."""
+        return max(len(self.ids), 1)
+
+    def once(self, name: Hashable, make: Callable[[], Value]) -> Value:
+        """What `make` gives, worked out at the first call for a name: an index never changes."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        kept: Value = self._kept[name]
+        return kept
+
+    def document(self) -> StoredDocument:
+        """The text in blocks, without its words."""
+        return StoredDocument(self.text, self.blocks, self.zones, self.main_found)
+
+    def to_bytes(self) -> bytes:
+        """The compact stored form."""
+        from pagewords.stats.codec import encode
+
+        return encode(self)
+
+    @staticmethod
+    def from_bytes(stored: bytes) -> "Index":
+        """Undo `to_bytes`; raises ValueError for anything else."""
+        from pagewords.stats.codec import decode
+
+        return decode(stored)
+
+
+def make_index(document: DocumentLike, analysis: AnalysisLike) -> Index:
+    """Put a page's text and words together, without the scores of phrases."""
+    terms = analysis.terms
+    ids, spellings = _table(terms)
+    starts = array("I", [term[0] for term in terms])
+    sentences = sorted({bisect_left(starts, start) for start in analysis.sentences})
+    return Index(
+        text=document.page_text,
+        language=analysis.language,
+        approximate=analysis.approximate,
+        main_found=document.main_found,
+        blocks=tuple(map(Block._make, document.blocks)),
+        zones=tuple(map(Zone._make, document.zones)),
+        spellings=spellings,
+        ids=ids,
+        starts=starts,
+        ends=array("I", [term[1] for term in terms]),
+        sentences=array("I", [first for first in sentences if first < len(starts)]),
+        has_eojeol=analysis.eojeol_starts is not None,
+    )
+
+
+def _table(terms: Sequence[TermLike]) -> "tuple[array[int], list[Spelling]]":
+    """Each term's number in the table of spellings, and the table."""
+    kinds = dict.fromkeys(term[2:] for term in terms)
+    first: dict[str, tuple[str, str, str, str, bool]] = {}
+    for kind in kinds:
+        first.setdefault(kind[0], kind)
+    order = [*first.values(), *(kind for kind in kinds if first[kind[0]] is not kind)]
+    numbers = {kind: number for number, kind in enumerate(order)}
+    spellings = [Spelling(seen(kind[0]), *kind[1:]) for kind in order]
+    return array("I", [numbers[term[2:]] for term in terms]), spellings
+
+
+def seen(form: str) -> str:
+    """A form as it is seen: composed, without soft hyphens and other invisible signs."""
+    if form.isascii():
+        return form
+    return unicodedata.normalize("NFC", form.translate(_UNSEEN))

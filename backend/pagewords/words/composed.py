@@ -1,0 +1,34 @@
+"""Hangul and kana written as parts (NFD), put together for the analysers, with a way back.
+
+Analysers know whole syllables only; offsets must still be those of the text as it was given.
+"""
+
+import unicodedata
+from collections.abc import Sequence
+
+import regex
+
+_PARTS = regex.compile(
+    "[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?+|[\u3041-\u30fe][\u3099\u309a]"
+)
+
+
+def compose(text: str) -> tuple[str, Sequence[int] | None]:
+    """The text with syllables put together, and each character's offset in the text as given.
+
+    The offsets have one more entry for the end; None where nothing was put together.
+    """
+    if text.isascii() or _PARTS.search(text) is None:
+        return text, None
+    pieces: list[str] = []
+    places: list[int] = []
+    last = 0
+    for found in _PARTS.finditer(text):
+        syllable = unicodedata.normalize("NFC", found[0])
+        pieces += (text[last : found.start()], syllable)
+        places.extend(range(last, found.start()))
+        places.extend([found.start()] * len(syllable))
+        last = found.end()
+    pieces.append(text[last:])
+    places.extend(range(last, len(text) + 1))
+    return "".join(pieces), places

@@ -1,0 +1,64 @@
+"""Japanese words, by Sudachi's longest units (split mode C).
+
+Particles and auxiliaries are words there; by their part of speech they are marked as stop words.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+import regex
+
+from pagewords.words.chunks import chunks
+from pagewords.words.stop_words import word_set
+from pagewords.words.term import Known, Piece
+
+#: Characters. Sudachi takes at most 49,149 bytes at once; a character has up to four.
+CHUNK = 4_000
+_LETTER = regex.compile(r"\p{L}")
+_GRAMMAR = frozenset(("助詞", "助動詞", "接続詞", "連体詞", "感動詞", "代名詞", "接尾辞", "接頭辞"))
+_SKIPPED = frozenset(("補助記号", "空白"))
+#: What makes a following weak verb an auxiliary: て, で, and any verb or auxiliary.
+_BEFORE_WEAK = frozenset(("接続助詞", "動詞", "助動詞", "形容詞"))
+#: Nouns and verbs that carry no meaning of their own, by dictionary form.
+_EMPTY = word_set("ja-light")
+
+
+@lru_cache(maxsize=1)
+def _tokenizer() -> Any:
+    from sudachipy import Dictionary, SplitMode
+
+    return Dictionary(dict="small").tokenizer(mode=SplitMode.C)
+
+
+@lru_cache(maxsize=1)
+def is_available() -> bool:
+    """Whether Sudachi and its dictionary can be loaded here."""
+    try:
+        _tokenizer().tokenize("日本語")
+    except Exception:  # whatever it is, ICU stands in
+        return False
+    return True
+
+
+def pieces(text: str, start: int, end: int) -> Iterator[Piece]:
+    """The words of `text[start:end]`, in order."""
+    for left, right in chunks(text, start, end, CHUNK):
+        before = ""
+        for morpheme in _tokenizer().tokenize(text[left:right]):
+            speech = morpheme.part_of_speech()
+            if speech[0] not in _SKIPPED and _LETTER.search(morpheme.surface()):
+                base = morpheme.dictionary_form()
+                known = Known(None, base, base in _EMPTY or _is_grammar(speech, before))
+                yield left + morpheme.begin(), left + morpheme.end(), known
+            before = speech[1] if speech[1] in ("数詞", "接続助詞") else speech[0]
+
+
+def _is_grammar(speech: tuple[str, ...], before: str) -> bool:
+    """Whether a word has a grammatical job only, by its part of speech and the one before it."""
+    kind, finer, finest = speech[:3]
+    if kind in _GRAMMAR or finer in ("助動詞語幹", "数詞"):
+        return True
+    if finer == "非自立可能":
+        return before in _BEFORE_WEAK
+    return finest == "助数詞可能" and before == "数詞"

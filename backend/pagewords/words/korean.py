@@ -1,0 +1,141 @@
+"""Korean words, by Kiwi's morphemes: content without the particles and endings glued to it.
+
+Verbs and adjectives span their stem and endings and are named by their dictionary form. Nouns
+written together are left to `noun_runs`.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from pagewords.words.kiwi import Morpheme, morphemes
+from pagewords.words.korean_stops import EMPTY_ADVERBS, EMPTY_NOUNS, EMPTY_VERBS, LIGHT_TAGS
+from pagewords.words.noun_runs import Element, join
+from pagewords.words.scripts import Stretch
+from pagewords.words.term import Known, Piece
+
+_NOUNS = frozenset(("NNG", "NNP", "XR", "SH"))
+#: Suffixes that say how many or how honoured, or make an adjective, and do not name anything.
+_OUTSIDE = frozenset(("들", "님", "씩", "적"))
+_VERBS = frozenset(("VV", "VA", "VX", "VCN"))
+_ENDINGS = frozenset(("EP", "EF", "EC", "ETN", "ETM"))
+_COUNTED = frozenset(("NNB", "NR"))
+#: Signs after which digits are part of a larger number and not of a name.
+_IN_NUMBERS = tuple("-.:/,%~–℃°")
+_STOP = Known(None, None, True)
+_CONTENT = Known(None, None, False)
+
+
+class _Found(NamedTuple):
+    element: Element
+    next: int
+
+
+def pieces(
+    text: str,
+    stretches: Iterable[Stretch],
+    spaced: Sequence[Piece],
+    blocked: Sequence[tuple[int, int]],
+) -> list[Piece]:
+    """The words of the Korean stretches of a text, in order.
+
+    `spaced` are the words of other scripts in them, which may be part of a Korean name, and
+    `blocked` the spans of addresses; both sorted.
+    """
+    taken = sorted([*((start, end) for start, end, _ in spaced), *blocked])
+    latin = {start: end for start, end, _ in spaced}
+    elements: list[Element] = []
+    next_taken = 0
+    for stretch in stretches:
+        words: list[Morpheme] = []
+        for word in morphemes(text, stretch.start, stretch.end):
+            while next_taken < len(taken) and taken[next_taken][1] <= word.start:
+                _add_latin(words, latin, taken[next_taken][0], stretch)
+                next_taken += 1
+            if next_taken == len(taken) or word.end <= taken[next_taken][0]:
+                words.append(word)
+        while next_taken < len(taken) and taken[next_taken][0] < stretch.end:
+            _add_latin(words, latin, taken[next_taken][0], stretch)
+            next_taken += 1
+        elements.extend(_elements(text, words))
+    return join(text, elements)
+
+
+def _add_latin(words: list[Morpheme], latin: dict[int, int], start: int, part: Stretch) -> None:
+    """Put a word of another script among the morphemes, tagged as Kiwi tags foreign words."""
+    if start in latin and part.start <= start < part.end:
+        words.append(Morpheme("", "SL", start, latin[start]))
+
+
+def _elements(text: str, words: list[Morpheme]) -> Iterator[Element]:
+    """What of a stretch is a word or may be part of a name, in order and without overlaps."""
+    position, last = 0, -1
+    while position < len(words):
+        found = _element(text, words, position)
+        position = position + 1 if found is None else found.next
+        if found is None:
+            continue
+        element = found.element
+        if element.start < last:  # contracted with what stands before it
+            element = element._replace(start=last)
+        if element.start < element.end:
+            yield element
+            last = element.end
+
+
+def _element(text: str, words: list[Morpheme], position: int) -> _Found | None:
+    word = words[position]
+    after = words[position + 1] if position + 1 < len(words) else None
+    adjoining = after if after is not None and after.start == word.end else None
+    if word.tag in _NOUNS or (word.tag == "XPN" and adjoining and adjoining.tag in _NOUNS):
+        return _noun(words, position)
+    if word.tag == "SL":
+        return _Found(Element(word.start, word.end, "latin", None), position + 1)
+    if word.tag in _VERBS:
+        following = _skip_endings(words, position + 1)
+        # What Kiwi takes for an auxiliary is one only after the ending of another verb.
+        helps = word.tag == "VX" and position > 0 and words[position - 1].tag in _ENDINGS
+        return _Found(_verb(word.form, words, position, following, helps), following)
+    if word.tag in LIGHT_TAGS:
+        return _Found(Element(word.start, word.end, "", _STOP), position + 1)
+    if word.tag == "MAG":
+        known = _STOP if word.form in EMPTY_ADVERBS else _CONTENT
+        return _Found(Element(word.start, word.end, "", known), position + 1)
+    counts = adjoining is not None and adjoining.tag in _COUNTED
+    if word.tag == "SN" and not counts and text[word.end : word.end + 1] not in _IN_NUMBERS:
+        return _Found(Element(word.start, word.end, "digits", None), position + 1)
+    return None
+
+
+def _noun(words: list[Morpheme], position: int) -> _Found:
+    """A noun with its prefix and suffix; a root that only makes adjectives is that adjective."""
+    word, following = words[position], position + 1
+    if word.tag == "XPN":
+        following += 1
+    base = words[following - 1]
+    end = base.end
+    after = words[following] if following < len(words) else None
+    if after is not None and after.start == end:
+        if base.tag == "XR" and after.tag in ("XSA", "XSV"):
+            following = _skip_endings(words, following + 1)
+            return _Found(
+                _verb(base.form + after.form, words, position, following, False), following
+            )
+        if after.tag == "XSN" and after.form not in _OUTSIDE:
+            return _Found(Element(word.start, after.end, "noun", _CONTENT), following + 1)
+    known = _STOP if base is word and word.form in EMPTY_NOUNS else _CONTENT
+    return _Found(Element(word.start, end, "noun", known), following)
+
+
+def _skip_endings(words: list[Morpheme], position: int) -> int:
+    """The first morpheme from `position` on that is no ending of what stands before it."""
+    while position < len(words) and words[position].tag in _ENDINGS:
+        if words[position].start > words[position - 1].end:
+            break
+        position += 1
+    return position
+
+
+def _verb(stem: str, words: list[Morpheme], first: int, following: int, helps: bool) -> Element:
+    word = stem + "다"
+    end = max(part.end for part in words[first:following])
+    return Element(words[first].start, end, "", Known(word, word, helps or word in EMPTY_VERBS))

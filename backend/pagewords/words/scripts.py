@@ -1,0 +1,86 @@
+"""Scripts without spaces: where they stand in a text, and whose analyser reads them.
+
+A stretch's own script decides, not the page's language: Hangul in an English page is Korean. Only
+Chinese characters need the page to tell whether they are Chinese, Japanese or Korean.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import regex
+
+from pagewords.words.stop_words import word_set
+
+#: For a character class: letters and marks of the scripts that need an analyser.
+SPACELESS = r"\p{Hangul}\p{Han}\p{Hiragana}\p{Katakana}ー々〆〇\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+_ANY = regex.compile(f"[{SPACELESS}]", regex.VERSION1)
+_RUN = regex.compile(
+    r"(?P<ko>\p{Hangul}++) | (?P<cjk>[\p{Han}\p{Hiragana}\p{Katakana}ー々〆〇・]++)"
+    r"| (?P<th>\p{Thai}++) | (?P<lo>\p{Lao}++) | (?P<km>\p{Khmer}++) | (?P<my>\p{Myanmar}++)",
+    regex.VERBOSE | regex.VERSION1,
+)
+_KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}]")
+#: Kana in a Chinese page that are a sign for of (の) and not Japanese.
+_FEW_KANA = 2
+
+#: Languages not written in Latin letters, whose pages hold English words here and there.
+_NOT_LATIN = word_set("not-latin-languages")
+_HAN = regex.compile(r"\p{Han}")
+
+
+class Stretch(NamedTuple):
+    """A part of one line to be read by the analyser of a language."""
+
+    start: int
+    end: int
+    language: str
+
+
+def spelled_in(form: str, language: str) -> str:
+    """The language by whose lists a word is read: English for Latin letters in a Russian page."""
+    if form[:1].isascii():
+        return "en" if language in _NOT_LATIN else language
+    return "zh" if language not in _NOT_LATIN and _HAN.match(form) else language
+
+
+def has_spaceless(text: str) -> bool:
+    """Whether any letter needs an analyser."""
+    return not text.isascii() and _ANY.search(text) is not None
+
+
+def stretches(text: str, language: str) -> Iterator[Stretch]:
+    """The lines that hold a spaceless script, each whole where one analyser reads all of it.
+
+    Digits, Latin letters and signs go with what stands before them; analysers need the context.
+    """
+    position = 0
+    while (first := _ANY.search(text, position)) is not None:
+        start = text.rfind("\n", position, first.start()) + 1 or position
+        end = text.find("\n", first.start())
+        end = len(text) if end < 0 else end
+        yield from _line(text, start, end, language)
+        position = end
+
+
+def _line(text: str, start: int, end: int, language: str) -> Iterator[Stretch]:
+    reader, left = None, start
+    for run in _RUN.finditer(text, start, end):
+        name = run.lastgroup or ""
+        if name == "cjk":
+            name = _of_han(text, run.start(), run.end(), language, reader)
+        if reader is not None and name != reader:
+            yield Stretch(left, run.start(), reader)
+            left = run.start()
+        reader = name
+    if reader is not None:
+        yield Stretch(left, end, reader)
+
+
+def _of_han(text: str, start: int, end: int, language: str, before: str | None) -> str:
+    """Whose a run of Chinese characters and kana is."""
+    if language == "ja":
+        return "ja"
+    kana = _KANA.findall(text, start, end)
+    if kana and (language != "zh" or len(kana) >= _FEW_KANA):
+        return "ja"
+    return "ko" if language == "ko" or before == "ko" else "zh"

@@ -1,0 +1,97 @@
+"""The words of a text as spans: each script by its own segmenter, put together in order."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from operator import itemgetter
+
+import regex
+
+from pagewords.words import icu, japanese, kiwi, korean, spaced
+from pagewords.words.composed import compose
+from pagewords.words.scripts import Stretch, has_spaceless, stretches
+from pagewords.words.stand_in import korean_pieces
+from pagewords.words.term import Piece
+
+#: What no analyser takes: halves of a sign beyond U+FFFF, and NUL.
+_BROKEN = regex.compile("[\ud800-\udfff\0]")
+
+_START = itemgetter(0)
+
+
+def segment(text: str, language: str) -> tuple[list[Piece], bool]:
+    """The words of a text in order, none overlapping, and whether a stand-in found any of them."""
+    whole, places = compose(_BROKEN.sub("\ufffd", text))
+    pieces, approximate = _segment(whole, language)
+    if places is not None:
+        pieces = [(places[start], places[end], known) for start, end, known in pieces]
+        pieces = [piece for piece in pieces if piece[0] < piece[1]]
+    return pieces, approximate
+
+
+def _segment(text: str, language: str) -> tuple[list[Piece], bool]:
+    mixed = has_spaceless(text)
+    pieces, addresses = spaced.find(text, language, mixed)
+    if not mixed:
+        return pieces, False
+    parts = list(stretches(text, language))
+    hangul = [part for part in parts if part.language == "ko"]
+    rest = [part for part in parts if part.language != "ko"]
+    dense: list[Piece] = []
+    approximate = False
+    if hangul and kiwi.is_available():
+        inside, pieces = _split(pieces, hangul)
+        dense.extend(korean.pieces(text, hangul, inside, addresses))
+    elif hangul:
+        approximate = True
+        dense.extend(
+            piece for part in hangul for piece in korean_pieces(text, part.start, part.end)
+        )
+    for part in rest:
+        stands_in = part.language == "ja" and not japanese.is_available()
+        approximate = approximate or stands_in
+        dense.extend(_read(text, part, stands_in))
+    return _merge(pieces, dense, addresses), approximate
+
+
+def _read(text: str, part: Stretch, stands_in: bool) -> Iterable[Piece]:
+    if part.language == "ja" and not stands_in:
+        return japanese.pieces(text, part.start, part.end)
+    return icu.pieces(text, part.start, part.end, part.language)
+
+
+def _split(pieces: list[Piece], parts: list[Stretch]) -> tuple[list[Piece], list[Piece]]:
+    """The pieces inside the parts of a text, and the others."""
+    inside: list[Piece] = []
+    outside: list[Piece] = []
+    last = 0
+    for part in parts:
+        first = bisect_left(pieces, part.start, last, key=_START)
+        outside.extend(pieces[last:first])
+        last = bisect_left(pieces, part.end, first, key=_START)
+        inside.extend(pieces[first:last])
+    outside.extend(pieces[last:])
+    return inside, outside
+
+
+def _merge(
+    pieces: list[Piece], dense: list[Piece], addresses: list[tuple[int, int]]
+) -> list[Piece]:
+    """Both kinds in order; what overlaps an address or something longer is left out."""
+    barred = set(addresses)
+    spans: list[Piece] = [(start, end, None) for start, end in addresses]
+    candidates = sorted([*spans, *pieces, *dense], key=lambda piece: (piece[0], -piece[1]))
+    return [piece for piece in _longest(candidates) if piece[:2] not in barred]
+
+
+def _longest(candidates: Iterable[Piece]) -> Iterator[Piece]:
+    """Of those that overlap, the longer one, the earlier where they are equal."""
+    kept: Piece | None = None
+    for piece in candidates:
+        if kept is None or piece[0] >= kept[1]:
+            if kept is not None:
+                yield kept
+            kept = piece
+        elif piece[1] - piece[0] > kept[1] - kept[0]:
+            kept = piece
+    if kept is not None:
+        yield kept

@@ -1,0 +1,41 @@
+"""Where sentences start. A new line always starts one: blocks are lines."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+import regex
+
+_END = regex.compile(
+    r"""\n++ | (?<![。！？｡])[。！？｡]++[」』）)”’"]*+
+      | (?<![!?…؟।॥.])(?:[!?…؟।॥]|\.(?!\p{Ll}|\p{N}))++ ["'”’»)\]]*+ \s++
+        (?=["'“‘«(\[¿¡-]?[\p{Lu}\p{Lt}\p{Lo}\p{N}])
+    """,
+    regex.VERBOSE | regex.VERSION1,
+)
+#: What ends with a dot and does not end a sentence.
+_ABBREVIATION = regex.compile(
+    r"(?:^|[\s(\[])(?:\p{L}|Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|vs|No|Nr|bzw|ca|z\.B|d\.h|u\.a|Fig|Abb|Vol|pp?)\.\s*$"
+)
+_LOOK_BACK = 12
+
+
+def sentence_starts(text: str, starts: Sequence[int]) -> list[int]:
+    """The start offsets of the sentences that hold a term.
+
+    `starts` are the terms' own offsets, sorted.
+    """
+    bounds = [0]
+    for found in _END.finditer(text):
+        mark = found[0]
+        before = max(0, found.start() - _LOOK_BACK)
+        if mark.startswith(".") and _ABBREVIATION.search(text, before, found.end()):
+            continue
+        bounds.append(found.end())
+    kept: list[int] = []
+    last = -1
+    for start in starts:
+        number = bisect_right(bounds, start) - 1
+        if number != last:
+            kept.append(bounds[number])
+            last = number
+    return kept

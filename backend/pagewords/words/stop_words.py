@@ -1,0 +1,30 @@
+"""Stop words: which words have a grammatical job only, by language.
+
+Our own lists hold function words and leave ordinary nouns alone. Other languages take the lists of
+stopwords-iso. Apostrophes and case make no difference, since folded words are looked up.
+"""
+
+from functools import lru_cache
+from importlib.resources import files
+
+from stopwordsiso import has_lang
+from stopwordsiso import stopwords as iso_list
+
+from pagewords.words.fold import fold
+
+#: Languages whose list is that of a close relative.
+_ALIASES = {"no": "nb", "nn": "nb"}
+
+
+def word_set(name: str) -> frozenset[str]:
+    """The words of one of our lists, as they are written there; empty where there is none."""
+    path = files("pagewords.words").joinpath("stop_lists", f"{name}.txt")
+    return frozenset(path.read_text("utf-8").split()) if path.is_file() else frozenset()
+
+
+@lru_cache(maxsize=64)
+def stop_words(language: str) -> frozenset[str]:
+    """The folded stop words of a language; empty where no list is known."""
+    name = _ALIASES.get(language, language)
+    words = word_set(name) or (iso_list(name) if has_lang(name) else frozenset())
+    return frozenset(fold(word, language) for word in words)

@@ -1,0 +1,270 @@
+"""The worker process: `python -m pagewords.worker`.
+
+A parent imports everything once, then forks one child a worker, so that they share its memory. The
+children take jobs with RQ; the parent ends from outside what a child cannot end itself, extends the
+leases of jobs at work, and runs the reaper. Why so: see docs/queue.md.
+"""
+
+import logging
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, NoReturn
+
+from flask import Flask
+from rq.job import Job as RqJob
+from rq.queue import Queue
+from rq.serializers import JSONSerializer
+from rq.worker import SimpleWorker
+from sqlalchemy.exc import SQLAlchemyError
+
+from pagewords import config, create_app, logs, queue, recovery, task
+from pagewords.messenger import QUEUE, TASK, connect
+from pagewords.models import db
+from pagewords.parts import parts
+from pagewords.processes import die_with_parent, resident_bytes
+from pagewords.watch import Note, Slot, use_slot
+
+log = logging.getLogger("pagewords.worker")
+
+TICK = 0.1
+EXTEND_EVERY = 2.0
+REAP_EVERY = 1.0
+#: Seconds beyond a job's own deadline after which its worker is ended from outside.
+GRACE = 1.0
+#: Seconds that children have to finish their jobs when the worker is told to end.
+STOP_WITHIN = 20.0
+#: A child that ends again and again is started with growing pauses, in seconds.
+PAUSE, LONGEST_PAUSE = 0.1, 5.0
+
+
+class PageWorker(SimpleWorker):
+    """RQ's worker without a fork for each job, which does our task and nothing else."""
+
+    #: Seconds: the longest pause between two tries to reach a Redis that is away.
+    max_connection_wait_time = 2.0
+
+    def execute_job(self, job: RqJob, queue: Queue) -> None:
+        """Do a message of ours; throw away any other, whoever put it there.
+
+        A message may name any function, call-back or web hook: whoever writes to Redis would
+        choose what runs here.
+        """
+        if not is_ours(job):
+            log.error("a message that is not ours was thrown away")
+            self.connection.lrem(queue.intermediate_queue_key, 1, job.id)
+            job.delete()
+            return
+        super().execute_job(job, queue)
+
+    def handle_exception(self, job: RqJob, *exc_info: Any) -> None:
+        """Log what the task has not told of itself already."""
+        if not isinstance(exc_info[1], task.Told):
+            log.error("a message failed", exc_info=exc_info, extra={"key": job.id})
+
+
+def is_ours(job: RqJob) -> bool:
+    """Whether a message calls our task with a key and an attempt, and nothing besides."""
+    try:
+        if job.func_name != TASK or job.instance is not None or job.kwargs:
+            return False
+        key, attempt = job.args
+        callbacks = (job._success_callback_name, job._failure_callback_name)
+        extras = (*callbacks, job._stopped_callback_name, job.webhooks, job.retries_left)
+        return isinstance(key, str) and type(attempt) is int and not any(extras)
+    except Exception:  # whatever it is, it cannot be read, so it is not ours
+        return False
+
+
+def work(app: Flask, *, burst: bool = False) -> None:
+    """Take jobs until told to stop; with `burst`, until the queue is empty."""
+    settings = parts(app).settings
+    assert settings.redis_url is not None
+    with app.app_context():
+        worker = PageWorker(
+            [QUEUE],
+            connection=connect(settings.redis_url, timeout=None),
+            serializer=JSONSerializer,
+            default_result_ttl=settings.result_ttl,
+            log_job_description=False,
+        )
+        worker.work(burst=burst, logging_level="ERROR")
+
+
+@dataclass(slots=True)
+class _Child:
+    slot: Slot = field(default_factory=Slot)
+    pid: int = 0
+    pause: float = PAUSE
+    start_at: float = 0.0
+    started: float = 0.0
+    extended: float = 0.0
+
+
+class Parent:
+    """Starts children, watches them and puts right what they leave behind."""
+
+    def __init__(self, app: Flask, count: int) -> None:
+        self._app = app
+        self._parts = parts(app)
+        self._children = [_Child() for _ in range(count)]
+        self._stopping = False
+        self._reaped = 0.0
+
+    def run(self) -> None:
+        """Run until SIGTERM or SIGINT; jobs at work then have `STOP_WITHIN` seconds."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._stop)
+        with self._app.app_context():
+            while not self._stopping:
+                self._round()
+                time.sleep(TICK)
+            self._end()
+
+    def _stop(self, *_: object) -> None:
+        self._stopping = True
+
+    def _round(self) -> None:
+        moment = time.monotonic()
+        for child in self._children:
+            self._collect(child)
+            if child.pid:
+                self._watch(child, moment)
+            elif moment >= child.start_at:
+                self._start(child)
+        if moment - self._reaped >= REAP_EVERY:
+            self._reaped = moment
+            settings = self._parts.settings
+            _try(lambda: recovery.reap(self._parts.messenger, settings.attempts))
+
+    def _start(self, child: _Child) -> None:
+        db.engine.dispose()
+        child.started = time.monotonic()
+        parent = os.getpid()
+        child.pid = os.fork()
+        if child.pid == 0:
+            _run_child(self._app, child.slot, parent)
+
+    def _collect(self, child: _Child) -> None:
+        """Note a child's end, and give back the job that it leaves."""
+        if not child.pid or os.waitpid(child.pid, os.WNOHANG)[0] == 0:
+            return
+        moment = time.monotonic()
+        lasted = moment - child.started
+        child.pause = PAUSE if lasted > LONGEST_PAUSE else min(child.pause * 2, LONGEST_PAUSE)
+        child.start_at = moment + child.pause
+        child.pid = 0
+        if note := child.slot.note():
+            log.warning("a worker died at its job", extra={"key": note.key, "stage": note.stage})
+            child.slot.clear()
+            _try(lambda: self._give_back(note))
+
+    def _give_back(self, note: Note) -> None:
+        attempts = self._parts.settings.attempts
+        recovery.give_back(self._parts.messenger, note.key, note.attempt, attempts)
+
+    def _watch(self, child: _Child, moment: float) -> None:
+        note = child.slot.note()
+        if note is None:
+            return
+        if (reason := self._overrun(child.pid, note, moment)) is not None:
+            log.warning("a job was ended from outside: %s", reason, extra={"key": note.key})
+            child.slot.clear()
+            os.kill(child.pid, signal.SIGKILL)
+            os.waitpid(child.pid, 0)
+            child.pid, child.start_at = 0, moment
+            _try(lambda: self._fail(note))
+        elif moment - max(note.since, child.extended) >= EXTEND_EVERY:
+            child.extended = moment
+            _try(lambda: queue.extend(note.key, note.attempt))
+
+    def _overrun(self, pid: int, note: Note, moment: float) -> str | None:
+        settings = self._parts.settings
+        limit = settings.attempt_seconds + GRACE
+        if note.stage == "saving":
+            limit += task.SAVE_FOR
+        if moment - note.since > limit:
+            return "its time is over"
+        if resident_bytes(pid) > settings.memory_bytes:
+            return "it takes too much memory"
+        return None
+
+    def _fail(self, note: Note) -> None:
+        if note.stage == "saving":
+            self._give_back(note)
+        elif note.stage == "fetching":
+            queue.fail(note.key, note.attempt, "timeout", "The page took too long to answer.")
+        else:
+            detail = "The page takes more time or memory to read than a page may take."
+            queue.fail(note.key, note.attempt, "too_complex", detail)
+        self._parts.messenger.forget(note.key, note.attempt)
+
+    def _end(self) -> None:
+        """Let children finish their jobs, and end those that do not in time."""
+        for child in self._children:
+            if child.pid:
+                os.kill(child.pid, signal.SIGTERM)
+        until = time.monotonic() + STOP_WITHIN
+        while any(child.pid for child in self._children) and time.monotonic() < until:
+            for child in self._children:
+                self._collect(child)
+                if child.pid:
+                    self._watch(child, time.monotonic())
+            time.sleep(TICK)
+        for child in self._children:
+            if child.pid:
+                os.kill(child.pid, signal.SIGKILL)
+                os.waitpid(child.pid, 0)
+                child.pid = 0
+                if note := child.slot.note():
+                    _try(lambda note=note: self._give_back(note))  # type: ignore[misc]
+
+
+def _run_child(app: Flask, slot: Slot, parent: int) -> NoReturn:
+    """Be a worker; never returns."""
+    status = 1
+    try:
+        die_with_parent(parent)
+        use_slot(slot)
+        # The parent's handlers are not ours.
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, signal.SIG_DFL)
+        work(app)
+        status = 0
+    except BaseException:
+        log.exception("a worker ended")
+    finally:
+        os._exit(status)
+
+
+def _try(step: Callable[[], object]) -> None:
+    """Do a step of the parent's that the next round, or another reaper, can do as well."""
+    try:
+        step()
+    except SQLAlchemyError as error:
+        log.warning("the database does not answer: %s", type(error).__name__)
+    finally:
+        db.session.remove()
+
+
+def main() -> int:
+    """Run the workers that the settings ask for."""
+    try:
+        settings = config.from_environment()
+        if settings.redis_url is None:
+            raise config.SettingsError(
+                "Set REDIS_URL: a worker of its own needs a Redis to listen to."
+            )
+    except config.SettingsError as error:
+        print(f"pagewords: {error}", file=sys.stderr)
+        return 1
+    logs.set_up(settings.log_level)
+    Parent(create_app(settings), settings.workers).run()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,87 @@
+"""Bytes to characters: header, mark, page, detection; and labels that browsers take otherwise."""
+
+import pytest
+
+from pagewords.page import read_page
+
+KOREAN = "안녕하세요 여러분, 똠방각하 펲시콜라 이야기입니다. 오늘은 날씨가 맑습니다."
+HTML = "text/html"
+
+
+def read(text: str, encoding: str, content_type: str | None = HTML, meta: str = "") -> str:
+    body = f"<html><head>{meta}</head><body><p>{text}</p></body></html>".encode(encoding)
+    return read_page(body, content_type).page_text
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["euc-kr", "EUC-KR", "ks_c_5601-1987", "ksc5601", "korean", "windows-949", "uhc", "cp949"],
+)
+def test_each_korean_label_reads_all_of_cp949(label: str) -> None:
+    # 똠 and 펲 are not among the 2,350 syllables of EUC-KR proper.
+    assert read(KOREAN, "cp949", f"text/html; charset={label}") == KOREAN
+    assert read(KOREAN, "cp949", HTML, f"<meta charset={label}>") == KOREAN
+
+
+def test_utf_8_without_any_label_is_not_garbled() -> None:
+    assert read("Käse — “naïve” 한국어", "utf-8", None) == "Käse — “naïve” 한국어"
+
+
+def test_utf_8_with_a_damaged_byte_stays_utf_8() -> None:
+    body = "<p>größere Übungen für Schüler, überall dafür</p>".encode() + b"<p>cut \xe2\x80"
+    document = read_page(body, HTML)
+    assert document.charset == "utf-8"
+    assert document.page_text.startswith("größere Übungen für Schüler")
+
+
+def test_the_header_is_believed_before_the_page() -> None:
+    meta = '<meta http-equiv="Content-Type" content="text/html; charset=iso-8859-1">'
+    assert read("Grüße", "utf-8", "text/html; charset=utf-8", meta) == "Grüße"
+
+
+def test_a_byte_order_mark_is_believed_before_the_header() -> None:
+    body = "<p>Grüße</p>".encode("utf-8-sig")
+    document = read_page(body, "text/html; charset=iso-8859-1")
+    assert (document.page_text, document.charset) == ("Grüße", "utf-8")
+
+
+@pytest.mark.parametrize("mark", [b"\xff\xfe", b"\xfe\xff"])
+def test_utf_16_with_a_mark(mark: bytes) -> None:
+    encoding = "utf-16-le" if mark == b"\xff\xfe" else "utf-16-be"
+    assert read_page(mark + "<p>한글 words</p>".encode(encoding), HTML).page_text == "한글 words"
+
+
+def test_latin_1_is_windows_1252() -> None:
+    assert read("“quoted” – 5 €", "cp1252", "text/html; charset=iso-8859-1") == "“quoted” – 5 €"
+
+
+@pytest.mark.parametrize("label", ["utf-7", "punycode", "rot13", "base64", "idna", "nonsense", "ü"])
+def test_labels_that_are_not_taken(label: str) -> None:
+    body = b"<p>+ADw-script+AD4-alert</p>"
+    document = read_page(body, f"text/html; charset={label}")
+    assert document.page_text == "+ADw-script+AD4-alert"
+    assert document.charset == "utf-8"
+
+
+def test_a_page_that_says_utf_16_in_ascii_is_utf_8() -> None:
+    assert read("plain words", "ascii", HTML, "<meta charset=utf-16>") == "plain words"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (KOREAN * 3, "cp949"),
+        ("これは日本語の文章です。ひらがなとカタカナと漢字があります。" * 3, "cp932"),
+        ("これは日本語の文章です。ひらがなとカタカナと漢字があります。" * 3, "euc_jp"),
+        ("这是中国的一个地方，我们在这里有很多人，他们不是学生。" * 3, "gb18030"),
+        ("這是中國的一個地方，我們在這裡有很多人，他們不是學生。" * 3, "big5"),
+        ("Съешь же ещё этих мягких французских булок, да выпей чаю. " * 3, "cp1251"),
+        ("Съешь же ещё этих мягких французских булок, да выпей чаю. " * 3, "koi8-r"),
+        ("Η γρήγορη καφέ αλεπού πηδάει πάνω από το τεμπέλικο σκυλί. " * 3, "cp1253"),
+        ("דג סקרן שט בים מאוכזב ולפתע מצא לו חברה נעימה כאן. " * 3, "cp1255"),
+        ("Zażółć gęślą jaźń, a potem pójdź kiść tę chmurność w głąb. " * 3, "cp1250"),
+        ("Falsches Üben von Xylophonmusik quält jeden größeren Zwerg. " * 3, "cp1252"),
+    ],
+)
+def test_older_encodings_without_a_label(text: str, encoding: str) -> None:
+    assert read(text.strip(), encoding) == text.strip()

@@ -1,0 +1,131 @@
+"""Pages made to break parsers: each ends soon, in a typed error or with the right text."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pagewords.page import Document, PageError, read_page, read_text
+
+#: Seconds that any of these may take on a slow and busy machine.
+SOON = 12.0
+
+
+def read(body: bytes, content_type: str = "text/html") -> Document | str:
+    started = time.monotonic()
+    try:
+        return read_page(body, content_type, "https://example.org/")
+    except PageError as error:
+        return error.code
+    finally:
+        assert time.monotonic() - started < SOON
+
+
+def text_of(body: bytes) -> str:
+    document = read(body)
+    assert isinstance(document, Document)
+    return document.page_text
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"<div>" * 100_000 + b"deep",
+        b"<b>" * 100_000 + b"deep",
+        b"<p><font>x" * 100_000,
+        b"<table><tr><td>x" * 20_000,
+        b"<ul><li>x" * 100_000,
+        b"<div>x</div>" * 400_000,
+        b"<div " + b" ".join(b'a%d="x"' % n for n in range(50_000)) + b">text</div>",
+        b"<div " + b" ".join(b"a%d" % n for n in range(50_000)) + b">text</div>",
+        b"<div " + b"".join(b"a%d='>'" % n for n in range(50_000)) + b">text</div>",
+        b"<p>" + b"word " * 4_000_000,
+    ],
+    ids=["div", "b", "font", "table", "list", "tags", "attributes", "bare", "quoted", "20 MB"],
+)
+def test_too_complex(body: bytes) -> None:
+    assert read(body) == "too_complex"
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (b"<p>hello</p>" + b"<!--" * 50_000, "hello"),
+        (b"<p>hello</p>" + b"<![CDATA[" * 50_000, "hello"),
+        (b"<head>" + b"<script></script>" * 100_000 + b"<body><p>hello", "hello"),
+        (b"<head>" + b"<meta name=description content=x>" * 50_000 + b"<body>hello", "hello"),
+        (b"<p hidden>x</p>" * 50_000 + b"hello", "hello"),
+        (b"<p>" + b"x<i hidden>no</i>" * 50_000, "x" * 50_000),
+        (b"<p>he\0llo wor\0ld", "hello world"),
+        (b"<p>a&#xD800;b&#0;c", "a\ufffdb\ufffdc"),
+        ("<p>\ufdfa".encode() * 1_000, "\n".join(["\ufdfa"] * 1_000)),
+        (b"<" * 100_000, "<" * 100_000),
+        (b"<title>" * 100_000, ""),
+        (b"<!---->" * 100_000 + b"hello", "hello"),
+        (b"<a \"'" * 50_000, ""),
+        (b"", ""),
+    ],
+    ids=["comments", "cdata", "scripts", "metas", "hidden", "tails", "nul", "references", "fdfa",
+         "less-than", "titles", "empty", "quotes", "nothing"],
+)  # fmt: skip
+def test_the_right_text(body: bytes, text: str) -> None:
+    assert text_of(body) == text
+
+
+def test_many_blocks_and_links_end_soon() -> None:
+    assert text_of(b"<p>x" * 250_000).count("x") == 250_000
+    assert text_of(b"<a href=x>y</a> " * 50_000).count("y") == 50_000
+
+
+def consistent(document: Document) -> None:
+    text = document.page_text
+    assert "\0" not in text
+    text.encode()
+    assert [text[block.start : block.end] for block in document.blocks] == text.split("\n") * bool(
+        text
+    )
+    end = 0
+    for zone in document.zones:
+        assert end <= zone.start < zone.end <= len(text)
+        assert zone.zone in ("heading", "link", "code")
+        end = zone.end
+    if not document.main_found:
+        assert all(block.main for block in document.blocks)
+
+
+TAGS = ["p", "b", "h1", "a", "pre", "code", "br", "ul", "li", "table", "td", "script", "div", "svg"]
+PIECES = st.one_of(
+    st.text(max_size=12),
+    st.sampled_from(
+        [f"<{tag}>" for tag in TAGS] + [f"</{tag}>" for tag in TAGS] + ["<p hidden>", "<!--", "-->"]
+    ),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PIECES, max_size=40))
+def test_any_markup_gives_consistent_spans(pieces: list[str]) -> None:
+    body = "".join(["<html>", *pieces]).encode("utf-8", "surrogatepass")
+    document = read(body)
+    assert isinstance(document, Document)
+    consistent(document)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.binary(max_size=200),
+    st.sampled_from(["text/html", "text/plain", "text/html; charset=euc-kr"]),
+)
+def test_any_bytes_give_an_answer(body: bytes, content_type: str) -> None:
+    document = read(body, content_type)
+    if isinstance(document, Document):
+        consistent(document)
+    else:
+        assert document == "not_a_page"
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=200))
+def test_any_pasted_text_gives_an_answer(text: str) -> None:
+    consistent(read_text(text))

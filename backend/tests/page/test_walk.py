@@ -1,0 +1,112 @@
+"""The whole page: what is one word and what is two, what is seen, and the zones."""
+
+import pytest
+
+from pagewords.page import Document, read_page
+
+
+def read(markup: str) -> Document:
+    return read_page(f"<html><body>{markup}</body></html>".encode(), "text/html; charset=utf-8")
+
+
+@pytest.mark.parametrize(
+    ("markup", "lines"),
+    [
+        ("<p>foo</p><p>bar</p>", ["foo", "bar"]),
+        ("foo</p><p>bar", ["foo", "bar"]),
+        ("<p><b>b</b>old</p>", ["bold"]),
+        ("<p>a<b> b</b> <i>c</i>\n<u>d</u></p>", ["a b c d"]),
+        ("<p>one<br>two<br/>three</p>", ["one", "two", "three"]),
+        ("<ul><li>alpha<li>beta</ul>", ["alpha", "beta"]),
+        ("<table><tr><td>left<td>right<tr><th>below</table>", ["left", "right", "below"]),
+        ("<div>lead<p>par</p>tail</div>", ["lead", "par", "tail"]),
+        ("<dl><dt>term<dd>meaning</dl>", ["term", "meaning"]),
+        ("<p>new\n  lines\tfold&nbsp;here</p>", ["new lines fold here"]),
+        ("<p>super<wbr>long</p>", ["superlong"]),
+        ("<p>&lt;script&gt; &amp; co</p>", ["<script> & co"]),
+        ("<button>Send</button><select><option>No</select>", ["Send"]),
+        ("<ruby>漢字<rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>です", ["漢字です"]),
+    ],
+)
+def test_blocks(markup: str, lines: list[str]) -> None:
+    assert read(markup).page_text.split("\n") == lines
+
+
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        "<script>gone()</script>",
+        "<style>.gone{}</style>",
+        "<noscript>gone</noscript>",
+        "<template><p>gone</p></template>",
+        "<svg><text>gone</text></svg>",
+        "<!-- gone -->",
+        "<p hidden>gone</p>",
+        '<p style="display:none">gone</p>',
+        '<p style="color:red; DISPLAY : none !important">gone</p>',
+        "<textarea>gone</textarea>",
+        "<iframe src=x>gone</iframe>",
+        "<img alt=gone src=x>",
+        "<video>gone</video>",
+        "<dialog>gone</dialog>",
+    ],
+)
+def test_what_a_reader_does_not_see_is_out_and_what_follows_stays(unseen: str) -> None:
+    assert read(f"<p>before</p>{unseen}after").page_text == "before\nafter"
+
+
+def test_what_is_hidden_inside_a_word_leaves_the_word_whole() -> None:
+    assert read("<p>fo<span hidden>x</span>o<script>y</script>bar</p>").page_text == "foobar"
+
+
+def test_blocks_and_zones_are_ordered_spans_of_the_text() -> None:
+    document = read(
+        "<h1>A <a href=x>linked</a> title</h1>"
+        "<p>Some <a href=x>link\nhere</a>, some <code>x = 1</code>.</p>"
+        "<pre>def f():\n\n    return <b>1</b></pre>"
+    )
+    text = document.page_text
+    assert text == "A linked title\nSome link here, some x = 1.\ndef f():\nreturn 1"
+    assert [(text[zone.start : zone.end], zone.zone) for zone in document.zones] == [
+        ("A", "heading"),
+        ("linked", "heading"),
+        ("title", "heading"),
+        ("link here", "link"),
+        ("x = 1", "code"),
+        ("def f():", "code"),
+        ("return 1", "code"),
+    ]
+    assert [text[block.start : block.end] for block in document.blocks] == text.split("\n")
+    assert [block.code for block in document.blocks] == [False, False, True, True]
+
+
+def test_program_code_is_no_main_text_but_inline_code_is() -> None:
+    prose = "The function <code>join</code> puts words together, which takes a list of them. " * 4
+    document = read(
+        f"<article><p>{prose}</p><pre>import os\nreturn w</pre><p>{prose}</p></article>"
+    )
+    assert "import os" in document.page_text
+    assert "import os" not in document.main_text
+    assert document.main_text.count("join puts words together") == 8
+
+
+def test_a_page_that_is_one_listing_is_prose() -> None:
+    document = read("<pre>" + "A letter to the list about nothing.\n" * 20 + "</pre>")
+    assert not any(block.code for block in document.blocks)
+    assert document.main_text.count("letter") == 20
+
+
+def test_text_nested_a_thousand_levels_deep_is_not_lost() -> None:
+    document = read("<p>top</p>" + "<div>" * 1_000 + "deep" + "</div>" * 1_000 + "<p>after</p>")
+    assert document.page_text == "top\ndeep\nafter"
+
+
+def test_xhtml_elements_that_close_themselves() -> None:
+    body = (
+        b'<?xml version="1.0" encoding="utf-8"?><html xmlns="http://www.w3.org/1999/xhtml">'
+        b'<head><title/><script src="x"/></head><body><p>seen</p>'
+        b'<a name="x"/><p>too</p></body></html>'
+    )
+    document = read_page(body, "application/xhtml+xml")
+    assert document.page_text == "seen\ntoo"
+    assert document.zones == ()

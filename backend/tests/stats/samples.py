@@ -1,0 +1,69 @@
+"""Small documents and analyses to count: words are letters, lines are blocks."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from pagewords.stats import Index, build_index
+from pagewords.stats.phrases import Scorer
+from pagewords.stats.shapes import TermLike
+
+STOPS = frozenset(["the", "a", "of", "and", "is", "to", "in"])
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_SENTENCE = re.compile(r"(?:^|[.!?]\s+|\n)(?=\S)")
+
+
+@dataclass(frozen=True)
+class Document:
+    page_text: str
+    blocks: tuple[tuple[int, int, bool, bool], ...]
+    zones: tuple[tuple[int, int, str], ...] = ()
+    main_found: bool = True
+
+
+@dataclass(frozen=True)
+class Analysis:
+    terms: list[TermLike]
+    language: str = "en"
+    sentences: list[int] = field(default_factory=list)
+    approximate: bool = False
+    eojeol_starts: list[int] | None = None
+
+
+def lemma(key: str) -> str:
+    return key[:-1] if key.endswith("s") and len(key) > 3 else key
+
+
+def terms(text: str) -> list[TermLike]:
+    found: list[TermLike] = []
+    for match in _WORD.finditer(text):
+        key = match[0].casefold()
+        found.append((*match.span(), match[0], match[0], key, lemma(key), key in STOPS))
+    return found
+
+
+def analyse(text: str, language: str = "en") -> Analysis:
+    found = terms(text)
+    bounds = [match.end() for match in _SENTENCE.finditer(text)]
+    sentences = sorted({bounds[bisect_right(bounds, term[0]) - 1] for term in found})
+    return Analysis(found, language, sentences)
+
+
+def document(*blocks: str) -> Document:
+    """Blocks of text; a first character of `-` is not main, `>` is code, `#` a heading."""
+    text = ""
+    spans: list[tuple[int, int, bool, bool]] = []
+    marked: list[tuple[int, int, str]] = []
+    for number, block in enumerate(blocks):
+        mark = block[0] if block[0] in "->#" else ""
+        start = len(text) + (number > 0)
+        text += "\n" * (number > 0) + block.removeprefix(mark)
+        spans.append((start, len(text), mark != "-", mark == ">"))
+        if mark in (">", "#"):
+            marked.append((start, len(text), "code" if mark == ">" else "heading"))
+    return Document(text, tuple(spans), tuple(marked))
+
+
+def index(*blocks: str, language: str = "en", score: Scorer | None = None) -> Index:
+    page = document(*blocks)
+    return build_index(page, analyse(page.page_text, language), score)

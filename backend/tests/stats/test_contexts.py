@@ -1,0 +1,121 @@
+"""Contexts: where a word stands, and what stands around it."""
+
+import pytest
+
+from pagewords.stats import build_index, list_contexts, list_words
+
+from .samples import Analysis, Document, index
+
+
+def test_each_place_has_its_text_and_zone():
+    page = index("#Red sea", "The sea is red. Seas rise.", "-sea")
+    found = list_contexts(page, "sea")
+    assert found == {
+        "total": 3,
+        "length": 38,
+        "places": [[4, "heading"], [12, "body"], [24, "body"]],
+        "items": [
+            {"left": "Red ", "match": "sea", "right": "", "position": 4, "zone": "heading"},
+            {
+                "left": "The ",
+                "match": "sea",
+                "right": " is red. Seas rise.",
+                "position": 12,
+                "zone": "body",
+            },
+            {
+                "left": "The sea is red. ",
+                "match": "Seas",
+                "right": " rise.",
+                "position": 24,
+                "zone": "body",
+            },
+        ],
+    }
+    assert list_contexts(page, "sea", scope="page")["total"] == 4
+
+
+@pytest.mark.parametrize("word", ["sea", "SEA", "Seas", " sea "])
+def test_any_spelling_finds_all(word):
+    assert list_contexts(index("sea Seas sea"), word)["total"] == 3
+
+
+def test_without_grouping_only_the_same_key_is_found():
+    page = index("sea Seas sea")
+    assert list_contexts(page, "sea", group="none")["total"] == 2
+
+
+def test_phrases_are_found_with_and_without_spaces_by_any_spelling():
+    page = index("Red sea, red SEAS. Red. Sea")
+    assert [place[0] for place in list_contexts(page, "red seas")["places"]] == [0, 9]
+    assert list_contexts(page, "REDSEA")["items"][1]["match"] == "red SEAS"
+
+
+def test_a_phrase_is_not_taken_for_a_word_that_is_written_together():
+    page = index("file system", "filesystem", "file-system")
+    assert [item["match"] for item in list_contexts(page, "file system")["items"]] == [
+        "file system",
+        "file-system",
+    ]
+    assert [item["match"] for item in list_contexts(page, "filesystem")["items"]] == ["filesystem"]
+
+
+def test_what_is_not_there_has_no_places():
+    page = index("red sea")
+    assert list_contexts(page, "blue") == {"total": 0, "length": 7, "places": [], "items": []}
+    assert list_contexts(page, "  ")["total"] == 0
+    assert list_contexts(page, "red", unit=2)["total"] == 0
+
+
+def test_contexts_are_cut_to_a_width_within_the_block():
+    page = index("one two three four five", "six")
+    (item,) = list_contexts(page, "three", width=5)["items"]
+    assert (item["left"], item["right"]) == ("… two ", " four…")
+
+
+def test_a_cut_never_parts_a_sign_from_its_marks():
+    text = "e\u0301 x e\u0301"
+    terms = [(3, 4, "x", "x", "x", "x", False)]
+    page = build_index(Document(text, ((0, len(text), True, False),)), Analysis(terms, "en", [0]))
+    (item,) = list_contexts(page, "x", width=2)["items"]
+    assert (item["left"], item["right"]) == ("e\u0301 ", " e\u0301")
+
+
+def test_a_pile_of_marks_does_not_make_a_context_endless():
+    text = "x e" + "\u0301" * 100_000
+    terms = [(0, 1, "x", "x", "x", "x", False)]
+    page = build_index(Document(text, ((0, len(text), True, False),)), Analysis(terms, "en", [0]))
+    (item,) = list_contexts(page, "x", width=10)["items"]
+    assert len(item["right"]) < 60
+
+
+def test_places_are_paged_and_all_are_told():
+    page = index("sea red sea blue sea")
+    found = list_contexts(page, "sea", limit=1, offset=1)
+    assert found["total"] == len(found["places"]) == 3
+    assert [item["position"] for item in found["items"]] == [8]
+
+
+def test_the_row_that_is_shown_so_comes_before_others_with_that_spelling():
+    # “saw” is a tool and the past of “see”; the row of the tool is shown as “saw”.
+    text = "see saw saw see see saws saw"
+    lemmas = ["see", "see", "saw", "see", "see", "saw", "saw"]
+    terms, at = [], 0
+    for form, lemma in zip(text.split(), lemmas, strict=True):
+        terms.append((at, at + len(form), form, form, form, lemma, False))
+        at += len(form) + 1
+    page = build_index(Document(text, ((0, len(text), True, False),)), Analysis(terms, "en", [0]))
+    for item in list_words(page).items:
+        assert list_contexts(page, item["word"])["total"] == item["count"]
+
+
+def test_the_mark_is_the_word_as_it_stands_in_the_text():
+    # A verb is named by its dictionary form and found by it and by its form.
+    text = "밥을 먹었다"
+    terms = [(3, 6, "먹었다", "먹다", "먹다", "먹다", False)]
+    page = build_index(
+        Document(text, ((0, 6, True, False),)), Analysis(terms, "ko", [0], eojeol_starts=[3])
+    )
+    for word in ("먹다", "먹었다"):
+        assert [item["match"] for item in list_contexts(page, word)["items"]] == ["먹었다"]
+    assert list_words(page).items[0]["word"] == "먹다"

@@ -1,0 +1,202 @@
+"""Lists: what is counted, in which order, how it is shown."""
+
+import pytest
+
+from pagewords.stats import build_index, list_words
+from pagewords.stats.collocation import score_phrases
+
+from .samples import Analysis, Document, index
+
+
+def words(page, **choice):
+    return [(item["word"], item["count"]) for item in list_words(page, **choice).items]
+
+
+def test_words_come_by_count_then_by_first_appearance():
+    page = index("zebra apple mango apple zebra kiwi")
+    assert words(page) == [("zebra", 2), ("apple", 2), ("mango", 1), ("kiwi", 1)]
+
+
+def test_a_word_is_shown_in_its_commonest_spelling():
+    page = index("PYTHON Python python Python")
+    item = list_words(page).items[0]
+    assert item["word"] == "Python"
+    assert item["forms"] == [
+        {"form": "Python", "count": 2},
+        {"form": "PYTHON", "count": 1},
+        {"form": "python", "count": 1},
+    ]
+
+
+def test_of_equally_common_spellings_the_first_is_shown():
+    assert words(index("Rust RUST")) == [("Rust", 2)]
+
+
+def test_forms_are_grouped_by_lemma_and_apart_by_key():
+    page = index("Course courses course Courses")
+    assert words(page) == [("Course", 4)]
+    assert words(page, group="none") == [("Course", 2), ("courses", 2)]
+
+
+def test_stop_words_are_hidden_by_a_switch_and_marked():
+    page = index("the cat and the dog")
+    assert words(page) == [("cat", 1), ("dog", 1)]
+    shown = list_words(page, stop_words="show").items
+    assert [(item["word"], item["stop_word"]) for item in shown] == [
+        ("the", True),
+        ("cat", False),
+        ("and", True),
+        ("dog", False),
+    ]
+
+
+def test_the_share_is_of_all_words_of_the_scope():
+    page = index("the cat and the dog", "-menu menu menu menu menu")
+    assert list_words(page).items[0]["share"] == 0.2
+    assert list_words(page, scope="page").items[0]["share"] == 0.5
+
+
+def test_a_word_is_a_stop_word_when_it_mostly_is_one():
+    text = "may may may"
+    terms = [
+        (0, 3, "may", "may", "may", "may", True),
+        (4, 7, "may", "may", "may", "may", True),
+        (8, 11, "may", "May", "may", "may", False),
+    ]
+    mostly = build_index(Document(text, ((0, 11, True, False),)), Analysis(terms, sentences=[0]))
+    assert words(mostly) == []
+    assert words(mostly, stop_words="show") == [("may", 3)]
+    once = build_index(Document(text, ((0, 11, True, False),)), Analysis(terms[1:], sentences=[0]))
+    assert words(once) == [("may", 2)]
+
+
+def test_code_belongs_to_the_page_and_to_the_main_text_only_where_asked_for():
+    page = index("#Loops", "we loop", ">import loop", "-menu")
+    assert words(page) == [("Loops", 2), ("we", 1)]
+    assert words(page, code="in") == [("loop", 3), ("we", 1), ("import", 1)]
+    whole = [("loop", 3), ("we", 1), ("import", 1), ("menu", 1)]
+    assert words(page, scope="page") == words(page, scope="page", code="in") == whole
+
+
+def test_a_main_text_that_is_all_code_is_taken_as_it_is():
+    assert words(index(">import loop")) == [("import", 1), ("loop", 1)]
+
+
+def test_where_no_block_is_main_the_whole_page_is():
+    assert words(index("-home", "-news news")) == [("news", 2), ("home", 1)]
+
+
+def test_zones_say_where_a_word_stands():
+    page = index("#Loop", "loop loop", ">loop", "-loop")
+    (item,) = list_words(page, scope="page").items
+    assert item["zones"] == {"body": 3, "heading": 1, "code": 1}
+    (item,) = list_words(page).items
+    assert item["zones"] == {"body": 2, "heading": 1}
+
+
+def test_the_readers_own_stop_words_are_any_spelling():
+    page = index("The Courses of the course, the school")
+    assert words(page, hide=["COURSES"]) == [("school", 1)]
+    assert words(page, hide=["course", "school"]) == []
+    assert words(page, keep=["THE"]) == [("the", 3), ("Courses", 2), ("school", 1)]
+    assert words(page, keep=["the"], hide=["the"]) == [("Courses", 2), ("school", 1)]
+
+
+def test_a_curly_apostrophe_hides_as_a_straight_one():
+    assert words(index("don't shout"), hide=["don’t"]) == [("shout", 1)]
+
+
+def test_q_finds_a_part_of_any_spelling():
+    page = index("School Schooling house houses")
+    assert words(page, q="SCHOOL") == [("School", 1), ("Schooling", 1)]
+    assert words(page, q="houses") == [("house", 2)]
+    assert words(page, q="school", unit=2) == [("School Schooling", 1), ("Schooling house", 1)]
+    assert words(page, q="ing ho", unit=2) == [("Schooling house", 1)]
+
+
+def test_phrases_neither_begin_nor_end_with_a_stop_word():
+    page = index("The University of California is a university of the state")
+    assert words(page, unit=2) == []
+    assert words(page, unit=3) == [("University of California", 1)]
+    shown = list_words(page, unit=2, stop_words="show").items
+    assert (shown[0]["word"], shown[0]["count"]) == ("University of", 2)
+    assert all(item["stop_word"] for item in shown)
+
+
+def test_own_stop_words_choose_among_phrases_and_never_build_others():
+    page = index("deep red sea; deep blue sea")
+    assert words(page, unit=2, hide=["red"]) == [("deep blue", 1), ("blue sea", 1)]
+    assert words(page, unit=2, hide=["deep"]) == [("red sea", 1), ("blue sea", 1)]
+    assert words(page, unit=3, hide=["red"]) == [("deep red sea", 1), ("deep blue sea", 1)]
+    assert words(page, unit=2, hide=["Deep  Red"], limit=1) == [("red sea", 1)]
+    assert words(index("sea of red"), unit=2, keep=["of"]) == [("sea of", 1), ("of red", 1)]
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        ("red. sea",),
+        ("red", "sea"),
+        ("red, sea",),
+        ("red (sea)",),
+        ("red 7 sea",),
+        ("red: sea",),
+        ("red", "-menu", "sea"),
+    ],
+)
+def test_phrases_never_cross_a_sentence_a_block_or_punctuation(blocks):
+    assert words(index(*blocks), unit=2) == []
+
+
+def test_phrases_go_on_over_what_grammar_glues_to_words():
+    # 파이썬은 언어다: the particle and the ending are in no term.
+    text = "파이썬은 언어다 기계학습"
+    terms = [
+        (start, end, text[start:end], *[text[start:end]] * 3, False)
+        for start, end in ((0, 3), (5, 7), (9, 11), (11, 13))
+    ]
+    page = build_index(
+        Document(text, ((0, 13, True, False),)), Analysis(terms, "ko", [0], eojeol_starts=[0, 5, 9])
+    )
+    assert words(page, unit=2) == [("파이썬 언어", 1), ("언어 기계", 1), ("기계학습", 1)]
+    assert words(page, unit=3)[1] == ("언어 기계학습", 1)
+
+
+def test_phrases_are_written_as_the_page_writes_them():
+    page = index("Red sea", "red Sea", "Red sea", "red seas")
+    (item,) = list_words(page, unit=2).items
+    assert (item["word"], item["count"]) == ("Red sea", 4)
+    assert [form["form"] for form in item["forms"]] == ["Red sea", "red Sea", "red seas"]
+
+
+def test_phrases_by_likelihood_put_those_with_a_score_first():
+    text = "red sea. red sea. big red. big wave. big dog. big cat. big house. red hat. big red"
+    page = index(text, score=score_phrases)
+    items = list_words(page, unit=2, sort="likelihood", limit=50).items
+    assert items[0]["word"] == "red sea"
+    scored = [item["likelihood"] for item in items]
+    known = [score for score in scored if score is not None]
+    assert known == sorted(known, reverse=True)
+    assert len(known) == 2
+    assert set(scored[2:]) == {None}
+    apart = list_words(page, unit=2, sort="likelihood", group="none", limit=50).items
+    assert [item["likelihood"] for item in apart] == scored
+
+
+def test_sorting_words_by_likelihood_is_by_count():
+    page = index("red sea red", score=score_phrases)
+    assert list_words(page, sort="likelihood") == list_words(page)
+
+
+def test_ranks_go_on_from_page_to_page():
+    page = index("red sea hat")
+    listing = list_words(page, limit=2, offset=1)
+    assert listing.total == 3
+    assert [item["rank"] for item in listing.items] == [2, 3]
+    assert list_words(page, offset=7).items == []
+
+
+def test_a_page_without_words_has_an_empty_list():
+    empty = index("123")
+    assert list_words(empty, stop_words="show") == (0, [])
+    assert list_words(empty, unit=3, sort="likelihood") == (0, [])

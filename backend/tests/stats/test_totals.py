@@ -1,0 +1,62 @@
+"""Totals of both scopes."""
+
+import pytest
+
+from pagewords.stats import build_index, totals
+
+from .samples import Analysis, Document, document, index
+
+
+def test_totals_of_both_scopes():
+    page = index("#Red sea", "The seas rise. A sea is red.", ">import sea", "-Menu")
+    assert totals(page) == {
+        "main": {
+            "words": 9,
+            "distinct": 7,
+            "distinct_grouped": 6,
+            "sentences": 3,
+            "characters": 36,
+            "characters_without_spaces": 28,
+            "reading_seconds": 2,
+        },
+        "page": {
+            "words": 12,
+            "distinct": 9,
+            "distinct_grouped": 8,
+            "sentences": 5,
+            "characters": 52,
+            "characters_without_spaces": 41,
+            "reading_seconds": 3,
+        },
+        "main_share": 0.75,
+        "main_found": True,
+        "approximate": False,
+    }
+
+
+def test_korean_counts_eojeol_by_the_spaces_between_terms():
+    text = "기계학습은 (쉽다) 파이썬은"
+    spans = [(0, 2), (2, 4), (7, 9), (11, 14)]
+    terms = [(start, end, text[start:end], *[text[start:end]] * 3, False) for start, end in spans]
+    page = build_index(
+        Document(text, ((0, 15, True, False),)),
+        Analysis(terms, "ko", [0], eojeol_starts=[0, 6, 11]),
+    )
+    assert totals(page)["main"]["eojeol"] == 3
+    assert "eojeol" not in totals(index("red sea"))["main"]
+
+
+@pytest.mark.parametrize(
+    ("language", "seconds"),
+    [("en", 26), ("de", 34), ("zh", 94), ("ja", 67), ("th", 28), ("sw", 33), ("und", 33)],
+)
+def test_reading_time_is_by_language(language, seconds):
+    page = index(" ".join(["word"] * 100), language=language)
+    assert totals(page)["main"]["reading_seconds"] == seconds
+
+
+def test_a_page_without_words_has_totals():
+    empty = build_index(document("1 2"), Analysis([]))
+    found = totals(empty)
+    assert found["main"]["words"] == found["page"]["sentences"] == 0
+    assert found["main_share"] == 0.0

@@ -1,0 +1,332 @@
+"""The API: what it takes, what it refuses and how it says so."""
+
+import json
+import subprocess
+import sys
+import uuid
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from redis import Redis
+
+from pagewords.models import Job, db
+
+from .conftest import Site
+
+RunJobs = Callable[[], None]
+REFUSED = [
+    ({}, "url"),
+    ({"url": 5}, "url"),
+    ({"url": None}, "url"),
+    ({"url": ""}, "url"),
+    ({"url": "ftp://example.com/"}, "url"),
+    ({"url": "https://example.com/" + "x" * 5_000}, "url"),
+    ({"url": "https://exa mple.com/"}, "url"),
+    ({"url": "https://user:secret@example.com/"}, "url"),
+    ({"url": "https://example.com/", "text": "words"}, "text"),
+    ({"url": "https://example.com/", "colour": "red"}, "colour"),
+    ({"url": "https://example.com/", "fresh": "yes"}, "fresh"),
+    ({"url": "https://example.com/", "language": "not a tag"}, "language"),
+    ({"url": "https://example.com/", "title": "A title"}, "title"),
+    ({"text": " \n "}, "text"),
+    ({"text": ["words"]}, "text"),
+    ({"text": "x" * 1_000_001}, "text"),
+    ({"from": "not a key"}, "from"),
+    ({"from": str(uuid.uuid4())}, "from"),
+]
+
+
+def queued(app: Flask) -> int:
+    with app.app_context():
+        return db.session.query(Job).count()
+
+
+@pytest.mark.parametrize(("body", "field"), REFUSED)
+def test_a_bad_field_is_named_and_nothing_is_queued(
+    app: Flask, client: FlaskClient, body: object, field: str
+) -> None:
+    answer = client.post("/api/jobs", json=body)
+    assert answer.status_code == 422
+    assert answer.content_type == "application/problem+json"
+    problem = answer.get_json()
+    assert (problem["code"], problem["field"]) == ("invalid_field", field)
+    assert problem["detail"].endswith(".")
+    assert queued(app) == 0
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "status", "code"),
+    [
+        (b"{", "application/json", 400, "malformed_json"),
+        (b"[1]", "application/json", 422, "invalid_field"),
+        (b"url=x", "application/x-www-form-urlencoded", 415, "not_json"),
+        (b"{}", None, 415, "not_json"),
+        (b"\xff\xfe", "application/json", 400, "malformed_json"),
+        (b'{"url": "' + b"x" * 10_000_000 + b'"}', "application/json", 413, "body_too_large"),
+    ],
+)
+def test_a_bad_body_is_refused(
+    app: Flask, client: FlaskClient, body: bytes, content_type: str | None, status: int, code: str
+) -> None:
+    answer = client.post("/api/jobs", data=body, content_type=content_type)
+    assert (answer.status_code, answer.get_json()["code"]) == (status, code)
+    assert queued(app) == 0
+
+
+def test_unknown_addresses_methods_and_keys(client: FlaskClient) -> None:
+    assert client.get("/api/nothing").get_json()["code"] == "not_found"
+    wrong = client.delete("/api/jobs")
+    assert (wrong.status_code, wrong.get_json()["code"]) == (405, "method_not_allowed")
+    assert "POST" in wrong.headers["Allow"]
+    for key in (uuid.uuid4(), "nonsense", "%00"):
+        for path in (f"/api/jobs/{key}", f"/api/results/{key}", f"/api/results/{key}/words"):
+            answer = client.get(path)
+            assert (answer.status_code, answer.get_json()["code"]) == (404, "unknown_key"), path
+
+
+def test_a_submission_answers_at_once_with_its_job(
+    client: FlaskClient, site: Site, redis: Redis
+) -> None:
+    answer = client.post("/api/jobs", json={"url": f"  {site.origin.upper()}/a "})
+    job = answer.get_json()
+    assert answer.status_code == 202
+    assert answer.headers["Location"] == f"/api/jobs/{job['key']}"
+    assert int(answer.headers["Retry-After"]) >= 0
+    assert (job["url"], job["status"], job["position"]) == (f"{site.origin}/a", "queued", 1)
+    assert redis.lrange("rq:queue:default", 0, -1) == [f"{job['key']}-1".encode()]
+    assert site.asked == []
+
+
+def test_the_words_of_a_page(client: FlaskClient, site: Site, run_jobs: RunJobs) -> None:
+    url = site.add("/page", PAGE)
+    key = client.post("/api/jobs", json={"url": url}).get_json()["key"]
+    waiting = client.get(f"/api/results/{key}")
+    assert waiting.status_code == 202
+    assert "Retry-After" in waiting.headers
+    run_jobs()
+    result = client.get(f"/api/results/{key}").get_json()
+    assert result["title"] == "Course notes"
+    assert result["language"] == "en"
+    assert [item["word"].lower() for item in result["words"]][:2] == ["course", "river"]
+    assert result["words"][0]["count"] == 4
+    counts = [item["count"] for item in result["words"]]
+    assert counts == sorted(counts, reverse=True)
+    listed = client.get(f"/api/results/{key}/words?stop_words=show&limit=1000").get_json()
+    assert sum(item["count"] for item in listed["items"]) == result["totals"]["main"]["words"]
+    assert listed["items"][0]["word"].lower() == "the"
+    assert client.get(f"/api/jobs/{key}").get_json()["status"] == "finished"
+
+
+def test_the_tutorials_route_leads_to_the_result(client: FlaskClient) -> None:
+    key = uuid.uuid4()
+    answer = client.get(f"/results/{key}")
+    assert answer.status_code == 308
+    assert answer.headers["Location"].endswith(f"/api/results/{key}")
+
+
+def test_a_result_is_tagged_and_may_be_cached(
+    client: FlaskClient, site: Site, run_jobs: RunJobs
+) -> None:
+    key = client.post("/api/jobs", json={"url": site.add("/p", PAGE)}).get_json()["key"]
+    text = client.post("/api/jobs", json={"text": "private words"}).get_json()["key"]
+    run_jobs()
+    answer = client.get(f"/api/results/{key}")
+    assert answer.headers["Cache-Control"].startswith("public")
+    again = client.get(f"/api/results/{key}", headers={"If-None-Match": answer.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    assert client.get(f"/api/results/{text}").headers["Cache-Control"].startswith("private")
+
+
+def test_the_same_link_shares_its_job_unless_fresh(
+    client: FlaskClient, site: Site, run_jobs: RunJobs
+) -> None:
+    url = site.add("/p", PAGE)
+    first = client.post("/api/jobs", json={"url": url}).get_json()["key"]
+    assert client.post("/api/jobs", json={"url": url}).get_json()["key"] == first
+    assert client.post("/api/jobs", json={"url": url, "language": "de"}).get_json()["key"] != first
+    run_jobs()
+    assert client.post("/api/jobs", json={"url": url}).get_json()["key"] == first
+    fresh = client.post("/api/jobs", json={"url": url, "fresh": True}).get_json()["key"]
+    assert fresh != first
+    assert client.post("/api/jobs", json={"url": url}).get_json()["key"] == fresh
+
+
+def test_texts_are_never_shared_or_listed(client: FlaskClient, run_jobs: RunJobs) -> None:
+    keys = {
+        client.post("/api/jobs", json={"text": "a text of words"}).get_json()["key"] for _ in "ab"
+    }
+    assert len(keys) == 2
+    run_jobs()
+    for key in keys:
+        assert client.get(f"/api/results/{key}").get_json()["url"] is None
+
+
+def test_earlier_results_of_a_link(client: FlaskClient, site: Site, run_jobs: RunJobs) -> None:
+    url = site.add("/p", PAGE)
+    keys = []
+    for _ in range(3):
+        keys.append(client.post("/api/jobs", json={"url": url, "fresh": True}).get_json()["key"])
+        run_jobs()
+    listed = client.get("/api/results", query_string={"url": url, "limit": 2}).get_json()
+    assert listed["total"] == 3
+    assert [item["key"] for item in listed["items"]] == keys[:0:-1]
+
+
+def test_another_language_for_the_same_text(
+    client: FlaskClient, site: Site, run_jobs: RunJobs
+) -> None:
+    key = client.post("/api/jobs", json={"url": site.add("/p", PAGE)}).get_json()["key"]
+    run_jobs()
+    asked = len(site.asked)
+    other = client.post("/api/jobs", json={"from": key, "language": "de"}).get_json()["key"]
+    run_jobs()
+    result = client.get(f"/api/results/{other}").get_json()
+    assert (result["language"], result["title"]) == ("de", "Course notes")
+    assert len(site.asked) == asked
+
+
+def test_waiting_for_a_job(client: FlaskClient, site: Site, run_jobs: RunJobs) -> None:
+    url = site.add("/p", PAGE)
+    answer = client.post("/api/jobs", json={"url": url}, headers={"Prefer": "wait=0"})
+    assert (answer.status_code, answer.headers["Preference-Applied"]) == (202, "wait=0")
+    run_jobs()
+    answer = client.post("/api/jobs", json={"url": url}, headers={"Prefer": "wait=5"})
+    assert (answer.status_code, answer.get_json()["status"]) == (200, "finished")
+
+
+@pytest.mark.parametrize(
+    ("kind", "mark"), [("csv", "\ufeffrank,word,count"), ("tsv", "rank\tword\tcount")]
+)
+def test_lists_are_taken_away_whole_and_harmless(
+    client: FlaskClient, site: Site, run_jobs: RunJobs, kind: str, mark: str
+) -> None:
+    words = " ".join(f"word{number}" for number in range(30))
+    key = client.post("/api/jobs", json={"text": words}).get_json()["key"]
+    run_jobs()
+    answer = client.get(f"/api/results/{key}/words?format={kind}")
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert answer.text.startswith(mark)
+    assert len(answer.text.splitlines()) == 31
+
+
+def test_contexts_and_comparison(client: FlaskClient, site: Site, run_jobs: RunJobs) -> None:
+    keys = [
+        client.post("/api/jobs", json={"text": text}).get_json()["key"]
+        for text in ("The river runs. The river winds.", "The mountain stands. The mountain waits.")
+    ]
+    run_jobs()
+    found = client.get(f"/api/results/{keys[0]}/contexts?word=river").get_json()
+    assert found["total"] == 2
+    assert found["items"][0]["match"] == "river"
+    query = {"left": keys[0], "right": keys[1]}
+    compared = client.get("/api/comparisons", query_string=query).get_json()
+    assert compared["left"]["items"][0]["word"] == "river"
+    assert compared["right"]["items"][0]["word"] == "mountain"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "limit=0",
+        "limit=1001",
+        "limit=x",
+        "offset=-1",
+        "unit=4",
+        "scope=moon",
+        "colour=red",
+        "format=xml",
+    ],
+)
+def test_a_bad_query_is_named(client: FlaskClient, run_jobs: RunJobs, query: str) -> None:
+    key = client.post("/api/jobs", json={"text": "words"}).get_json()["key"]
+    run_jobs()
+    answer = client.get(f"/api/results/{key}/words?{query}")
+    assert answer.status_code == 422
+    assert answer.get_json()["field"] == query.partition("=")[0]
+
+
+def test_only_listed_origins_may_call(
+    environment: dict[str, str], request: pytest.FixtureRequest
+) -> None:
+    environment["CORS_ORIGINS"] = "https://words.example"
+    client = request.getfixturevalue("client")
+    ours = client.get("/api/health", headers={"Origin": "https://words.example"})
+    assert ours.headers["Access-Control-Allow-Origin"] == "https://words.example"
+    assert "Retry-After" in ours.headers["Access-Control-Expose-Headers"]
+    for other in ("https://words.example.evil.example", "http://words.example", "null"):
+        assert (
+            "Access-Control-Allow-Origin"
+            not in client.get("/api/health", headers={"Origin": other}).headers
+        )
+
+
+def test_every_answer_carries_the_doors(client: FlaskClient) -> None:
+    for path in ("/", "/api/health", "/api/nothing"):
+        headers = client.get(path).headers
+        assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+        assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_the_page_is_served_and_its_tests_are_not(client: FlaskClient) -> None:
+    assert b"<main" in client.get("/").data
+    assert client.get("/js/main.js").status_code == 200
+    for path in ("/tests/poll.test.js", "/package.json", "/js/../package.json", "/js/nothing.js"):
+        assert client.get(path).status_code == 404, path
+
+
+def test_too_many_waiting_jobs_are_refused(
+    environment: dict[str, str], request: pytest.FixtureRequest
+) -> None:
+    environment["PAGEWORDS_QUEUE_LIMIT"] = "2"
+    client = request.getfixturevalue("client")
+    for _ in range(2):
+        assert client.post("/api/jobs", json={"text": "words"}).status_code == 202
+    answer = client.post("/api/jobs", json={"text": "words"})
+    assert (answer.status_code, answer.get_json()["code"]) == (503, "queue_full")
+    assert int(answer.headers["Retry-After"]) > 0
+
+
+def test_rates_of_a_client_and_of_a_target(
+    environment: dict[str, str], request: pytest.FixtureRequest, site: Site
+) -> None:
+    environment |= {"PAGEWORDS_CLIENT_RATE": "4", "PAGEWORDS_HOST_RATE": "1"}
+    client = request.getfixturevalue("client")
+    assert client.post("/api/jobs", json={"url": "https://example.com/a"}).status_code == 202
+    target = client.post("/api/jobs", json={"url": "https://example.com/b"})
+    assert (target.status_code, target.get_json()["code"]) == (429, "rate_limited")
+    assert int(target.headers["Retry-After"]) > 0
+    for path in ("/a", "/b"):
+        assert client.post("/api/jobs", json={"url": site.origin + path}).status_code == 202
+    assert client.post("/api/jobs", json={"url": f"{site.origin}/c"}).status_code == 429
+
+
+def test_the_api_process_loads_nothing_of_the_workers() -> None:
+    heavy = [
+        "requests",
+        "bs4",
+        "lxml",
+        "trafilatura",
+        "nltk",
+        "kiwipiepy",
+        "sudachipy",
+        "simplemma",
+    ]
+    code = (
+        "import sys, json\n"
+        "from pagewords import create_app, config\n"
+        "create_app(config.from_environment({'DATABASE_URL': 'sqlite:///:memory:'}))\n"
+        f"print(json.dumps([name for name in {heavy} if name in sys.modules]))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, timeout=50)
+    assert json.loads(done.stdout) == []
+
+
+PAGE = """<!doctype html><html lang="en"><head><title>Course notes</title></head><body>
+<nav><a href="/">Home</a></nav><article><h1>Course notes</h1>
+<p>The Course of the river is long, and the course of the river is old. Nobody has walked the
+whole of it.</p>
+<p>Every course ends in the sea, the river says, and the sea says nothing at all about the
+matter.</p>
+</article><footer>Imprint</footer></body></html>"""

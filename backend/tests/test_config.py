@@ -1,0 +1,57 @@
+"""Settings: defaults, and a sentence for every wrong value."""
+
+from pathlib import Path
+
+import pytest
+
+from pagewords import config
+
+
+def test_without_any_setting_everything_is_local() -> None:
+    settings = config.from_environment({})
+    assert settings.database_url.startswith("sqlite:///")
+    assert settings.redis_url is None
+    assert (settings.host, settings.port) == ("127.0.0.1", None)
+    assert settings.trusted_sites == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORT", "http"),
+        ("PORT", "70000"),
+        ("PORT", "-1"),
+        ("PAGEWORDS_WORKERS", "0"),
+        ("PAGEWORDS_WORKERS", "²"),
+        ("PAGEWORDS_ATTEMPT_SECONDS", "soon"),
+        ("DATABASE_URL", "mysql://localhost/x"),
+        ("REDIS_URL", "localhost:6379"),
+        ("CORS_ORIGINS", "*"),
+        ("CORS_ORIGINS", "https://words.example/path"),
+        ("PAGEWORDS_TRUSTED_SITES", "http://user@127.0.0.1"),
+        ("PAGEWORDS_LOG_LEVEL", "loud"),
+    ],
+)
+def test_a_wrong_value_is_told_in_a_sentence(name: str, value: str) -> None:
+    with pytest.raises(config.SettingsError, match=rf"^{name} .*\.$"):
+        config.from_environment({name: value})
+
+
+@pytest.mark.parametrize("prefix", ["postgres://", "postgresql://", "postgresql+psycopg://"])
+def test_every_spelling_of_postgresql_is_taken(prefix: str) -> None:
+    settings = config.from_environment({"DATABASE_URL": f"{prefix}me@host/words"})
+    assert settings.database_url == "postgresql+psycopg://me@host/words"
+
+
+def test_origins_are_exact_and_several() -> None:
+    settings = config.from_environment(
+        {"CORS_ORIGINS": " https://A.example/, http://b.example:81 ,"}
+    )
+    assert settings.cors_origins == ("https://a.example", "http://b.example:81")
+
+
+def test_a_data_folder_is_taken_from_where_one_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert config.from_environment({"PAGEWORDS_DATA": "here"}).data == tmp_path / "here"

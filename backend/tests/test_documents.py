@@ -1,0 +1,59 @@
+"""What the documents say is there: every route, setting, make target and code."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from pagewords import config, create_app
+
+ROOT = Path(__file__).parent.parent.parent
+README = (ROOT / "README.md").read_text()
+READMES = [README, (ROOT / "README.ko.md").read_text()]
+MAKEFILE = (ROOT / "Makefile").read_text()
+CONFIG = (ROOT / "backend/pagewords/config.py").read_text()
+SETTING = re.compile(r"\b(?:PAGEWORDS_[A-Z_]+|DATABASE_URL|REDIS_URL|CORS_ORIGINS|HOST|PORT)\b")
+IN_CODE = set(re.findall(r'read\.\w+\(\s*"([A-Z_]+)"', CONFIG))
+
+
+def test_every_documented_route_exists_and_every_route_is_documented() -> None:
+    app = create_app(config.from_environment({"DATABASE_URL": "sqlite:///:memory:"}))
+    exists = {
+        rule.rule for rule in app.url_map.iter_rules() if rule.rule.startswith(("/api", "/results"))
+    }
+    table = set(re.findall(r"^\| `(?:GET|POST) (/\S+)` \|", README, re.MULTILINE))
+    assert table == exists
+    for readme in READMES:
+        assert set(re.findall(r"(?:GET|POST) (/(?:api|results)/[\w/<>.-]*)", readme)) <= exists
+
+
+def test_every_documented_setting_exists() -> None:
+    assert len(IN_CODE) > 15
+    for readme in READMES:
+        assert set(SETTING.findall(readme)) <= IN_CODE
+
+
+def test_the_example_has_every_setting_with_its_default() -> None:
+    example = dict(
+        line.lstrip("#").split("=", 1)
+        for line in (ROOT / ".env.example").read_text().splitlines()
+        if re.match(r"#?[A-Z_]+=", line)
+    )
+    assert set(example) == IN_CODE
+    by_machine = ("PORT", "PAGEWORDS_WORKERS")
+    chosen = {name: value for name, value in example.items() if name not in by_machine}
+    assert config.from_environment(chosen) == config.from_environment({})
+
+
+def test_every_documented_command_exists() -> None:
+    targets = set(re.findall(r"^([a-z-]+):.*## ", MAKEFILE, re.MULTILINE))
+    for readme in READMES:
+        assert set(re.findall(r"`?make ([a-z-]+)`", readme)) <= targets
+    documented = set(re.findall(r"`make ([a-z-]+)`", README))
+    assert documented == targets - {"help"} | {"help"}
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.ko.md", "CONTRIBUTING.md"])
+def test_every_link_between_files_leads_somewhere(name: str) -> None:
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", (ROOT / name).read_text()):
+        assert (ROOT / target).exists(), target

@@ -1,0 +1,86 @@
+"""Any text gives an answer, soon, and its terms stand in the text."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pagewords.words import analyse, preload
+
+LANGUAGES = ("en", "fr", "tr", "he", "ko", "ja", "zh", "th", "und")
+ALPHABET = st.one_of(
+    st.characters(),
+    st.sampled_from(
+        "aZ1.'’-&@/: \n\t\0\u00ad\u200b\u0301가나는을한국漢字日かなカーไทยक्षא\"😀\ud800\udc00"
+    ),
+)
+SECONDS = 8.0
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _loaded() -> None:
+    preload(["ko", "ja", "en"])
+
+
+@settings(max_examples=250, deadline=None)
+@given(st.text(ALPHABET, max_size=60), st.sampled_from(LANGUAGES))
+def test_terms_stand_in_the_text(text: str, language: str) -> None:
+    found = analyse(text, language)
+    last = 0
+    for term in found.terms:
+        assert last <= term.start < term.end <= len(text)
+        assert text[term.start : term.end] == term.form
+        assert "\n" not in term.form
+        assert term.word
+        assert term.key
+        assert term.lemma
+        last = term.end
+    assert found.sentences == sorted(set(found.sentences))
+    assert len(found.sentences) <= len(found.terms)
+    assert bool(found.sentences) == bool(found.terms)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" + "\u0301" * 100_000,
+        "a" + "\u0301\u0316" * 50_000,
+        "a" * 1_000_000,
+        "가" * 1_000_000,
+        "漢" * 300_000,
+        "カ" * 300_000,
+        "ก" * 300_000,
+        "क्" * 200_000,
+        "a." * 300_000,
+        "a'" * 300_000,
+        "a+" * 200_000,
+        "@a" * 200_000,
+        "http://" * 100_000,
+        "!?" * 300_000,
+        ". " * 300_000,
+        "가a" * 30_000,
+        "\ud800" * 100_000,
+        "a\0b\0" * 50_000,
+        " \n" * 300_000,
+    ],
+    ids=lambda text: ascii(text[:4]),
+)
+def test_hostile_text_is_answered_soon(text: str) -> None:
+    started = time.monotonic()
+    analyse(text, None, "en")
+    assert time.monotonic() - started < SECONDS
+
+
+@pytest.mark.parametrize(
+    ("sentence", "times"),
+    [("The quick brown fox jumps. ", 2_000), ("한국의 날씨는 매우 맑다. ", 200)],
+)
+def test_ten_times_the_text_takes_about_ten_times_as_long(sentence: str, times: int) -> None:
+    def seconds(text: str) -> float:
+        started = time.process_time()
+        analyse(text)
+        return time.process_time() - started
+
+    small, large = sentence * times, sentence * times * 10
+    assert min(seconds(large) for _ in range(3)) < 25 * min(seconds(small) for _ in range(3))

@@ -1,0 +1,83 @@
+"""Scripts without spaces, and pages that mix scripts."""
+
+import unicodedata
+
+from pagewords.words import analyse, terms
+
+
+def forms(text: str, language: str) -> list[str]:
+    return [term.form for term in terms(text, language)]
+
+
+def test_japanese_particles_are_words_and_stop_words() -> None:
+    found = terms("猫が魚を食べました。", "ja")
+    assert [term.form for term in found] == ["猫", "が", "魚", "を", "食べ", "まし", "た"]
+    assert [term.form for term in found if not term.stop_word] == ["猫", "魚", "食べ"]
+    assert found[4].lemma == "食べる"
+
+
+def test_japanese_weak_verbs_are_stop_words_after_a_verb_only() -> None:
+    after, alone = terms("食べてみる", "ja")[-1], terms("映画を見る", "ja")[-1]
+    assert after.stop_word
+    assert not alone.stop_word or alone.lemma != "見る"
+
+
+def test_chinese_and_thai_are_cut_by_dictionary() -> None:
+    assert forms("我们今天学习中文。", "zh") == ["我们", "今天", "学习", "中文"]
+    assert forms("ภาษาไทยง่าย", "th") == ["ภาษา", "ไทย", "ง่าย"]
+    for language, text in (("lo", "ພາສາລາວ"), ("km", "ភាសាខ្មែរ"), ("my", "မြန်မာဘာသာ")):
+        assert "".join(forms(text, language)) == text
+
+
+def test_the_script_of_each_stretch_decides_its_segmenter() -> None:
+    text = "English words, 한국어를 배운다\nカタカナを書く and ภาษาไทย\nthe end"
+    found = forms(text, "en")
+    assert {"English", "한국어", "배운다", "カタカナ", "書く", "ภาษา", "ไทย", "end"} <= set(found)
+    assert "를" not in found
+
+
+def test_chinese_characters_are_read_in_the_language_of_the_page() -> None:
+    assert "東京都" not in forms("東京都民", "zh")
+    assert [term.form for term in terms("中国的字", "en") if term.stop_word] == ["的"]
+
+
+def test_names_in_latin_letters_survive_between_other_scripts() -> None:
+    assert forms("Node.jsとC++を使う", "ja")[:3] == ["Node.js", "と", "C++"]
+    assert "COVID-19" in forms("新冠病毒COVID-19疫情", "zh")
+
+
+def test_offsets_are_right_after_emoji() -> None:
+    for language, text in (
+        ("ko", "😀👍🏽 한국어 😀 문장"),
+        ("ja", "😀 日本語 😀 文"),
+        ("zh", "😀 中文 😀 句子"),
+        ("th", "😀 ภาษาไทย 😀 ง่าย"),
+        ("en", "😀 word 😀 other"),
+    ):
+        found = terms(text, language)
+        assert found
+        assert all(text[term.start : term.end] == term.form for term in found)
+        assert text.endswith(found[-1].form)
+
+
+def test_lines_part_words_and_sentences() -> None:
+    found = analyse("one two. Three Mr. Smith said 3.5 times! Four\nfive\n\n...\nsix", "en")
+    assert found.sentences == [0, 9, 41, 46, 56]
+    chinese = analyse("今天下雨。明天晴天！", "zh")
+    assert chinese.sentences == [0, 5]
+
+
+def test_syllables_written_as_parts_are_the_same_words() -> None:
+    for language, text in (
+        ("ko", "한국의 날씨는 맑다 😀 서울"),
+        ("ja", "ガラスを食べる"),
+        ("en", "café été"),
+    ):
+        parts = unicodedata.normalize("NFD", text)
+        given, apart = terms(text, language), terms(parts, language)
+        assert [term.word for term in given] == [term.word for term in apart]
+        assert [term.key for term in given] == [term.key for term in apart]
+        assert all(parts[term.start : term.end] == term.form for term in apart)
+        assert [unicodedata.normalize("NFC", term.form) for term in apart] == [
+            term.form for term in given
+        ]

@@ -1,0 +1,96 @@
+"""How a word is shown, compared and grouped, and which words are stop words."""
+
+import pytest
+
+from pagewords.words import Term, terms
+
+
+def one(text: str, language: str = "en") -> Term:
+    (found,) = terms(text, language)
+    return found
+
+
+def lemmas(text: str, language: str = "en") -> dict[str, str]:
+    return {term.form: term.lemma for term in terms(text, language)}
+
+
+def stops(text: str, language: str) -> list[str]:
+    return [term.form for term in terms(text, language) if term.stop_word]
+
+
+@pytest.mark.parametrize(
+    ("form", "word", "key"),
+    [
+        ("soft\u00adhyphen", "softhyphen", "softhyphen"),
+        ("zero\u200bwidth", "zerowidth", "zerowidth"),
+        ("ﬁnd", "find", "find"),
+        ("ＷＩＤＥ", "WIDE", "wide"),
+        ("cafe\u0301", "café", "café"),
+        ("x²", "x²", "x²"),
+        ("Straße", "Straße", "strasse"),
+        ("Don’t", "Don’t", "don't"),
+    ],
+)
+def test_word_and_key(form: str, word: str, key: str) -> None:
+    found = one(form)
+    assert (found.form, found.word, found.key) == (form, word, key)
+
+
+def test_the_trailing_invisible_marks_are_outside() -> None:
+    found = one("word\u00ad\u200b")
+    assert (found.start, found.end, found.word) == (0, 4, "word")
+
+
+def test_turkish_has_two_letters_i() -> None:
+    assert one("IŞIK", "tr").key == one("ışık", "tr").key == "ışık"
+    assert one("İstanbul", "tr").key == one("istanbul", "tr").key == "istanbul"
+
+
+def test_optional_signs_do_not_part_spellings() -> None:
+    assert one("مُحَمَّد", "ar").key == one("محمد", "ar").key
+    assert one("שָׁלוֹם", "he").key == one("שלום", "he").key
+
+
+def test_forms_are_grouped_by_lemma() -> None:
+    assert lemmas("children child ran run")["children"] == "child"
+    assert lemmas("Kurse Kurs Häuser", "de")["Häuser"] == "haus"
+    assert lemmas("России Россия", "ru")["России"] == "россия"
+
+
+def test_a_word_seen_only_capitalised_is_a_name() -> None:
+    assert lemmas("Microsoft sells Windows")["Windows"] == "windows"
+    assert lemmas("Courses begin. A course ends")["Courses"] == "course"
+
+
+def test_known_errors_of_the_lists_are_mended() -> None:
+    for word in ("us", "media", "data", "news"):
+        assert lemmas(word) == {word: word}
+
+
+def test_the_us_is_not_us() -> None:
+    country, pronoun = (t for t in terms("the US gave us", "en") if t.key == "us")
+    assert (country.stop_word, pronoun.stop_word) == (False, True)
+    assert country.lemma != pronoun.lemma
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "The DON'T don’t computer world", ["The", "DON'T", "don’t"]),
+        ("de", "Der Hund und die Zeit", ["Der", "und", "die"]),
+        ("fr", "le chien et la vie", ["le", "et", "la"]),
+        ("ru", "собака и дом", ["и"]),
+        ("pl", "pies i dom w mieście", ["i", "w"]),
+        ("el", "ο σκύλος και το σπίτι", ["ο", "και", "το"]),
+        ("fa", "سگ و خانه", ["و"]),
+        ("vi", "con chó và nhà", ["con", "và"]),
+        ("hr", "pas i kuća", ["i"]),
+    ],
+)
+def test_stop_words_are_grammar_only(language: str, text: str, expected: list[str]) -> None:
+    assert stops(text, language) == expected
+
+
+def test_ordinary_nouns_stay() -> None:
+    nouns = "world computer system people home work part page research information case group"
+    assert stops(nouns, "en") == []

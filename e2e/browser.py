@@ -1,0 +1,69 @@
+"""Finds a Chromium for the tests, and brings one where there is none.
+
+One that is installed comes first, then Playwright's own, then, as root on Debian, its packages.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+PACKAGES = ("chromium", "fonts-noto-cjk", "fonts-noto-core")
+
+
+def installed() -> str | None:
+    """The program of an installed Chromium; CHROMIUM names another one."""
+    named = os.environ.get("CHROMIUM")
+    found = named or next((path for name in NAMES if (path := shutil.which(name))), None)
+    return found or (str(MAC) if MAC.exists() else None)
+
+
+def playwrights_own() -> bool:
+    """Whether Playwright has, or can fetch, a Chromium that starts."""
+    command = [sys.executable, "-m", "playwright", "install", "chromium-headless-shell"]
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=600)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0 and _starts()
+
+
+def _starts() -> bool:
+    from playwright.sync_api import Error, sync_playwright
+
+    try:
+        with sync_playwright() as playwright:
+            playwright.chromium.launch().close()
+    except Error:
+        return False
+    return True
+
+
+def from_debian() -> bool:
+    """Install Debian's packages; only root can."""
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        return False
+    environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for command in (["update"], ["install", "-y", "--no-install-recommends", *PACKAGES]):
+        done = subprocess.run(["apt-get", "-qq", *command], env=environ, capture_output=True)
+        if done.returncode != 0:
+            return False
+    return installed() is not None
+
+
+def main() -> int:
+    """Make sure that there is a Chromium; 1 and a sentence where there is none to be had."""
+    if installed() or playwrights_own() or from_debian():
+        return 0
+    print(
+        "pagewords: The browser tests need Chromium: install it, or set CHROMIUM to its program.",
+        file=sys.stderr,
+    )
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

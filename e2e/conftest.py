@@ -1,0 +1,95 @@
+"""The real stack on free ports, as `make run` starts it, beside a local site of our own."""
+
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE))
+
+from local_site import Site  # noqa: E402 - found by the line above
+from stack import Stack, launch_options  # noqa: E402
+
+expect.set_options(timeout=15_000)
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[Site]:
+    """The local site."""
+    site = Site()
+    yield site
+    site.close()
+
+
+@pytest.fixture(scope="session")
+def page_origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """Any file server on a second port, with a copy of the front end in its folder."""
+    folder = tmp_path_factory.mktemp("static")
+    handler = partial(SimpleHTTPRequestHandler, directory=str(folder))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}", folder
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def stack(
+    site: Site, page_origin: tuple[str, Path], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Stack]:
+    """The whole of Pagewords."""
+    stack = Stack(
+        tmp_path_factory.mktemp("stack"),
+        PAGEWORDS_TRUSTED_SITES=site.origin,
+        CORS_ORIGINS=page_origin[0],
+    )
+    yield stack
+    stack.end()
+
+
+@pytest.fixture(scope="session")
+def base_url(stack: Stack) -> str:
+    """What pytest-playwright takes paths to be relative to."""
+    return stack.url
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The installed Chromium, where there is one."""
+    return {**browser_type_launch_args, **launch_options()}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """English unless a test says otherwise."""
+    return {**browser_context_args, "locale": "en-US"}
+
+
+@pytest.fixture
+def count(page: Page, base_url: str) -> Callable[[str], None]:
+    """Paste a link and press Enter."""
+
+    def paste(url: str) -> None:
+        page.goto(base_url)
+        field = page.get_by_role("textbox").first
+        field.fill(url)
+        field.press("Enter")
+
+    return paste
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Show what the stack said where a test has failed."""
+    outcome = yield
+    report = outcome.get_result()  # type: ignore[attr-defined]
+    stack = getattr(item, "funcargs", {}).get("stack")
+    if report.failed and stack is not None:
+        report.sections.append(("stack", stack.said()[-5000:]))

@@ -1,0 +1,163 @@
+"""Every failure that a person can meet is told in plain words, with a way on."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from local_site import Site
+from playwright.sync_api import Page, Route, expect
+
+Count = Callable[[str], None]
+
+
+@pytest.mark.parametrize(
+    ("path", "sentence"),
+    [
+        ("/status/403", "That site did not let us read the page (it answered 403)."),
+        ("/file.pdf", "The link leads to something other than a page of text."),
+        ("/empty.html", "There are no words on that page."),
+        ("/program.html", "That page is drawn by a program in the browser"),
+        ("/loop", "The address leads from one to the next and never to a page."),
+    ],
+)
+def test_a_failed_page_says_why(
+    page: Page, site: Site, count: Count, path: str, sentence: str
+) -> None:
+    count(site.origin + path)
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text(sentence)
+    alert.get_by_role("button", name="paste the text instead").click()
+    expect(page.get_by_role("textbox", name="Text to count")).to_be_focused()
+
+
+def test_an_address_that_may_not_be_reached(page: Page, count: Count) -> None:
+    count("http://127.0.0.1:9/")
+    expect(page.get_by_role("alert")).to_contain_text("That address does not answer.")
+
+
+def test_what_is_no_link(page: Page, count: Count) -> None:
+    count("ftp://example.com/file")
+    expect(page.get_by_role("alert")).to_contain_text("That is not a link that can be read.")
+    expect(page.get_by_role("textbox").first).to_have_value("ftp://example.com/file")
+
+
+def test_nothing_pasted(page: Page, count: Count) -> None:
+    count("")
+    expect(page.get_by_role("alert")).to_contain_text("Paste a link first.")
+
+
+def test_an_unknown_key(page: Page, base_url: str) -> None:
+    page.goto(f"{base_url}/?key=00000000-0000-4000-8000-000000000000")
+    expect(page.get_by_role("alert")).to_contain_text("There is no result with this link.")
+
+
+def test_a_page_of_stop_words_says_so(page: Page, site: Site, count: Count) -> None:
+    count(f"{site.origin}/links.html")
+    expect(page.get_by_text("No word is left.")).to_be_visible()
+    page.get_by_role("button", name="Show stop words").click()
+    expect(page.get_by_role("rowheader").first).to_have_text("the")
+
+
+def test_try_again_after_the_network_came_back(page: Page, site: Site, base_url: str) -> None:
+    page.goto(base_url)
+    page.context.set_offline(True)
+    field = page.get_by_role("textbox").first
+    field.fill(f"{site.origin}/course.html")
+    field.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("No connection to Pagewords.")
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Try again").click()
+    expect(page.get_by_role("table")).to_be_visible()
+
+
+def test_waiting_survives_a_lost_connection(page: Page, site: Site, count: Count) -> None:
+    site.hold()
+    count(f"{site.origin}/hold/course.html?lost")
+    expect(page.get_by_text("fetching…")).to_be_visible()
+    page.context.set_offline(True)
+    expect(page.get_by_text("No connection. Trying again…")).to_be_visible()
+    page.context.set_offline(False)
+    site.release()
+    expect(page.get_by_role("table")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "sentence"),
+    [
+        (503, "queue_full", "Many pages are waiting already."),
+        (429, "rate_limited", "Too many pages in a short time."),
+        (503, "unavailable", "Pagewords cannot take pages right now."),
+        (500, "internal", "Something went wrong in Pagewords."),
+    ],
+)
+def test_a_refusal_says_why(
+    page: Page, count: Count, status: int, code: str, sentence: str
+) -> None:
+    def refuse(route: Route) -> None:
+        route.fulfill(
+            status=status,
+            json={"type": "about:blank", "title": "", "status": status, "code": code, "detail": ""},
+        )
+
+    page.route("**/api/jobs", refuse)
+    count("https://example.com/")
+    expect(page.get_by_role("alert")).to_contain_text(sentence)
+    expect(page.get_by_role("alert").get_by_role("button", name="Try again")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "unreachable",
+        "tls",
+        "timeout",
+        "too_large",
+        "bad_response",
+        "too_complex",
+        "not_saved",
+        "gave_up",
+    ],
+)
+def test_every_code_has_its_sentence(page: Page, site: Site, count: Count, code: str) -> None:
+    def fail(route: Route) -> None:
+        answer = route.fetch()
+        job = answer.json() | {"status": "failed", "error": {"code": code, "detail": ""}}
+        route.fulfill(response=answer, json=job)
+
+    page.route(re.compile(r"/api/jobs/"), fail)
+    count(f"{site.origin}/course.html")
+    alert = page.get_by_role("alert")
+    expect(alert.get_by_role("button", name="Try again")).to_be_visible()
+    expect(alert).not_to_contain_text("Something went wrong in Pagewords.")
+
+
+def test_a_gone_result_says_so(page: Page, base_url: str) -> None:
+    page.route(
+        re.compile(r"/api/jobs/"),
+        lambda route: route.fulfill(
+            status=410,
+            json={
+                "type": "about:blank",
+                "title": "Gone",
+                "status": 410,
+                "code": "expired",
+                "detail": "",
+            },
+        ),
+    )
+    page.goto(f"{base_url}/?key=00000000-0000-4000-8000-000000000000")
+    expect(page.get_by_role("alert")).to_contain_text("This result is no longer kept.")
+
+
+def test_waiting_too_long_keeps_the_link(page: Page, site: Site, count: Count) -> None:
+    page.clock.install()
+    site.hold()
+    count(f"{site.origin}/hold/course.html?slow")
+    expect(page.get_by_text("fetching…")).to_be_visible()
+    for _ in range(60):
+        page.clock.fast_forward(2_000)
+        if page.get_by_text("This takes longer than it should.").is_visible():
+            break
+    expect(page.get_by_text("This takes longer than it should.")).to_be_visible()
+    assert "?key=" in page.url
+    site.release()

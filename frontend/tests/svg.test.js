@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { chartSvg, cloudSvg, cut, escapeXml } from "../js/svg.js";
+
+const about = { title: "<b> & co", note: "https://example.com/?a=1&b=2 · 1 May 2026" };
+
+test("text cannot become markup, and what XML cannot hold is left out", () => {
+  assert.equal(escapeXml(`<a href="x">'&`), "&lt;a href=&quot;x&quot;&gt;&#39;&amp;");
+  assert.equal(escapeXml("a\u0000b\u001bc\ud800d"), "abcd");
+  assert.equal(escapeXml("한국어 😀"), "한국어 😀");
+});
+
+test("a long text is cut between signs", () => {
+  assert.equal(cut("😀😀😀", 2), "😀…");
+  assert.equal(cut("abc", 3), "abc");
+});
+
+test("a chart has its title, link, date and every bar", () => {
+  const bars = [
+    { word: "one", count: "4", share: "2%", part: 1 },
+    { word: "<two>", count: "2", share: "1%", part: 0.5 },
+  ];
+  const svg = chartSvg(about, bars);
+  assert.ok(svg.includes("&lt;b&gt; &amp; co"));
+  assert.ok(svg.includes("https://example.com/?a=1&amp;b=2 · 1 May 2026"));
+  assert.ok(svg.includes("&lt;two&gt;"));
+  assert.deepEqual(
+    [...svg.matchAll(/<rect x="280"[^>]*? width="([\d.]+)"/g)].map((found) => found[1]),
+    ["560.0", "280.0"],
+  );
+});
+
+test("a cloud drops no word and none leaves the picture", () => {
+  const words = Array.from({ length: 200 }, (_, place) => ({ word: `w${place}`, size: 15 + (place % 40) }));
+  const svg = cloudSvg(about, words, (word, size) => word.length * size * 0.6);
+  for (const { word } of words) assert.ok(svg.includes(`>${word}<`), word);
+  const height = Number(/height="(\d+)"/.exec(svg)?.[1]);
+  for (const [, x, y] of svg.matchAll(/<text x="([\d.]+)" y="([\d.]+)"/g)) {
+    assert.ok(Number(x) < 1_000 && Number(y) < height);
+  }
+});
