@@ -14,15 +14,15 @@ from pagewords import queue
 from pagewords.api.schemas import JobSchema, SubmissionSchema, as_uuid
 from pagewords.errors import RETRY_AFTER, Problem, invalid_field
 from pagewords.fetch import RefusedUrl, parse_url
-from pagewords.models import Job, Result, db, rfc3339
+from pagewords.models import Job, Result, db, now, rfc3339
 from pagewords.parts import parts
 
 blp = Blueprint("jobs", __name__, url_prefix="/api/jobs", description=__doc__)
 
 #: Seconds that `Prefer: wait=N` may ask for, and between two looks while waiting.
 WAIT_MOST, LOOK_EVERY = 10, 0.05
-#: Seconds after which a client should look again at a job that has not ended.
-LOOK_AGAIN = "1"
+#: Milliseconds for which a job is young: most end before, and a client may look as often as it likes.
+YOUNG = 2_000
 
 
 @blp.before_request
@@ -99,7 +99,7 @@ def answer(job: Job, status: int) -> Response:
     if status == 202:
         response.headers["Location"] = links["self"]
     if not job.ended:
-        response.headers["Retry-After"] = LOOK_AGAIN
+        response.headers["Retry-After"] = "0" if now() - job.created_at < YOUNG else "1"
     response.headers["Cache-Control"] = "no-store"
     return response
 
