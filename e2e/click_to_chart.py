@@ -19,6 +19,7 @@ ROUNDS, WARM_UPS = 15, 3
 PAGE_BYTES = 100_000
 #: What the tutorial's page does: a look at once, then one every two seconds.
 FIXED = "export function delay() { return 2000; }"
+FIRST_PAUSE = "if (after) await pause(after, signal);"
 
 
 def page_of(size: int) -> str:
@@ -48,7 +49,9 @@ def fix_timer(route: Route) -> None:
     text = answer.text()
     start = text.index("export function delay(")
     end = text.index("\n}", start) + 2
-    route.fulfill(response=answer, body=text[:start] + FIXED + text[end:])
+    fixed = text[:start] + FIXED + text[end:]
+    assert FIRST_PAUSE in fixed
+    route.fulfill(response=answer, body=fixed.replace(FIRST_PAUSE, ""))
 
 
 def seconds(page: Page, address: str, url: str) -> float:

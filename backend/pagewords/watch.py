@@ -5,6 +5,7 @@ lease of one that is still at work, and to give back at once the job of a worker
 """
 
 import mmap
+import os
 import struct
 import time
 import uuid
@@ -12,16 +13,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
+from pagewords.processes import resident_bytes
+
 STAGES = ("", "fetching", "reading", "counting", "saving")
-_LAYOUT = struct.Struct("<?16sidB")
+_LAYOUT = struct.Struct("<?16sidQB")
 
 
 class Note(NamedTuple):
-    """The attempt that a worker is at. `since` is a time of `time.monotonic()`."""
+    """The attempt that a worker is at.
+
+    `since` is a time of `time.monotonic()`, `memory` the bytes that the worker held then.
+    """
 
     key: uuid.UUID
     attempt: int
     since: float
+    memory: int
     stage: str
 
 
@@ -34,7 +41,8 @@ class Slot:
     @contextmanager
     def busy(self, key: uuid.UUID, attempt: int) -> Iterator["Slot"]:
         """Note the attempt, and wipe the note when it has ended in whatever way."""
-        _LAYOUT.pack_into(self._memory, 0, False, key.bytes, attempt, time.monotonic(), 0)
+        memory = resident_bytes(os.getpid())
+        _LAYOUT.pack_into(self._memory, 0, False, key.bytes, attempt, time.monotonic(), memory, 0)
         self._memory[0] = 1
         try:
             yield self
@@ -51,8 +59,8 @@ class Slot:
 
     def note(self) -> Note | None:
         """What the worker is at, None where it is at nothing."""
-        busy, key, attempt, since, stage = _LAYOUT.unpack_from(self._memory, 0)
-        return Note(uuid.UUID(bytes=key), attempt, since, STAGES[stage]) if busy else None
+        busy, key, attempt, since, memory, stage = _LAYOUT.unpack_from(self._memory, 0)
+        return Note(uuid.UUID(bytes=key), attempt, since, memory, STAGES[stage]) if busy else None
 
 
 _slot = Slot()

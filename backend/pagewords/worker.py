@@ -5,6 +5,7 @@ children take jobs with RQ; the parent ends from outside what a child cannot end
 leases of jobs at work, and runs the reaper. Why so: see docs/queue.md.
 """
 
+import gc
 import logging
 import os
 import signal
@@ -37,6 +38,11 @@ REAP_EVERY = 1.0
 GRACE = 1.0
 #: Seconds that children have to finish their jobs when the worker is told to end.
 STOP_WITHIN = 20.0
+#: Bytes that a child may hold between two jobs: word lists of several languages fill its memory,
+#: and a new child starts at once.
+FAT = 700_000_000
+#: Jobs between two runs of the garbage collector, which is kept out of the jobs themselves.
+COLLECT_EVERY = 20
 #: A child that ends again and again is started with growing pauses, in seconds.
 PAUSE, LONGEST_PAUSE = 0.1, 5.0
 
@@ -46,6 +52,7 @@ class PageWorker(SimpleWorker):
 
     #: Seconds: the longest pause between two tries to reach a Redis that is away.
     max_connection_wait_time = 2.0
+    _jobs_done = 0
 
     def execute_job(self, job: RqJob, queue: Queue) -> None:
         """Do a message of ours; throw away any other, whoever put it there.
@@ -59,6 +66,11 @@ class PageWorker(SimpleWorker):
             job.delete()
             return
         super().execute_job(job, queue)
+        self._jobs_done += 1
+        if self._jobs_done % COLLECT_EVERY == 0:
+            gc.collect()
+        if resident_bytes(os.getpid()) > FAT:
+            self._stop_requested = True
 
     def handle_exception(self, job: RqJob, *exc_info: Any) -> None:
         """Log what the task has not told of itself already."""
@@ -142,6 +154,9 @@ class Parent:
 
     def _start(self, child: _Child) -> None:
         db.engine.dispose()
+        # What is there already never needs collecting, and its pages stay shared with the children.
+        gc.collect()
+        gc.freeze()
         child.started = time.monotonic()
         parent = os.getpid()
         child.pid = os.fork()
@@ -150,11 +165,17 @@ class Parent:
 
     def _collect(self, child: _Child) -> None:
         """Note a child's end, and give back the job that it leaves."""
-        if not child.pid or os.waitpid(child.pid, os.WNOHANG)[0] == 0:
+        if not child.pid:
+            return
+        ended, status = os.waitpid(child.pid, os.WNOHANG)
+        if not ended:
             return
         moment = time.monotonic()
         lasted = moment - child.started
-        child.pause = PAUSE if lasted > LONGEST_PAUSE else min(child.pause * 2, LONGEST_PAUSE)
+        if status == 0 or lasted > LONGEST_PAUSE:
+            child.pause = 0.0
+        else:
+            child.pause = min(max(child.pause * 2, PAUSE), LONGEST_PAUSE)
         child.start_at = moment + child.pause
         child.pid = 0
         if note := child.slot.note():
@@ -188,7 +209,7 @@ class Parent:
             limit += task.SAVE_FOR
         if moment - note.since > limit:
             return "its time is over"
-        if resident_bytes(pid) > settings.memory_bytes:
+        if resident_bytes(pid) - note.memory > settings.memory_bytes:
             return "it takes too much memory"
         return None
 
@@ -229,6 +250,7 @@ def _run_child(app: Flask, slot: Slot, parent: int) -> NoReturn:
     try:
         die_with_parent(parent)
         use_slot(slot)
+        gc.disable()
         # The parent's handlers are not ours.
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, signal.SIG_DFL)

@@ -21,7 +21,7 @@ blp = Blueprint("jobs", __name__, url_prefix="/api/jobs", description=__doc__)
 
 #: Seconds that `Prefer: wait=N` may ask for, and between two looks while waiting.
 WAIT_MOST, LOOK_EVERY = 10, 0.05
-#: Milliseconds for which a job is young: most end before, and a client may look as often as it likes.
+#: Milliseconds for which a job is young: most end before, so a client may look again at once.
 YOUNG = 2_000
 
 

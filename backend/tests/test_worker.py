@@ -1,0 +1,109 @@
+"""The worker process: what it ends from outside, and what it puts right after a death."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from .conftest import Site, wait_for
+
+WITHIN = 40.0
+pytestmark = pytest.mark.timeout(120)
+
+
+@pytest.fixture
+def start(environment: dict[str, str], client: FlaskClient) -> Iterator[Callable[..., int]]:
+    """Starts a worker with some settings; returns its process id."""
+    started: list[subprocess.Popen[bytes]] = []
+
+    def run(**settings: str) -> int:
+        environ = {"PATH": os.environ["PATH"], "PAGEWORDS_WORKERS": "1", **environment, **settings}
+        started.append(subprocess.Popen([sys.executable, "-m", "pagewords.worker"], env=environ))
+        return started[-1].pid
+
+    yield run
+    for process in started:
+        process.terminate()
+        process.wait(WITHIN)
+
+
+def submit(client: FlaskClient, url: str) -> str:
+    key: str = client.post("/api/jobs", json={"url": url, "fresh": True}).get_json()["key"]
+    return key
+
+
+def ended(client: FlaskClient, key: str) -> dict[str, Any]:
+    """The job, once it has ended."""
+
+    def look() -> dict[str, Any] | None:
+        job: dict[str, Any] = client.get(f"/api/jobs/{key}").get_json()
+        return job if job["status"] in ("finished", "failed") else None
+
+    found: dict[str, Any] = wait_for(look, "the end of the job", WITHIN)
+    return found
+
+
+def children(parent: int) -> list[int]:
+    """The processes that a process has forked."""
+    listed = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+    return [int(pid) for pid in listed]
+
+
+def started(client: FlaskClient, key: str) -> None:
+    wait_for(lambda: client.get(f"/api/jobs/{key}").get_json()["status"] == "started", "its start")
+
+
+def test_a_page_that_holds_the_parser_is_ended_and_the_next_is_served(
+    client: FlaskClient, site: Site, start: Callable[..., int]
+) -> None:
+    start(PAGEWORDS_ATTEMPT_SECONDS="1")
+    hostile = site.add("/hostile", "<div>x" * 140_000)
+    harmless = site.add("/harmless", "<p>harmless words</p>")
+    keys = [submit(client, url) for url in (hostile, harmless)]
+    assert ended(client, keys[0])["error"]["code"] == "too_complex"
+    assert ended(client, keys[1])["status"] == "finished"
+
+
+def test_a_page_that_takes_too_much_memory_is_ended(
+    client: FlaskClient, site: Site, start: Callable[..., int]
+) -> None:
+    start(PAGEWORDS_MEMORY_MB="200")
+    words = " ".join(f"word{number}" for number in range(400_000))
+    key = submit(client, site.add("/large", f"<p>{words}</p>", "text/plain"))
+    small = submit(client, site.add("/small", "<p>small words</p>"))
+    assert ended(client, key)["error"]["code"] == "too_complex"
+    assert ended(client, small)["status"] == "finished"
+
+
+@pytest.mark.parametrize("which", ["child", "parent"])
+def test_a_killed_workers_job_is_done_by_another_within_ten_seconds(
+    client: FlaskClient, site: Site, start: Callable[..., int], which: str
+) -> None:
+    held = threading.Event()
+    served = site.pages[site.add("/held", "<p>held words</p>").removeprefix(site.origin)]
+
+    def hold(request: Any) -> None:
+        held.wait(WITHIN)
+        served(request)
+
+    site.pages["/held"] = hold
+    parent = start()
+    key = submit(client, f"{site.origin}/held")
+    started(client, key)
+    os.kill(children(parent)[0] if which == "child" else parent, signal.SIGKILL)
+    held.set()
+    if which == "parent":
+        start()
+    found: dict[str, Any] = wait_for(
+        lambda: (job := client.get(f"/api/jobs/{key}").get_json())["status"] == "finished" and job,
+        "the job after the death of its worker",
+        10.0,
+    )
+    assert found["error"] is None
