@@ -60,6 +60,7 @@ def command(socket: Path, data: Path) -> list[str]:
         "save": "",
         "daemonize": "no",
         "loglevel": "warning",
+        "logfile": str(store / "valkey.log"),
     }
     return [
         str(binary()),

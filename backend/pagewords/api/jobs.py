@@ -130,7 +130,7 @@ def _links(key: uuid.UUID) -> dict[str, str]:
 def _accept(submission: queue.Submission, fresh: bool) -> Job:
     """Commit a job and send it; Redis may be away, the reaper sends it later."""
     shared = parts()
-    if submission.url is not None:
+    if submission.url is not None and submission.source is None:
         shared.rates.count_host(submission.url)
     try:
         job, new = queue.accept(submission, fresh=fresh, limit=shared.settings.queue_limit)
