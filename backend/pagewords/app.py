@@ -69,7 +69,8 @@ def _engine_options(settings: config.Settings) -> dict[str, Any]:
         "pool_pre_ping": True,
         "pool_timeout": DATABASE_WAIT,
         "pool_size": settings.api_threads,
-        "connect_args": {"connect_timeout": DATABASE_WAIT},
+        # A database in SQL_ASCII, as a server without a locale makes them, would answer in bytes.
+        "connect_args": {"connect_timeout": DATABASE_WAIT, "client_encoding": "utf8"},
     }
 
 

@@ -82,6 +82,15 @@ class Cluster:
             connection.execute(f"CREATE DATABASE {name} TEMPLATE {template or 'template0'}")
         return name, f"postgresql:///{name}?host={self.folder}&user=test"
 
+    def create_ascii(self) -> tuple[str, str]:
+        """A new database in SQL_ASCII, as servers without a locale make them."""
+        name = f"t{uuid.uuid4().hex}"
+        with self._admin() as connection:
+            connection.execute(
+                f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'SQL_ASCII' LOCALE 'C'"
+            )
+        return name, f"postgresql:///{name}?host={self.folder}&user=test"
+
     def drop(self, name: str) -> None:
         """Remove a database, whoever is connected to it."""
         with self._admin() as connection:

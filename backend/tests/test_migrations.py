@@ -1,0 +1,40 @@
+"""Migrations: up and down on both databases, and nothing between them and the models."""
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from flask import Flask
+from flask_migrate import downgrade, upgrade
+
+from pagewords import config, create_app
+from pagewords.models import db
+
+from .conftest import migrate
+from .postgres import Cluster
+
+
+def test_migrations_go_down_and_up_again(app: Flask) -> None:
+    with app.app_context():
+        downgrade(revision="base")
+        assert set(sa.inspect(db.engine).get_table_names()) <= {"alembic_version"}
+        upgrade()
+        assert {"jobs", "results"} <= set(sa.inspect(db.engine).get_table_names())
+
+
+def test_the_migrations_make_what_the_models_say(app: Flask) -> None:
+    with app.app_context(), db.engine.connect() as connection:
+        context = MigrationContext.configure(connection)
+        assert compare_metadata(context, db.metadata) == []
+
+
+def test_a_database_in_ascii_answers_in_text(postgres: Cluster | None) -> None:
+    if postgres is None:
+        pytest.skip("PostgreSQL's programs (initdb, postgres) are not on this machine")
+    name, url = postgres.create_ascii()
+    migrate(url)
+    app = create_app(config.from_environment({"DATABASE_URL": url}))
+    with app.app_context():
+        assert db.session.scalar(sa.text("SELECT '단어'")) == "단어"
+        db.engine.dispose()
+    postgres.drop(name)
