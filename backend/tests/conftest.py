@@ -16,8 +16,8 @@ from flask_migrate import upgrade
 from redis import Redis
 
 from pagewords import config, create_app, embedded
+from pagewords.listener import work
 from pagewords.models import db
-from pagewords.worker import work
 
 from .postgres import Cluster, find_programs
 

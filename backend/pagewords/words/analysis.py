@@ -64,7 +64,8 @@ def _terms(text: str, pieces: list[Piece], language: str) -> list[Term]:
                 word, key = known.word, fold(known.word, language)
             lemma = key if known.lemma is None else fold(known.lemma, language)
             stop = stop if known.stop_word is None else known.stop_word
-        found.append(make(Term, (start, end, form, word, key, lemma, stop)))
+        if key:  # nothing is left of signs that only stretch a line
+            found.append(make(Term, (start, end, form, word, key, lemma or key, stop)))
     return found
 
 

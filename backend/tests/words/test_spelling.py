@@ -94,3 +94,9 @@ def test_stop_words_are_grammar_only(language: str, text: str, expected: list[st
 def test_ordinary_nouns_stay() -> None:
     nouns = "world computer system people home work part page research information case group"
     assert stops(nouns, "en") == []
+
+
+@pytest.mark.parametrize("language", ["ar", "en", "und"])
+def test_a_line_of_arabic_stretching_signs_is_no_word(language: str) -> None:
+    found = terms("ـــ مرحبا ـ", language)
+    assert [term.form for term in found] == ["مرحبا"]
