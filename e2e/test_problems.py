@@ -70,6 +70,17 @@ def test_try_again_after_the_network_came_back(page: Page, site: Site, base_url:
     expect(page.get_by_role("table")).to_be_visible()
 
 
+def test_a_part_of_the_page_that_could_not_be_loaded_is_asked_for_again(
+    page: Page, site: Site, count: Count
+) -> None:
+    page.route("**/js/views/result.js", lambda route: route.abort())
+    count(f"{site.origin}/course.html?part")
+    expect(page.get_by_role("alert")).to_contain_text("No connection to Pagewords.")
+    page.unroute("**/js/views/result.js")
+    page.get_by_role("button", name="Try again").click()
+    expect(page.get_by_role("table")).to_be_visible()
+
+
 def test_waiting_survives_a_lost_connection(page: Page, site: Site, count: Count) -> None:
     site.hold()
     count(f"{site.origin}/hold/course.html?lost")

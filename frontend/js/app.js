@@ -20,8 +20,20 @@ let shown = null;
 let asked = null;
 let work = new AbortController();
 
-/** The views of a result are loaded while its job runs. */
-const resultView = () => import("./views/result.js");
+/** Whether a part of the page could not be loaded: some browsers ask for it again only after a reload. */
+let broken = false;
+
+const loadResultView = () => import("./views/result.js");
+
+/** The views of a result are loaded while its job runs, and once more where that failed. */
+async function resultView() {
+  try {
+    return await loadResultView().catch(loadResultView);
+  } catch {
+    broken = true;
+    throw new Failure("network");
+  }
+}
 
 /** Begin something that replaces whatever is going on. */
 function begin() {
@@ -55,9 +67,9 @@ export async function ask(submission) {
   unveil();
   document.title = t("waitingTitle");
   announce(t("waitingTitle"));
-  resultView();
   try {
     const job = await submit(submission, signal);
+    resultView().catch(() => {}); // told when it is needed
     state.key = job.key;
     const step = new URLSearchParams(location.search).has("url") ? "replaceState" : "pushState";
     history[step](null, "", toLink(state));
@@ -175,7 +187,8 @@ function stopWaiting() {
 
 /** The same once more: anew where it was asked for here, else what the address bar says. */
 function again() {
-  if (asked) ask(asked);
+  if (broken) location.reload();
+  else if (asked) ask(asked);
   else if (state.key) open();
 }
 
