@@ -122,7 +122,7 @@ class _Attempt:
         source = self._source()
         self._enter("counting")
         analysis = analyse(source.document.page_text, self._job.language, source.declared)
-        if not analysis.terms:
+        if not analysis.ids:
             raise JobFailed("no_words", "The page has no words.")
         index = build_index(source.document, analysis, score_phrases)
         return Result(

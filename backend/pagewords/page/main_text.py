@@ -12,6 +12,7 @@ from trafilatura import bare_extraction
 from trafilatura.settings import Document as Extracted
 from trafilatura.settings import Extractor
 
+from pagewords.page.rules import mark
 from pagewords.page.walk import Line
 
 #: Deeper trees are not given to the extractor, parts of which are recursive.
@@ -169,6 +170,7 @@ def _extract(root: etree._Element) -> list[str]:
     etree.strip_elements(root, *_NEVER_MAIN, with_tail=False)
     etree.strip_tags(root, *_UNBROKEN)
     etree.strip_attributes(root, *_UNREAD)
+    mark(root)
     try:
         extracted = bare_extraction(root, options=_OPTIONS)
     except Exception:  # the extractor's own failures are many, and the whole page is still there

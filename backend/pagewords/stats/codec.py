@@ -117,7 +117,7 @@ def _read(head: dict[str, Any], text: str, reader: Reader) -> Index:
     for start, end in restore_spans(guess_words(text), _read_spans(reader)):
         starts.append(start)
         ends.append(end)
-    ids, spelled = _read_ids(text, starts, ends, reader)
+    ids, forms, spelled = _read_ids(text, starts, ends, reader)
     table = Table(bytes(reader.numbers()), head["changes"])
     return Index(
         text=text,
@@ -130,6 +130,7 @@ def _read(head: dict[str, Any], text: str, reader: Reader) -> Index:
         ),
         zones=tuple(Zone(*span, ZONES[name]) for span, name in zip(zones, zone_names, strict=True)),
         spellings=lengthen(spelled, table),
+        forms=forms,
         ids=ids,
         starts=starts,
         ends=ends,
@@ -143,35 +144,27 @@ def _read(head: dict[str, Any], text: str, reader: Reader) -> Index:
 
 def _pack_exceptions(index: Index) -> bytes:
     """The occurrences whose spelling is not the first one of their form."""
-    text, ids = index.text, index.ids
-    found = _usual_ids(text, index.starts, index.ends, {})
+    ids, forms = index.ids, index.forms
     other: list[int] = []
-    if found != ids:
-        pairs = enumerate(zip(found, ids, strict=True))
-        other = [place for place, (number, real) in pairs if number != real]
+    if len(index.spellings) > forms:
+        other = [place for place, number in enumerate(ids) if number >= forms]
     return pack(differences(other)) + pack(ids[place] for place in other)
 
 
 def _read_ids(
     text: str, starts: "array[int]", ends: "array[int]", reader: Reader
-) -> "tuple[array[int], list[str]]":
-    """The spelling of each occurrence, and the form of each spelling, as it is seen."""
+) -> "tuple[array[int], int, list[str]]":
+    """The spelling of each occurrence, how many forms there are, and the form of each spelling, as
+    it is seen."""
     usual: dict[str, int] = {}
-    ids = _usual_ids(text, starts, ends, usual)
+    number_of = usual.setdefault
+    spans = zip(starts, ends, strict=True)
+    ids = array("I", [number_of(text[start:end], len(usual)) for start, end in spans])
     spelled = dict(enumerate(usual))
     for place, number in zip(reader.sums(), reader.numbers(), strict=True):
         ids[place] = number
         spelled.setdefault(number, text[starts[place] : ends[place]])
-    return ids, [seen(spelled[number]) for number in range(len(spelled))]
-
-
-def _usual_ids(
-    text: str, starts: "array[int]", ends: "array[int]", usual: dict[str, int]
-) -> "array[int]":
-    """The first spelling of each occurrence's form; `usual` comes to hold those of all forms."""
-    number = usual.setdefault
-    spans = zip(starts, ends, strict=True)
-    return array("I", (number(text[start:end], len(usual)) for start, end in spans))
+    return ids, len(usual), [seen(spelled[number]) for number in range(len(spelled))]
 
 
 def _pack_spans(spans: Differences) -> bytes:

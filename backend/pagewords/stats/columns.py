@@ -10,9 +10,11 @@ _LARGE = 255
 
 def pack(numbers: Iterable[int]) -> bytes:
     """Numbers from 0 to 2³² - 1: how many, how many large ones, a byte each, the large ones."""
-    values = list(numbers)
+    values = numbers if isinstance(numbers, bytes) else list(numbers)
+    if max(values, default=0) < _LARGE:
+        return struct.pack(f"<II{len(values)}s", len(values), 0, bytes(values))
     large = [value for value in values if value >= _LARGE]
-    small = bytes(values) if not large else bytes([min(value, _LARGE) for value in values])
+    small = bytes([min(value, _LARGE) for value in values])
     return struct.pack(f"<II{len(small)}s{len(large)}I", len(small), len(large), small, *large)
 
 

@@ -6,6 +6,7 @@ Unicode, as another Python has, reads old results as they were written.
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain, repeat
 from typing import NamedTuple
 
 Span = tuple[int, int]
@@ -17,6 +18,10 @@ _LETTER = (
 )
 _WORD = re.compile(rf"{_LETTER}+(?:['’.\-]{_LETTER}+)*")
 _LINE = re.compile(r"[^\n]+")
+
+
+#: Behind every span of a text.
+_END = (1 << 40, 0)
 
 
 class Differences(NamedTuple):
@@ -40,20 +45,22 @@ def compare_spans(guesses: Iterable[Span], spans: Iterable[Span]) -> Differences
     """How spans differ from the guesses; both are sorted, and in neither are two alike."""
     hits = bytearray()
     missed: list[Span] = []
-    left = iter(spans)
-    span = next(left, None)
+    hit, miss = hits.append, missed.append
+    left = chain(spans, repeat(_END))
+    span = next(left)
     for guess in guesses:
-        while span is not None and span < guess:
-            missed.append(span)
-            span = next(left, None)
+        while span < guess:
+            miss(span)
+            span = next(left)
         if span == guess:
-            hits.append(1)
-            span = next(left, None)
+            hit(1)
+            span = next(left)
         else:
-            hits.append(0)
-    if span is not None:
-        missed.append(span)
-    return Differences(bytes(hits), [*missed, *left])
+            hit(0)
+    if span is not _END:
+        miss(span)
+        missed += iter(left.__next__, _END)
+    return Differences(bytes(hits), missed)
 
 
 def restore_spans(guesses: Iterable[Span], differences: Differences) -> Iterator[Span]:

@@ -16,8 +16,8 @@ from pagewords.stats.shapes import (
     DocumentLike,
     Scores,
     Spelling,
+    SpellingLike,
     StoredDocument,
-    TermLike,
     Zone,
 )
 
@@ -33,8 +33,9 @@ class Index:
 
     Occurrence i is `spellings[ids[i]]` and stands at `starts[i]` to `ends[i]`. `sentences` are the
     first occurrences of sentences. Spellings stand in the order of their first occurrence, those
-    first whose form stands for no earlier one. `scores` are those of the phrases that recur, by
-    scope and unit, in the order of `pagewords.stats.phrases.recurring`.
+    first whose form stands for no earlier one; `forms` is how many these are. `scores` are those of
+    the phrases that recur, by scope and unit, in the order of
+    `pagewords.stats.phrases.recurring`.
     """
 
     text: str
@@ -44,6 +45,7 @@ class Index:
     blocks: tuple[Block, ...]
     zones: tuple[Zone, ...]
     spellings: list[Spelling]
+    forms: int
     ids: "array[int]"
     starts: "array[int]"
     ends: "array[int]"
@@ -84,9 +86,12 @@ class Index:
 
 def make_index(document: DocumentLike, analysis: AnalysisLike) -> Index:
     """Put a page's text and words together, without the scores of phrases."""
-    terms = analysis.terms
-    ids, spellings = _table(terms)
-    starts = array("I", [term[0] for term in terms])
+    ids, starts = analysis.ids, analysis.starts
+    spellings, forms = _order(analysis.spellings)
+    if spellings != analysis.spellings:
+        numbers = {spelling: number for number, spelling in enumerate(spellings)}
+        moved = [numbers[spelling] for spelling in analysis.spellings]
+        ids = array("I", map(moved.__getitem__, ids))
     sentences = sorted({bisect_left(starts, start) for start in analysis.sentences})
     return Index(
         text=document.page_text,
@@ -95,25 +100,25 @@ def make_index(document: DocumentLike, analysis: AnalysisLike) -> Index:
         main_found=document.main_found,
         blocks=tuple(map(Block._make, document.blocks)),
         zones=tuple(map(Zone._make, document.zones)),
-        spellings=spellings,
+        spellings=[Spelling(seen(spelling[0]), *spelling[1:]) for spelling in spellings],
+        forms=forms,
         ids=ids,
         starts=starts,
-        ends=array("I", [term[1] for term in terms]),
+        ends=analysis.ends,
         sentences=array("I", [first for first in sentences if first < len(starts)]),
         has_eojeol=analysis.eojeol_starts is not None,
     )
 
 
-def _table(terms: Sequence[TermLike]) -> "tuple[array[int], list[Spelling]]":
-    """Each term's number in the table of spellings, and the table."""
-    kinds = dict.fromkeys(term[2:] for term in terms)
-    first: dict[str, tuple[str, str, str, str, bool]] = {}
-    for kind in kinds:
-        first.setdefault(kind[0], kind)
-    order = [*first.values(), *(kind for kind in kinds if first[kind[0]] is not kind)]
-    numbers = {kind: number for number, kind in enumerate(order)}
-    spellings = [Spelling(seen(kind[0]), *kind[1:]) for kind in order]
-    return array("I", [numbers[term[2:]] for term in terms]), spellings
+def _order(spellings: Sequence[SpellingLike]) -> tuple[list[SpellingLike], int]:
+    """Spellings with the first of each form before all others, and how many forms there are."""
+    first: dict[str, SpellingLike] = {}
+    for spelling in spellings:
+        first.setdefault(spelling[0], spelling)
+    if len(first) == len(spellings):
+        return list(spellings), len(first)
+    others = [spelling for spelling in spellings if first[spelling[0]] is not spelling]
+    return [*first.values(), *others], len(first)
 
 
 def seen(form: str) -> str:

@@ -4,7 +4,7 @@ from array import array
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain, compress, islice
+from itertools import chain, compress, count, islice, pairwise
 from operator import and_
 from typing import NamedTuple
 from zlib import crc32
@@ -120,32 +120,40 @@ def score_index(index: Index, score: Scorer) -> None:
             index.scores[scope, unit] = Scores(_checksum(part), tenths)
 
 
-def _recurring_counts(words: "array[int]") -> PhraseCounts:
-    """The counts of single words and of the phrases that recur, with all that is in them."""
-    seconds, thirds = words[1:], words[2:]
-    pairs: Counter[Gram] = Counter(zip(words, seconds, strict=False))
-    pairs = Counter({pair: count for pair, count in pairs.items() if count >= LEAST})
-    # A phrase of three words recurs only where both pairs in it do.
-    known = bytes(map(pairs.__contains__, zip(words, seconds, strict=False)))
-    triples: Counter[Gram] = Counter(
-        compress(zip(words, seconds, thirds, strict=False), map(and_, known, known[1:]))
-    )
-    ends = {(first, last) for (first, _, last), count in triples.items() if count >= LEAST}
-    around: Counter[Gram] = Counter(filter(ends.__contains__, zip(words, thirds, strict=False)))
+def _recurring_counts(column: "array[int]") -> PhraseCounts:
+    """The counts of single words and of the phrases that recur, with all that is in them.
+
+    A phrase recurs only where its words do, and one of three words only where both pairs in it do;
+    so each step looks at the few places that the one before it has left.
+    """
+    words = column.tolist()  # what is read several times is faster as a list
     singles = Counter(words)
     del singles[BREAK]
+    often = {word for word, count in singles.items() if count >= LEAST}.__contains__
+    recurs = bytes(map(often, words))
+    at = [*compress(count(), map(and_, recurs, recurs[1:]))]
+    found = [(words[place], words[place + 1]) for place in at]
+    pairs: Counter[Gram] = Counter(
+        {pair: times for pair, times in Counter(found).items() if times >= LEAST}
+    )
+    at = [place for place, pair in zip(at, found, strict=True) if pair in pairs]
+    triples: Counter[Gram] = Counter(
+        (words[place], words[place + 1], words[place + 2])
+        for place, following in pairwise(at)
+        if following == place + 1
+    )
+    ends = {(first, last) for (first, _, last), times in triples.items() if times >= LEAST}
+    begins = {first for first, _ in ends}
+    around: Counter[Gram] = Counter(
+        pair
+        for pair in compress(zip(words, words[2:], strict=False), map(begins.__contains__, words))
+        if pair in ends
+    )
     return PhraseCounts(singles, pairs, around, triples)
 
 
 def _checksum(phrases: list[Gram]) -> int:
     return crc32(repr(phrases).encode())
-
-
-def _around(triples: Counter[Gram]) -> Counter[Gram]:
-    around: Counter[Gram] = Counter()
-    for (first, _, last), count in triples.items():
-        around[first, last] += count
-    return around
 
 
 def scored_scopes(index: Index) -> list[str]:

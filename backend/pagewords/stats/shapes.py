@@ -4,8 +4,8 @@ from array import array
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
-#: A word where it stands, as `pagewords.words.Term`: start, end, form, word, key, lemma, stop word.
-TermLike = tuple[int, int, str, str, str, str, bool]
+#: How a word is written, as `pagewords.words.Spelling`: form, word, key, lemma, stop word.
+SpellingLike = tuple[str, str, str, str, bool]
 
 
 class DocumentLike(Protocol):
@@ -27,7 +27,13 @@ class AnalysisLike(Protocol):
     @property
     def language(self) -> str: ...
     @property
-    def terms(self) -> Sequence[TermLike]: ...
+    def spellings(self) -> Sequence[SpellingLike]: ...
+    @property
+    def ids(self) -> "array[int]": ...
+    @property
+    def starts(self) -> "array[int]": ...
+    @property
+    def ends(self) -> "array[int]": ...
     @property
     def sentences(self) -> Sequence[int]: ...
     @property

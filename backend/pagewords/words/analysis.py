@@ -1,40 +1,56 @@
 """All words of a text: the script of each stretch chooses its segmenter, then terms are made."""
 
-from collections.abc import Iterable
+from array import array
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import regex
 
 from pagewords.words.fold import fold
 from pagewords.words.language import detect_language, primary
-from pagewords.words.lexicon import entries
+from pagewords.words.lexicon import look_up
 from pagewords.words.segment import segment
 from pagewords.words.sentences import sentence_starts
-from pagewords.words.term import Piece, Term
+from pagewords.words.term import Known, Spelling, Term, Words
 
 _EOJEOL = regex.compile(r"\S++")
 
 
 @dataclass(slots=True)
 class Analysis:
-    """The words of a text.
+    """The words of a text, in columns: pages have many, and most are written alike.
 
-    `language` is a BCP 47 subtag or `und`; `sentences` are the start offsets of those that hold a
-    term; `approximate` says that a stand-in for the language's own analyser was used;
-    `eojeol_starts` are, for Korean, the offsets of the runs between spaces that hold a term.
+    `language` is a BCP 47 subtag or `und`; term i is `spellings[ids[i]]` and stands from
+    `starts[i]` to `ends[i]`; spellings are in the order of their first occurrence. `sentences` are
+    the start offsets of those that hold a term; `approximate` says that a stand-in for the
+    language's own analyser was used; `eojeol_starts` are, for Korean, the offsets of the runs
+    between spaces that hold a term.
     """
 
     language: str
-    terms: list[Term]
+    spellings: list[Spelling]
+    ids: "array[int]"
+    starts: "array[int]"
+    ends: "array[int]"
     sentences: list[int] = field(default_factory=list)
     approximate: bool = False
     eojeol_starts: list[int] | None = None
+
+    @property
+    def terms(self) -> list[Term]:
+        """The terms one by one."""
+        spellings = self.spellings
+        return [
+            Term(start, end, *spellings[number])
+            for number, start, end in zip(self.ids, self.starts, self.ends, strict=True)
+        ]
 
 
 def terms(text: str, language: str | None) -> list[Term]:
     """The terms of a text in a known language, in order; none overlaps another."""
     language = primary(language) or "und"
-    return _terms(text, segment(text, language)[0], language)
+    return _analysis(segment(text, language)[0], language).terms
 
 
 def analyse(text: str, language: str | None = None, declared: str | None = None) -> Analysis:
@@ -44,29 +60,49 @@ def analyse(text: str, language: str | None = None, declared: str | None = None)
     as what the page says of itself.
     """
     chosen = primary(language) or detect_language(text, declared)
-    pieces, approximate = segment(text, chosen)
-    found = _terms(text, pieces, chosen)
-    starts = [term[0] for term in found]
-    eojeol = _eojeol(text, starts) if chosen == "ko" else None
-    return Analysis(chosen, found, sentence_starts(text, starts), approximate, eojeol)
-
-
-def _terms(text: str, pieces: list[Piece], language: str) -> list[Term]:
-    """Terms of pieces; what depends on the spelling alone is worked out once a spelling."""
-    forms = [text[start:end] for start, end, _ in pieces]
-    resolved = entries(set(forms), language)
-    make = tuple.__new__  # three times as fast as Term(), and pages have many
-    found: list[Term] = []
-    for form, (start, end, known) in zip(forms, pieces, strict=True):
-        word, key, lemma, stop = resolved[form]
-        if known is not None:
-            if known.word is not None:
-                word, key = known.word, fold(known.word, language)
-            lemma = key if known.lemma is None else fold(known.lemma, language)
-            stop = stop if known.stop_word is None else known.stop_word
-        if key:  # nothing is left of signs that only stretch a line
-            found.append(make(Term, (start, end, form, word, key, lemma or key, stop)))
+    words, approximate = segment(text, chosen)
+    found = _analysis(words, chosen)
+    found.approximate = approximate
+    found.sentences = sentence_starts(text, found.starts)
+    found.eojeol_starts = _eojeol(text, found.starts) if chosen == "ko" else None
     return found
+
+
+def _analysis(words: Words, language: str) -> Analysis:
+    """The terms of words; what depends on the spelling alone is worked out once a spelling."""
+    forms, starts, ends = words.forms, words.starts, words.ends
+    looked = look_up(dict.fromkeys(forms), language)
+    # What a spelling is told by: its form, and what an analyser knows of it.
+    kinds: Sequence[Any] = forms
+    spelled: dict[Any, Spelling] = looked
+    if words.known is not None:
+        kinds = pairs = list(zip(forms, words.known, strict=True))
+        spelled = {
+            kind: _spelling(looked[kind[0]], kind[1], language) for kind in dict.fromkeys(pairs)
+        }
+    if not all(spelling.key for spelling in spelled.values()):
+        # Nothing is left of signs that only stretch a line.
+        kept = [place for place, kind in enumerate(kinds) if spelled[kind].key]
+        kinds = [kinds[place] for place in kept]
+        starts = [starts[place] for place in kept]
+        ends = [ends[place] for place in kept]
+        spelled = {kind: spelling for kind, spelling in spelled.items() if spelling.key}
+    numbers = {spelling: number for number, spelling in enumerate(dict.fromkeys(spelled.values()))}
+    number_of = {kind: numbers[spelling] for kind, spelling in spelled.items()}
+    ids = array("I", map(number_of.__getitem__, kinds))
+    return Analysis(language, list(numbers), ids, array("I", starts), array("I", ends))
+
+
+def _spelling(spelling: Spelling, known: Known | None, language: str) -> Spelling:
+    """A spelling with what an analyser knows better."""
+    if known is None:
+        return spelling
+    form, word, key, _, stop = spelling
+    if known.word is not None:
+        word, key = known.word, fold(known.word, language)
+    lemma = key if known.lemma is None else fold(known.lemma, language) or key
+    stop = stop if known.stop_word is None else known.stop_word
+    return Spelling(form, word, key, lemma, stop)
 
 
 def _eojeol(text: str, starts: Iterable[int]) -> list[int]:

@@ -3,6 +3,7 @@
 Analysers know whole syllables only; offsets must still be those of the text as it was given.
 """
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -11,6 +12,8 @@ import regex
 _PARTS = regex.compile(
     "[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?+|[\u3041-\u30fe][\u3099\u309a]"
 )
+#: What each of them has in it; looked for first, at a tenth of the time.
+_FOLLOWING = re.compile("[\u1161-\u1175\u3099\u309a]")
 
 
 def compose(text: str) -> tuple[str, Sequence[int] | None]:
@@ -18,7 +21,7 @@ def compose(text: str) -> tuple[str, Sequence[int] | None]:
 
     The offsets have one more entry for the end; None where nothing was put together.
     """
-    if text.isascii() or _PARTS.search(text) is None:
+    if _FOLLOWING.search(text) is None or _PARTS.search(text) is None:
         return text, None
     pieces: list[str] = []
     places: list[int] = []

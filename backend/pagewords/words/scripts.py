@@ -4,6 +4,7 @@ A stretch's own script decides, not the page's language: Hangul in an English pa
 Chinese characters need the page to tell whether they are Chinese, Japanese or Korean.
 """
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -14,6 +15,8 @@ from pagewords.words.stop_words import word_set
 #: For a character class: letters and marks of the scripts that need an analyser.
 SPACELESS = r"\p{Hangul}\p{Han}\p{Hiragana}\p{Katakana}ー々〆〇\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
 _ANY = regex.compile(f"[{SPACELESS}]", regex.VERSION1)
+#: The parts of Unicode that hold all of them, and others: looked for first, at a tenth of the time.
+_PERHAPS = re.compile("[\u0e00-\u0eff\u1000-\u11ff\u1780-\u17ff\u19e0-\u19ff\u2e80-\U0010ffff]")
 _RUN = regex.compile(
     r"(?P<ko>\p{Hangul}++) | (?P<cjk>[\p{Han}\p{Hiragana}\p{Katakana}ー々〆〇・]++)"
     r"| (?P<th>\p{Thai}++) | (?P<lo>\p{Lao}++) | (?P<km>\p{Khmer}++) | (?P<my>\p{Myanmar}++)",
@@ -45,7 +48,7 @@ def spelled_in(form: str, language: str) -> str:
 
 def has_spaceless(text: str) -> bool:
     """Whether any letter needs an analyser."""
-    return not text.isascii() and _ANY.search(text) is not None
+    return _PERHAPS.search(text) is not None and _ANY.search(text) is not None
 
 
 def stretches(text: str, language: str) -> Iterator[Stretch]:

@@ -1,38 +1,53 @@
 """The words of a text as spans: each script by its own segmenter, put together in order."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from itertools import repeat
 from operator import itemgetter
-
-import regex
 
 from pagewords.words import icu, japanese, kiwi, korean, spaced
 from pagewords.words.composed import compose
 from pagewords.words.scripts import Stretch, has_spaceless, stretches
 from pagewords.words.stand_in import korean_pieces
-from pagewords.words.term import Piece
+from pagewords.words.term import Piece, Words
 
 #: What no analyser takes: halves of a sign beyond U+FFFF, and NUL.
-_BROKEN = regex.compile("[\ud800-\udfff\0]")
+_BROKEN = re.compile("[\ud800-\udfff\0]")
 
 _START = itemgetter(0)
 
 
-def segment(text: str, language: str) -> tuple[list[Piece], bool]:
-    """The words of a text in order, none overlapping, and whether a stand-in found any of them."""
-    whole, places = compose(_BROKEN.sub("\ufffd", text))
-    pieces, approximate = _segment(whole, language)
+def segment(text: str, language: str) -> tuple[Words, bool]:
+    """The words of a text, and whether a stand-in found any of them."""
+    whole, places = compose(_without_broken(text))
+    mixed = has_spaceless(whole)
+    words, addresses = spaced.find(whole, language, mixed)
+    if not mixed and places is None and whole is text:
+        return words, False
+    pieces: list[Piece] = list(zip(words.starts, words.ends, repeat(None)))
+    approximate = False
+    if mixed:
+        pieces, approximate = _segment(whole, language, pieces, addresses)
     if places is not None:
         pieces = [(places[start], places[end], known) for start, end, known in pieces]
         pieces = [piece for piece in pieces if piece[0] < piece[1]]
-    return pieces, approximate
+    starts, ends, known = (
+        (list(column) for column in zip(*pieces, strict=True)) if pieces else ([], [], [])
+    )
+    forms = [text[start:end] for start, end, _ in pieces]
+    return Words(starts, ends, forms, known), approximate
 
 
-def _segment(text: str, language: str) -> tuple[list[Piece], bool]:
-    mixed = has_spaceless(text)
-    pieces, addresses = spaced.find(text, language, mixed)
-    if not mixed:
-        return pieces, False
+def _without_broken(text: str) -> str:
+    """The text with U+FFFD for what no analyser takes; most texts have none of it."""
+    return _BROKEN.sub("\ufffd", text) if _BROKEN.search(text) else text
+
+
+def _segment(
+    text: str, language: str, pieces: list[Piece], addresses: list[tuple[int, int]]
+) -> tuple[list[Piece], bool]:
+    """The words of a text with letters that need an analyser, given those of other scripts."""
     parts = list(stretches(text, language))
     hangul = [part for part in parts if part.language == "ko"]
     rest = [part for part in parts if part.language != "ko"]

@@ -1,6 +1,6 @@
 """Where sentences start. A new line always starts one: blocks are lines."""
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 
 import regex
@@ -32,10 +32,11 @@ def sentence_starts(text: str, starts: Sequence[int]) -> list[int]:
             continue
         bounds.append(found.end())
     kept: list[int] = []
-    last = -1
-    for start in starts:
-        number = bisect_right(bounds, start) - 1
-        if number != last:
-            kept.append(bounds[number])
-            last = number
+    place = 0
+    for number, bound in enumerate(bounds):
+        place = bisect_left(starts, bound, place)
+        if place == len(starts):
+            break
+        if number + 1 == len(bounds) or starts[place] < bounds[number + 1]:
+            kept.append(bound)
     return kept

@@ -4,16 +4,15 @@ URLs, e-mail addresses and bare numbers are no words; names such as C++, .NET, N
 COVID-19 are one. What grammar glues on is taken off by `glued`.
 """
 
-import re
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import regex
 
 from pagewords.words.fold import INVISIBLE
 from pagewords.words.glued import unglue
 from pagewords.words.scripts import SPACELESS, spelled_in
-from pagewords.words.term import Piece
+from pagewords.words.term import Words
 
 #: Characters. No word that anybody looks up is longer; what is, is data.
 MOST_CHARACTERS = 150
@@ -47,9 +46,10 @@ _MIXED = {
     "inside": rf"[[\p{{L}}\p{{M}}\p{{N}}_{INVISIBLE}]--[{SPACELESS}]]",
 }
 _Spans = tuple[tuple[int, int], ...]
+#: What is seen in a run: its words as start, end and form, and its addresses.
+_Seen = tuple[tuple[tuple[int, int, str], ...], _Spans]
 #: Characters; runs between spaces that are longer are data or have no spaces by nature.
 LONGEST_CACHED = 60
-_RUN = re.compile(r"\S++")
 _LETTER = regex.compile(r"\p{L}")
 _UNSEEN_END = regex.compile(f"[{INVISIBLE}_]++$")
 
@@ -60,31 +60,48 @@ def _pattern(kind: str) -> Any:
     return regex.compile(_PATTERN.format(**classes), regex.VERBOSE | regex.VERSION1)
 
 
-def find(text: str, language: str, mixed: bool) -> tuple[list[Piece], list[tuple[int, int]]]:
-    """The words of a text and the spans of its addresses, each in order.
+class Found(NamedTuple):
+    """The words of a text, and the spans of its addresses, each in order."""
+
+    words: Words
+    addresses: list[tuple[int, int]]
+
+
+def find(text: str, language: str, mixed: bool) -> Found:
+    """The words and the addresses of a text.
 
     With `mixed`, letters of scripts without spaces end a word. No word has a space in it, so each
     run between spaces is looked at once however often it stands there. Time is linear.
     """
-    pieces: list[Piece] = []
+    runs = text.split()
+    seen = {run: _look(run, language, mixed) for run in set(runs)}
+    starts: list[int] = []
+    ends: list[int] = []
+    forms: list[str] = []
     addresses: list[tuple[int, int]] = []
-    add = pieces.append
-    for found in _RUN.finditer(text):
-        run, start = found[0], found.start()
-        if len(run) > LONGEST_CACHED:
-            words, skipped = _read(run, language, mixed)
-        else:
-            words, skipped = _read_cached(run, language, mixed)
-        for left, right in words:
-            add((start + left, start + right, None))
-        for left, right in skipped:
-            addresses.append((start + left, start + right))
-    return pieces, addresses
+    add_start, add_end, add_form = starts.append, ends.append, forms.append
+    place = 0
+    for run in runs:
+        # Only white space lies between two runs, so the next of its letters is its own.
+        place = text.find(run, place)
+        words, skipped = seen[run]
+        for start, end, form in words:
+            add_start(place + start)
+            add_end(place + end)
+            add_form(form)
+        if skipped:
+            addresses += [(place + start, place + end) for start, end in skipped]
+        place += len(run)
+    return Found(Words(starts, ends, forms), addresses)
 
 
-def _read(run: str, language: str, mixed: bool) -> tuple[_Spans, _Spans]:
+def _look(run: str, language: str, mixed: bool) -> _Seen:
+    return (_read if len(run) > LONGEST_CACHED else _read_cached)(run, language, mixed)
+
+
+def _read(run: str, language: str, mixed: bool) -> _Seen:
     """The words and the addresses of a run between spaces."""
-    words: list[tuple[int, int]] = []
+    words: list[tuple[int, int, str]] = []
     addresses: list[tuple[int, int]] = []
     kind = "ascii" if run.isascii() else "mixed" if mixed else "any"
     for found in _pattern(kind).finditer(run):
@@ -92,7 +109,8 @@ def _read(run: str, language: str, mixed: bool) -> tuple[_Spans, _Spans]:
             addresses.append(found.span())
             continue
         start = found.start()
-        words.extend((start + left, start + right) for left, right in _cut(found[0], language))
+        for left, right in _cut(found[0], language):
+            words.append((start + left, start + right, run[start + left : start + right]))
     return tuple(words), tuple(addresses)
 
 

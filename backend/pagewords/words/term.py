@@ -20,6 +20,19 @@ class Term(NamedTuple):
     stop_word: bool
 
 
+class Spelling(NamedTuple):
+    """What all terms of the same form have in common, as far as the page does not tell them apart.
+
+    The fields are those of a term.
+    """
+
+    form: str
+    word: str
+    key: str
+    lemma: str
+    stop_word: bool
+
+
 class Known(NamedTuple):
     """What an analyser knows of a word beyond its place.
 
@@ -34,3 +47,15 @@ class Known(NamedTuple):
 
 #: A word where it stands: start, end, and what is known of it; None where the spelling tells all.
 Piece = tuple[int, int, Known | None]
+
+
+class Words(NamedTuple):
+    """The words of a text in columns, none overlapping, in order.
+
+    `known` is what analysers know of each; None where the spelling tells all of every word.
+    """
+
+    starts: list[int]
+    ends: list[int]
+    forms: list[str]
+    known: list[Known | None] | None = None

@@ -1,12 +1,13 @@
 """Small documents and analyses to count: words are letters, lines are blocks."""
 
 import re
+from array import array
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from pagewords.stats import Index, build_index
 from pagewords.stats.phrases import Scorer
-from pagewords.stats.shapes import TermLike
+from pagewords.stats.shapes import SpellingLike
 
 STOPS = frozenset(["the", "a", "of", "and", "is", "to", "in"])
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
@@ -21,21 +22,42 @@ class Document:
     main_found: bool = True
 
 
+#: start, end, form, word, key, lemma, stop word
+Term = tuple[int, int, str, str, str, str, bool]
+
+
 @dataclass(frozen=True)
 class Analysis:
-    terms: list[TermLike]
+    terms: list[Term]
     language: str = "en"
     sentences: list[int] = field(default_factory=list)
     approximate: bool = False
     eojeol_starts: list[int] | None = None
+
+    @property
+    def spellings(self) -> list[SpellingLike]:
+        return list(dict.fromkeys(term[2:] for term in self.terms))
+
+    @property
+    def ids(self) -> "array[int]":
+        numbers = {spelling: number for number, spelling in enumerate(self.spellings)}
+        return array("I", [numbers[term[2:]] for term in self.terms])
+
+    @property
+    def starts(self) -> "array[int]":
+        return array("I", [term[0] for term in self.terms])
+
+    @property
+    def ends(self) -> "array[int]":
+        return array("I", [term[1] for term in self.terms])
 
 
 def lemma(key: str) -> str:
     return key[:-1] if key.endswith("s") and len(key) > 3 else key
 
 
-def terms(text: str) -> list[TermLike]:
-    found: list[TermLike] = []
+def terms(text: str) -> list[Term]:
+    found: list[Term] = []
     for match in _WORD.finditer(text):
         key = match[0].casefold()
         found.append((*match.span(), match[0], match[0], key, lemma(key), key in STOPS))
