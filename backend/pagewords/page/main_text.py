@@ -72,7 +72,7 @@ def find_main(root: etree._Element, lines: Sequence[Line], depth: int) -> list[b
     """
     if depth > MOST_DEPTH or len(lines) > MOST_ELEMENTS:
         return None
-    squeezed = [_squeeze(line.text) for line in lines]
+    squeezed = [line.text.replace(" ", "") for line in lines]
     extracted = _extract(root)
     main = _align(squeezed, extracted)
     if main is None:

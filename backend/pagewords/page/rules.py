@@ -1,14 +1,15 @@
-"""The extractor's rules on ids and classes, each regular expression worked out once a spelling.
+"""The extractor's rules on attributes, each regular expression worked out once a spelling.
 
 trafilatura selects by XPaths that try several regular expressions on every element, each a call
 from C into Python, which took half of its time. But pages repeat their classes, and the pages of a
-site share them. So `mark` notes on each element which of the expressions hold there, as letters in
-an attribute, and the XPaths look for the letters instead. They are made from the library's own and
-select the same elements, of marked trees only.
+site share them. So `mark` notes on the elements that a rule may be about which of the expressions
+hold there, as letters in an attribute, and the XPaths look for that attribute and the letters
+instead. They are made from the library's own and select the same elements, of marked trees only.
 """
 
 import re
 import string
+from collections.abc import Callable
 from functools import lru_cache
 from importlib import import_module
 
@@ -17,61 +18,95 @@ from trafilatura import xpaths
 
 #: Holds the letters. No page can write it: attributes of HTML are in small letters.
 _MARKS = "Marks"
+#: Where no expression holds, but another condition may.
+_OTHER = "-"
 _TEST = re.compile(r"re:test\((?P<names>[@\w|]+), *'(?P<pattern>[^']*)'(?:, *'(?P<flags>i)')?\)")
+_TRANSLATED = re.compile(r"translate\((@\w+), *'\w*', *'\w*'\)")
+_ATTRIBUTE = re.compile(r"@([\w-]+)")
+_LITERAL = re.compile("'([^']*)'")
+#: A condition on the place among siblings, which needs both steps of `.//`, child by child.
+_COUNTED = re.compile(r"\]\s*\[\d+\]")
 _RULES = (
     xpaths.BODY_XPATH,
     xpaths.OVERALL_DISCARD_XPATH,
     xpaths.RAW_TREE_PRUNE_XPATH,
     xpaths.REMOVE_COMMENTS_AND_LISTS_XPATH,
     xpaths.REMOVE_COMMENTS_XPATH,
+    xpaths.TEASER_DISCARD_XPATH,
+    xpaths.DISCARD_IMAGE_ELEMENTS,
 )
+_Attributes = tuple[tuple[str, str], ...]
 
 
-class _Tests:
-    """Regular expressions tried on the first of some attributes that an element has."""
+class _Conditions:
+    """What the rules ask of the attributes of an element."""
 
     def __init__(self) -> None:
-        self.names: frozenset[str] = frozenset()
+        #: All attributes that a rule is about.
+        self.names: set[str] = set()
         self._letters: dict[str, str] = {}
         self._tests: list[tuple[str, frozenset[str], re.Pattern[str]]] = []
+        self._telling: list[str] = []
 
     def marked(self, rule: etree.XPath) -> etree.XPath:
-        """An XPath that looks for letters where this one tries expressions."""
-        return etree.XPath(_TEST.sub(self._look_for, rule.path))
+        """An XPath that looks for marks where this one tries expressions."""
+        path = _TEST.sub(self._look_for, rule.path)
+        self.names.update(_ATTRIBUTE.findall(rule.path))
+        others = _TRANSLATED.sub(r"\1", _TEST.sub("", rule.path))
+        self._telling += map(re.escape, _LITERAL.findall(others))
+        step = ".//*" if _COUNTED.search(path) else "descendant::*"
+        return etree.XPath(path.replace(".//*[", f"{step}[@{_MARKS}]["))
 
     def _look_for(self, test: re.Match[str]) -> str:
         if (letter := self._letters.get(test[0])) is None:
             letter = self._letters[test[0]] = string.ascii_letters[len(self._letters)]
-            names = frozenset(test["names"].replace("@", "").split("|"))
+            names = frozenset(_ATTRIBUTE.findall(test["names"]))
             pattern = re.compile(test["pattern"], re.IGNORECASE if test["flags"] else 0)
             self._tests.append((letter, names, pattern))
-            self.names |= names
+            self._telling.append(test["pattern"])
         return f"contains(@{_MARKS}, '{letter}')"
 
-    def letters(self, attributes: tuple[tuple[str, str], ...]) -> str:
-        """The letters of the expressions that hold for an element's attributes, in their order."""
-        found = ""
-        for letter, names, pattern in self._tests:
-            value = next((value for name, value in attributes if name in names), "")
-            if pattern.search(value):
-                found += letter
-        return found
+    def reader(self) -> Callable[[_Attributes], str]:
+        """A function that gives the letters of the expressions that hold for an element.
+
+        Of the attributes that an expression is about, the first that stands there counts, as in
+        XPath. The answer is empty where no rule can be about the element.
+        """
+        telling = re.compile("|".join(self._telling), re.IGNORECASE)
+
+        @lru_cache(maxsize=65_536)
+        def read(attributes: _Attributes) -> str:
+            if not any(
+                name not in ("id", "class") or telling.search(value) for name, value in attributes
+            ):
+                return ""
+            found = ""
+            for letter, names, pattern in self._tests:
+                value = next((value for name, value in attributes if name in names), "")
+                if pattern.search(value):
+                    found += letter
+            return found or _OTHER
+
+        return read
 
 
-_tests = _Tests()
-_letters = lru_cache(maxsize=65_536)(_tests.letters)
+_conditions = _Conditions()
 for _rules in _RULES:
     # In place: the library's modules share these lists.
-    _rules[:] = map(_tests.marked, _rules)
+    _rules[:] = map(_conditions.marked, _rules)
 # The package's own name for it is that of a function.
 _baseline = import_module("trafilatura.baseline")
-_baseline.BASIC_CLEAN_XPATH = _tests.marked(_baseline.BASIC_CLEAN_XPATH)  # type: ignore[attr-defined]
+_baseline.BASIC_CLEAN_XPATH = _conditions.marked(_baseline.BASIC_CLEAN_XPATH)  # type: ignore[attr-defined]
+_names = frozenset(_conditions.names)
+_read = _conditions.reader()
+_CONCERNED = etree.XPath(
+    f"descendant-or-self::*[{' or '.join(f'@{name}' for name in sorted(_names))}]"
+)
 
 
 def mark(root: etree._Element) -> None:
-    """Note on each element of a tree which of the extractor's expressions hold for it."""
-    names = _tests.names
-    for element in root.iter():
-        attributes = tuple([item for item in element.items() if item[0] in names])
-        if attributes and (letters := _letters(attributes)):
-            element.set(_MARKS, letters)
+    """Note on the elements of a tree which of the extractor's expressions hold for them."""
+    for element in _CONCERNED(root):
+        attributes = tuple([item for item in element.items() if item[0] in _names])
+        if marks := _read(attributes):
+            element.set(_MARKS, marks)

@@ -19,10 +19,12 @@ _UNSEEN = (
     "input", "map", "area", "dialog", "rt", "rp", "progress", "meter", "hidden-by-page",
 )  # fmt: skip
 _HIDDEN = etree.XPath(
-    "//*[@hidden or (@style and "
+    "descendant-or-self::*[@hidden or (@style and "
     "contains(translate(@style, 'DISPLAYNOE \t\r\n', 'displaynoe'), 'display:none'))]"
 )
 _TAG = re.compile(rb"""[a-zA-Z](?:[^>"']++|"[^"]*+"|'[^']*+')*+""")
+#: What may be a tag of too many attributes.
+_LONG = re.compile(rb"<[^<]{%d,}" % (2 * MOST_ATTRIBUTES))
 _VALUE = re.compile(rb""""[^"]*+"|'[^']*+'""")
 #: lxml.html's elements, the only ones that the extractor takes, without a call in Python for each.
 _ELEMENTS = etree.ElementDefaultClassLookup(element=HtmlElement)
@@ -59,8 +61,8 @@ def parse(markup: str) -> etree._Element | None:
 def _most_attributes(data: bytes) -> int:
     """The number of attributes of the tag that has most, 0 where no tag is long enough."""
     most = 0
-    for piece in data.split(b"<"):
-        if len(piece) > 2 * MOST_ATTRIBUTES and (tag := _TAG.match(piece)):
+    for piece in _LONG.findall(data):
+        if tag := _TAG.match(piece, 1):
             names = _VALUE.sub(b"", tag.group())
             most = max(most, len(names.split()) - 1, names.count(b"="))
     return most

@@ -29,7 +29,7 @@ from pagewords.stats.table import Table, lengthen, shorten
 VERSION = b"PW1"
 #: Bytes from which a text is packed by bzip2: a tenth smaller than by zlib, but for a short text in
 #: five times the time.
-LONG = 12_000
+LONG = 20_000
 #: Bytes that each part may unpack to: far more than the largest page makes.
 MOST = 200_000_000
 _SIZES = struct.Struct("<II")

@@ -110,46 +110,89 @@ def _by_count(pair: tuple[Gram, int]) -> int:
 def score_index(index: Index, score: Scorer) -> None:
     """Have the recurring phrases of both scopes scored; once where the page is all main text."""
     groups = grouping(index, "forms")
-    whole = selected(index, "main") == selected(index, "page")
-    for scope in ["page"] if whole else ["main", "page"]:
-        counts = _recurring_counts(_groups(index, groups, scope, "out"))
-        phrases = [recurring(some, groups.stops) for some in (counts.pairs, counts.triples)]
-        found = iter(score(counts, [*chain(*phrases)]))
+    words = _groups(index, groups, "page", "out").tolist()
+    page = _recurring_counts(words)
+    counts = {"page": page.counts}
+    if "main" in scored_scopes(index):
+        counts = {"main": _main_counts(index, words, page), **counts}
+    for scope, found in counts.items():
+        phrases = [recurring(some, groups.stops) for some in (found.pairs, found.triples)]
+        values = iter(score(found, [*chain(*phrases)]))
         for unit, part in zip(UNITS, phrases, strict=True):
-            tenths = array("I", [round(10 * value) for value in islice(found, len(part))])
+            tenths = array("I", [round(10 * value) for value in islice(values, len(part))])
             index.scores[scope, unit] = Scores(_checksum(part), tenths)
 
 
-def _recurring_counts(column: "array[int]") -> PhraseCounts:
+class _Recurring(NamedTuple):
+    """What recurs: the counts, and where each pair and each two words around a third stand."""
+
+    counts: PhraseCounts
+    pairs_at: list[int]
+    around_at: list[int]
+
+
+def _recurring_counts(words: list[int]) -> _Recurring:
     """The counts of single words and of the phrases that recur, with all that is in them.
 
     A phrase recurs only where its words do, and one of three words only where both pairs in it do;
     so each step looks at the few places that the one before it has left.
     """
-    words = column.tolist()  # what is read several times is faster as a list
     singles = Counter(words)
     del singles[BREAK]
-    often = {word for word, count in singles.items() if count >= LEAST}.__contains__
-    recurs = bytes(map(often, words))
+    often = {word for word, times in singles.items() if times >= LEAST}
+    recurs = bytes(map(often.__contains__, words))
     at = [*compress(count(), map(and_, recurs, recurs[1:]))]
+    pairs, at = _pairs(words, at)
+    triples = _triples(words, at)
+    ends = _ends(triples)
+    begins = {first for first, _ in ends}
+    around_at = [
+        place
+        for place in compress(count(), map(begins.__contains__, words))
+        if (words[place], words[place + 2]) in ends
+    ]
+    around: Counter[Gram] = Counter((words[place], words[place + 2]) for place in around_at)
+    return _Recurring(PhraseCounts(singles, pairs, around, triples), at, around_at)
+
+
+def _main_counts(index: Index, words: list[int], page: _Recurring) -> PhraseCounts:
+    """The same of the main text, where nothing recurs that does not recur in the whole page."""
+    chosen = bytearray(len(index.ids) + 1)  # the last for what stands for no word
+    for part in selected(index, "main"):
+        chosen[part.start : part.stop] = b"\1" * len(part)
+    inside = bytes(map(chosen.__getitem__, places(index, "page", "out")))
+    pairs, at = _pairs(words, [place for place in page.pairs_at if inside[place]])
+    triples = _triples(words, at)
+    ends = _ends(triples)
+    around: Counter[Gram] = Counter(
+        pair
+        for place in page.around_at
+        if inside[place] and (pair := (words[place], words[place + 2])) in ends
+    )
+    return PhraseCounts(Counter(compress(words, inside)), pairs, around, triples)
+
+
+def _pairs(words: list[int], at: list[int]) -> tuple[Counter[Gram], list[int]]:
+    """The pairs of words at some places that recur, and their places."""
     found = [(words[place], words[place + 1]) for place in at]
     pairs: Counter[Gram] = Counter(
         {pair: times for pair, times in Counter(found).items() if times >= LEAST}
     )
-    at = [place for place, pair in zip(at, found, strict=True) if pair in pairs]
-    triples: Counter[Gram] = Counter(
+    return pairs, [place for place, pair in zip(at, found, strict=True) if pair in pairs]
+
+
+def _triples(words: list[int], pairs_at: list[int]) -> Counter[Gram]:
+    """The three words wherever two pairs follow each other."""
+    return Counter(
         (words[place], words[place + 1], words[place + 2])
-        for place, following in pairwise(at)
+        for place, following in pairwise(pairs_at)
         if following == place + 1
     )
-    ends = {(first, last) for (first, _, last), times in triples.items() if times >= LEAST}
-    begins = {first for first, _ in ends}
-    around: Counter[Gram] = Counter(
-        pair
-        for pair in compress(zip(words, words[2:], strict=False), map(begins.__contains__, words))
-        if pair in ends
-    )
-    return PhraseCounts(singles, pairs, around, triples)
+
+
+def _ends(triples: Counter[Gram]) -> set[Gram]:
+    """The first and last words of the triples that recur."""
+    return {(first, last) for (first, _, last), times in triples.items() if times >= LEAST}
 
 
 def _checksum(phrases: list[Gram]) -> int:
