@@ -42,8 +42,13 @@ format: setup-test frontend/node_modules ## Format the code
 	cd backend && ../$(BIN)/ruff check --fix . ../e2e; ../$(BIN)/ruff format . ../e2e
 	cd frontend && PATH="$(dir $(NODE)):$$PATH" $(NODE) node_modules/@biomejs/biome/bin/biome check --write .
 
-bench: setup-test ## Measure the way from click to chart
+bench: setup-test ## Measure the way from click to chart; and with PAGES=folder the pipeline on any pages
 	$(BROWSER_ENV) $(BIN)/python e2e/click_to_chart.py
+ifdef PAGES
+	$(BIN)/python backend/bench/pipeline.py $(PAGES) --growth --memory
+else
+	@echo "The pipeline beside the tutorial's own steps, on a folder of saved pages: make bench PAGES=folder"
+endif
 
 screenshot: setup-test ## Make the picture of the README anew
 	$(BROWSER_ENV) $(BIN)/python e2e/screenshot.py

@@ -47,19 +47,19 @@ class About(NamedTuple):
 def read_about(markup: str, url: str | None) -> About:
     """Read the head of a page; `url` is where it came from."""
     soup = BeautifulSoup(_head(markup), "lxml")
+    first: dict[str, Tag] = {}
     said: dict[str, str] = {}
-    for tag in soup.find_all(["meta", "link"]):
-        name = (
-            _attribute(tag, "name") or _attribute(tag, "property") or _attribute(tag, "http-equiv")
-        )
+    for tag in soup.find_all(True):
+        first.setdefault(tag.name, tag)
         if tag.name == "meta":
-            said.setdefault(name.lower(), _attribute(tag, "content"))
-        elif _attribute(tag, "rel").lower() == "canonical":
+            names = (_attribute(tag, name) for name in ("name", "property", "http-equiv"))
+            said.setdefault(next(filter(None, names), "").lower(), _attribute(tag, "content"))
+        elif tag.name == "link" and _attribute(tag, "rel").lower() == "canonical":
             said.setdefault("canonical", _attribute(tag, "href"))
-    title = soup.title.get_text() if soup.title else ""
+    title = first["title"].get_text() if "title" in first else ""
     return About(
         _line(title or said.get("og:title", ""), TITLE),
-        _language(soup, said),
+        _language(first.get("html"), first.get("body"), said),
         _line(said.get("description") or said.get("og:description", ""), DESCRIPTION),
         absolute(said.get("canonical", ""), url),
     )
@@ -89,9 +89,8 @@ def _head(markup: str) -> str:
     return "".join(parts)
 
 
-def _language(soup: BeautifulSoup, said: dict[str, str]) -> str | None:
+def _language(root: Tag | None, body: Tag | None, said: dict[str, str]) -> str | None:
     """What the page calls its language, as a BCP 47 tag."""
-    root, body = soup.html, soup.body
     told = (
         _attribute(root, "lang")
         or _attribute(root, "xml:lang")

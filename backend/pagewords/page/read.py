@@ -1,10 +1,9 @@
 """Reading: what kind of body it is, and its parts put together."""
 
-import gc
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
+from pagewords.collector import held_back
 from pagewords.page.about import About, read_about, read_frame
 from pagewords.page.charset import decode
 from pagewords.page.document import Block, Document, PageError, Zone
@@ -40,7 +39,7 @@ def read_page(body: bytes, content_type: str | None = None, url: str | None = No
         return _read_plain(text)._replace(charset=charset)
     if kind == XHTML:
         text = _CLOSED.sub(r"<\1\2></\1>", text)
-    with _without_collector():
+    with held_back():
         return _read_html(text, charset, url)
 
 
@@ -105,15 +104,3 @@ def _document(
         charset=charset,
         main_found=main is not None,
     )
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Keep the garbage collector out of a parse: it would walk the many new objects in vain."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

@@ -18,10 +18,7 @@ _UNSEEN = (
     "object", "embed", "audio", "video", "iframe", "frame", "select", "datalist", "textarea",
     "input", "map", "area", "dialog", "rt", "rp", "progress", "meter", "hidden-by-page",
 )  # fmt: skip
-_HIDDEN = etree.XPath(
-    "descendant-or-self::*[@hidden or (@style and "
-    "contains(translate(@style, 'DISPLAYNOE \t\r\n', 'displaynoe'), 'display:none'))]"
-)
+_PERHAPS_HIDDEN = etree.XPath("//@hidden/..|//@style/..")
 _TAG = re.compile(rb"""[a-zA-Z](?:[^>"']++|"[^"]*+"|'[^']*+')*+""")
 #: What may be a tag of too many attributes.
 _LONG = re.compile(rb"<[^<]{%d,}" % (2 * MOST_ATTRIBUTES))
@@ -52,10 +49,18 @@ def parse(markup: str) -> etree._Element | None:
         raise PageError("too_complex")
     if root is None:
         return None
-    for element in _HIDDEN(root):
-        element.tag = "hidden-by-page"
+    for element in _PERHAPS_HIDDEN(root):
+        if _is_hidden(element):
+            element.tag = "hidden-by-page"
     etree.strip_elements(root, *_UNSEEN, with_tail=False)
     return root
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    if element.get("hidden") is not None:
+        return True
+    style = element.get("style", "").lower()
+    return "none" in style and "display:none" in "".join(style.split())
 
 
 def _most_attributes(data: bytes) -> int:

@@ -63,7 +63,7 @@ def walk(root: etree._Element) -> tuple[list[Line], int]:
                 parts = []
             if kind != _BLOCK:
                 inside[kind] += 1 if start else -1
-                zone = next((name for number, name in _ZONES if inside[number]), "")
+                zone = _zone(inside)
         if start:
             depth += 1
             if depth > deepest:
@@ -72,11 +72,20 @@ def walk(root: etree._Element) -> tuple[list[Line], int]:
         else:
             depth -= 1
             text = element.tail
-        if text:
+        # White space before a block's first word is none of it.
+        if text and (parts or not text.isspace()):
             parts.append((text, zone))
     if parts:
         lines += _lines(parts)
     return _prose(lines), deepest
+
+
+def _zone(inside: list[int]) -> str:
+    """The zone of text in so many elements of each kind."""
+    for kind, name in _ZONES:
+        if inside[kind]:
+            return name
+    return ""
 
 
 def _lines(parts: list[_Part]) -> list[Line]:
@@ -89,8 +98,6 @@ def _lines(parts: list[_Part]) -> list[Line]:
         return _fold(parts)
     text, zone = parts[0]
     text = " ".join(text.split())
-    if not text:
-        return []
     return [Line(text, (Zone(0, len(text), zone),) if zone else (), False)]
 
 
@@ -112,7 +119,7 @@ def _fold(parts: list[_Part]) -> list[Line]:
             zones.append(Zone(length, length + len(folded), zone))
         length += len(folded)
         space = text[-1].isspace()
-    return [Line("".join(pieces), tuple(zones), False)] if pieces else []
+    return [Line("".join(pieces), tuple(zones), False)]
 
 
 def _prose(lines: list[Line]) -> list[Line]:

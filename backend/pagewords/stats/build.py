@@ -1,10 +1,12 @@
 """Builds the index of a page: its text and words together, and the scores of its phrases."""
 
+from pagewords.collector import held_back
 from pagewords.stats.index import Index, make_index
 from pagewords.stats.phrases import Scorer, score_index
 from pagewords.stats.shapes import AnalysisLike, DocumentLike
 
 
+@held_back()
 def build_index(
     document: DocumentLike, analysis: AnalysisLike, score: Scorer | None = None
 ) -> Index:

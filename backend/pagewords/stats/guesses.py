@@ -5,8 +5,8 @@ Unicode, as another Python has, reads old results as they were written.
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import chain, repeat
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, chain, compress
 from typing import NamedTuple
 
 Span = tuple[int, int]
@@ -16,12 +16,8 @@ _LETTER = (
     "\u061f\u066a-\u066d\u06d4\u0964\u0965\u2000-\u200b\u200e-\u206f\u20a0-\u20cf\u2190-\u2bff"
     "\u3000-\u3004\u3008-\u3020\u3030\u30fb\ufe10-\ufe6f\uff01-\uff0f\uff1a-\uff20]"
 )
-_WORD = re.compile(rf"{_LETTER}+(?:['’.\-]{_LETTER}+)*")
-_LINE = re.compile(r"[^\n]+")
-
-
-#: Behind every span of a text.
-_END = (1 << 40, 0)
+_WORD = re.compile(rf"({_LETTER}+(?:['’.\-]{_LETTER}+)*)")
+_LINE = re.compile(r"([^\n]+)")
 
 
 class Differences(NamedTuple):
@@ -31,48 +27,35 @@ class Differences(NamedTuple):
     missed: list[Span]
 
 
-def guess_words(text: str) -> Iterator[Span]:
+def guess_words(text: str) -> list[Span]:
     """Where words may stand."""
-    return (found.span() for found in _WORD.finditer(text))
+    return _spans(_WORD, text)
 
 
-def guess_blocks(text: str) -> Iterator[Span]:
+def guess_blocks(text: str) -> list[Span]:
     """Where blocks may stand: each is a line."""
-    return (found.span() for found in _LINE.finditer(text))
+    return _spans(_LINE, text)
 
 
-def compare_spans(guesses: Iterable[Span], spans: Iterable[Span]) -> Differences:
-    """How spans differ from the guesses; both are sorted, and in neither are two alike."""
-    hits = bytearray()
-    missed: list[Span] = []
-    hit, miss = hits.append, missed.append
-    left = chain(spans, repeat(_END))
-    span = next(left)
-    for guess in guesses:
-        while span < guess:
-            miss(span)
-            span = next(left)
-        if span == guess:
-            hit(1)
-            span = next(left)
-        else:
-            hit(0)
-    if span is not _END:
-        miss(span)
-        missed += iter(left.__next__, _END)
-    return Differences(bytes(hits), missed)
+def _spans(pattern: re.Pattern[str], text: str) -> list[Span]:
+    """Where a pattern is found: a split is faster than a match object for each."""
+    bounds = [*accumulate(map(len, pattern.split(text)))]
+    return [*zip(bounds[::2], bounds[1::2], strict=False)]
 
 
-def restore_spans(guesses: Iterable[Span], differences: Differences) -> Iterator[Span]:
+def compare_spans(guesses: Sequence[Span], spans: Iterable[Span]) -> Differences:
+    """How spans differ from the guesses; both are sorted, and none of either overlap."""
+    ends = dict(spans)
+    hits = bytes([ends.get(start) == end for start, end in guesses])
+    if sum(hits) < len(ends):
+        for start, _ in compress(guesses, hits):
+            del ends[start]
+        return Differences(hits, list(ends.items()))
+    return Differences(hits, [])
+
+
+def restore_spans(guesses: Sequence[Span], differences: Differences) -> list[Span]:
     """Undo `compare_spans`; raises ValueError where the guesses are others."""
-    left = iter(differences.missed)
-    span = next(left, None)
-    for guess, hit in zip(guesses, differences.hits, strict=True):
-        if hit:
-            while span is not None and span < guess:
-                yield span
-                span = next(left, None)
-            yield guess
-    if span is not None:
-        yield span
-        yield from left
+    if len(guesses) != len(differences.hits):
+        raise ValueError("not the guesses that these differ from")
+    return sorted(chain(compress(guesses, differences.hits), differences.missed))

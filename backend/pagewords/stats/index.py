@@ -8,7 +8,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pagewords.stats.shapes import (
     AnalysisLike,
@@ -100,7 +100,7 @@ def make_index(document: DocumentLike, analysis: AnalysisLike) -> Index:
         main_found=document.main_found,
         blocks=tuple(map(Block._make, document.blocks)),
         zones=tuple(map(Zone._make, document.zones)),
-        spellings=[Spelling(seen(spelling[0]), *spelling[1:]) for spelling in spellings],
+        spellings=[*map(_as_seen, spellings)],
         forms=forms,
         ids=ids,
         starts=starts,
@@ -114,11 +114,19 @@ def _order(spellings: Sequence[SpellingLike]) -> tuple[list[SpellingLike], int]:
     """Spellings with the first of each form before all others, and how many forms there are."""
     first: dict[str, SpellingLike] = {}
     for spelling in spellings:
-        first.setdefault(spelling[0], spelling)
+        first.setdefault(spelling.form, spelling)
     if len(first) == len(spellings):
         return list(spellings), len(first)
-    others = [spelling for spelling in spellings if first[spelling[0]] is not spelling]
+    others = [spelling for spelling in spellings if first[spelling.form] is not spelling]
     return [*first.values(), *others], len(first)
+
+
+def _as_seen(spelling: SpellingLike) -> Spelling:
+    form = spelling.form
+    if form.isascii() or (shown := seen(form)) == form:
+        # The same fields in the same order: making another tuple of each takes time.
+        return cast("Spelling", spelling)
+    return Spelling(shown, spelling.word, spelling.key, spelling.lemma, spelling.stop_word)
 
 
 def seen(form: str) -> str:

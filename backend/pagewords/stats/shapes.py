@@ -4,8 +4,20 @@ from array import array
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
-#: How a word is written, as `pagewords.words.Spelling`: form, word, key, lemma, stop word.
-SpellingLike = tuple[str, str, str, str, bool]
+
+class SpellingLike(Protocol):
+    """How a word is written: a tuple of these, in this order, as `pagewords.words.Spelling`."""
+
+    @property
+    def form(self) -> str: ...
+    @property
+    def word(self) -> str: ...
+    @property
+    def key(self) -> str: ...
+    @property
+    def lemma(self) -> str: ...
+    @property
+    def stop_word(self) -> bool: ...
 
 
 class DocumentLike(Protocol):

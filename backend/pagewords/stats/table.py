@@ -34,13 +34,13 @@ def shorten(spellings: Iterable[Spelling]) -> Table:
         if key != small:
             bit |= _KEY
             changes.append(_change(small, key))
-        usual, stopped = known.get(key, (key, False))
+        usual, stopped = known.get(key) or (key, False)
         if lemma != usual:
             bit |= _LEMMA
             changes.append(_change(key, lemma))
         if stop != stopped:
             bit |= _STOP
-        known[key] = (lemma, stop)
+        known[key] = lemma, stop
         bits.append(bit)
     return Table(bytes(bits), changes)
 

@@ -3,10 +3,13 @@
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import count
+from operator import attrgetter
 from typing import Any
 
 import regex
 
+from pagewords.collector import held_back
 from pagewords.words.fold import fold
 from pagewords.words.language import detect_language, primary
 from pagewords.words.lexicon import look_up
@@ -14,6 +17,7 @@ from pagewords.words.segment import segment
 from pagewords.words.sentences import sentence_starts
 from pagewords.words.term import Known, Spelling, Term, Words
 
+_KEY = attrgetter("key")
 _EOJEOL = regex.compile(r"\S++")
 
 
@@ -53,6 +57,7 @@ def terms(text: str, language: str | None) -> list[Term]:
     return _analysis(segment(text, language)[0], language).terms
 
 
+@held_back()
 def analyse(text: str, language: str | None = None, declared: str | None = None) -> Analysis:
     """The words of a text, with what else is counted of it.
 
@@ -80,17 +85,23 @@ def _analysis(words: Words, language: str) -> Analysis:
         spelled = {
             kind: _spelling(looked[kind[0]], kind[1], language) for kind in dict.fromkeys(pairs)
         }
-    if not all(spelling.key for spelling in spelled.values()):
+    if not all(map(_KEY, spelled.values())):
         # Nothing is left of signs that only stretch a line.
         kept = [place for place, kind in enumerate(kinds) if spelled[kind].key]
         kinds = [kinds[place] for place in kept]
         starts = [starts[place] for place in kept]
         ends = [ends[place] for place in kept]
         spelled = {kind: spelling for kind, spelling in spelled.items() if spelling.key}
-    numbers = {spelling: number for number, spelling in enumerate(dict.fromkeys(spelled.values()))}
-    number_of = {kind: numbers[spelling] for kind, spelling in spelled.items()}
+    if words.known is None:
+        # Each form has one spelling, and no two have the same.
+        spellings = [*spelled.values()]
+        number_of = dict(zip(spelled, count()))
+    else:
+        numbers = dict(zip(dict.fromkeys(spelled.values()), count()))
+        spellings = [*numbers]
+        number_of = {kind: numbers[spelling] for kind, spelling in spelled.items()}
     ids = array("I", map(number_of.__getitem__, kinds))
-    return Analysis(language, list(numbers), ids, array("I", starts), array("I", ends))
+    return Analysis(language, spellings, ids, array("I", starts), array("I", ends))
 
 
 def _spelling(spelling: Spelling, known: Known | None, language: str) -> Spelling:

@@ -12,7 +12,7 @@ import regex
 #: Characters looked at, in this many places of a long text.
 SAMPLE, PLACES = 3_000, 4
 #: Of them those that the detector is given, whose time grows with them.
-DETECTED = 1_200
+DETECTED = 800
 #: How sure the detector must be, and of how many letters, to overrule what the page says.
 SURE, LETTERS = 0.6, 120
 #: Below this nothing is certain.
@@ -105,6 +105,7 @@ def _is_written(said: str, scripts: Counter[str], letters: int) -> bool:
     return said in _CERTAIN and own >= letters * FAIR
 
 
+@lru_cache(maxsize=1_024)
 def primary(tag: str | None) -> str | None:
     """The primary subtag in lower case, None where there is none."""
     subtag = regex.split("[-_]", (tag or "").strip().lower())[0]

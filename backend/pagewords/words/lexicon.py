@@ -1,30 +1,32 @@
 """What a spelling stands for in a language: word, key and lemma, and whether it is a stop word."""
 
 from collections.abc import Iterable
-from functools import lru_cache
-from typing import NamedTuple
+from functools import lru_cache, partial
 
 from pagewords.words.fold import clean, fold
+from pagewords.words.kept import Kept
 from pagewords.words.lemmas import KEPT_CAPITALS, NAMES_INFLECT, lemma
 from pagewords.words.scripts import spelled_in
 from pagewords.words.stop_words import stop_words
 from pagewords.words.term import Spelling
 
-
-class _Looked(NamedTuple):
-    """What a form alone tells; whether it is a name depends on the page."""
-
-    spelling: Spelling
-    capital: bool
+#: Of how many languages how many forms are kept, and their most characters.
+LANGUAGES, FORMS, LONGEST = 8, 65_536, 60
+#: What a form alone tells, and whether it begins with a capital: if it is a name the page tells.
+_Looked = tuple[Spelling, bool]
 
 
-@lru_cache(maxsize=131_072)
+@lru_cache(maxsize=LANGUAGES)
+def _lexicon(language: str) -> Kept[_Looked]:
+    return Kept(partial(_look_up, language=language), FORMS, LONGEST)
+
+
 def _look_up(form: str, language: str) -> _Looked:
     language = spelled_in(form, language)
     word = clean(form)
     key = fold(word, language)
     stop = key in stop_words(language)
-    return _Looked(Spelling(form, word, key, lemma(word, language), stop), word[:1].isupper())
+    return Spelling(form, word, key, lemma(word, language), stop), word[:1].isupper()
 
 
 def look_up(forms: Iterable[str], language: str) -> dict[str, Spelling]:
@@ -34,18 +36,17 @@ def look_up(forms: Iterable[str], language: str) -> dict[str, Spelling]:
     a window) and keeps its own key as lemma, unless the page has that lemma in small letters or
     names have forms in its language, as in German and Russian.
     """
-    looked = {form: _look_up(form, language) for form in forms}
-    common = {spelling.key for spelling, capital in looked.values() if not capital}
+    looked = [*map(_lexicon(language).__getitem__, forms)]
+    found = {spelling.form: spelling for spelling, _ in looked}
+    common = {spelling.key for spelling, capital in looked if not capital}
     names = KEPT_CAPITALS.get(language, {})
-    found: dict[str, Spelling] = {}
-    for form, (spelling, capital) in looked.items():
+    for spelling, capital in looked:
         if capital:
-            key, base = spelling.key, spelling.lemma
+            form, _, key, base, _ = spelling
             if form in names and key in common:
-                spelling = spelling._replace(lemma=names[form], stop_word=False)
+                found[form] = spelling._replace(lemma=names[form], stop_word=False)
             elif language not in NAMES_INFLECT and not (
                 key in common or base in common or key == base
             ):
-                spelling = spelling._replace(lemma=key)
-        found[form] = spelling
+                found[form] = spelling._replace(lemma=key)
     return found

@@ -1,12 +1,15 @@
 """Where sentences start. A new line always starts one: blocks are lines."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
 import regex
 
+#: What every end begins with; looked for first, at a tenth of the time.
+_PERHAPS = re.compile("[\n.!?…؟।॥。！？｡]")
 _END = regex.compile(
-    r"""\n++ | (?<![。！？｡])[。！？｡]++[」』）)”’"]*+
+    r"""(?<![。！？｡])[。！？｡]++[」』）)”’"]*+
       | (?<![!?…؟।॥.])(?:[!?…؟।॥]|\.(?!\p{Ll}|\p{N}))++ ["'”’»)\]]*+ \s++
         (?=["'“‘«(\[¿¡-]?[\p{Lu}\p{Lt}\p{Lo}\p{N}])
     """,
@@ -25,12 +28,16 @@ def sentence_starts(text: str, starts: Sequence[int]) -> list[int]:
     `starts` are the terms' own offsets, sorted.
     """
     bounds = [0]
-    for found in _END.finditer(text):
-        mark = found[0]
-        before = max(0, found.start() - _LOOK_BACK)
-        if mark.startswith(".") and _ABBREVIATION.search(text, before, found.end()):
+    for perhaps in _PERHAPS.finditer(text):
+        place = perhaps.start()
+        if place < bounds[-1]:
             continue
-        bounds.append(found.end())
+        if text[place] == "\n":
+            bounds.append(place + 1)
+        elif found := _END.match(text, place):
+            before, end = max(0, place - _LOOK_BACK), found.end()
+            if text[place] != "." or not _ABBREVIATION.search(text, before, end):
+                bounds.append(end)
     kept: list[int] = []
     place = 0
     for number, bound in enumerate(bounds):

@@ -4,13 +4,15 @@ URLs, e-mail addresses and bare numbers are no words; names such as C++, .NET, N
 COVID-19 are one. What grammar glues on is taken off by `glued`.
 """
 
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 import regex
 
 from pagewords.words.fold import INVISIBLE
 from pagewords.words.glued import unglue
+from pagewords.words.kept import Kept
 from pagewords.words.scripts import SPACELESS, spelled_in
 from pagewords.words.term import Words
 
@@ -48,8 +50,9 @@ _MIXED = {
 _Spans = tuple[tuple[int, int], ...]
 #: What is seen in a run: its words as start, end and form, and its addresses.
 _Seen = tuple[tuple[tuple[int, int, str], ...], _Spans]
-#: Characters; runs between spaces that are longer are data or have no spaces by nature.
-LONGEST_CACHED = 60
+#: Of how many languages how many runs are kept, and their most characters: longer ones are data or
+#: have no spaces by nature.
+LANGUAGES, RUNS, LONGEST = 8, 32_768, 60
 _LETTER = regex.compile(r"\p{L}")
 _UNSEEN_END = regex.compile(f"[{INVISIBLE}_]++$")
 
@@ -74,29 +77,42 @@ def find(text: str, language: str, mixed: bool) -> Found:
     run between spaces is looked at once however often it stands there. Time is linear.
     """
     runs = text.split()
-    seen = {run: _look(run, language, mixed) for run in set(runs)}
-    starts: list[int] = []
-    ends: list[int] = []
-    forms: list[str] = []
-    addresses: list[tuple[int, int]] = []
-    add_start, add_end, add_form = starts.append, ends.append, forms.append
-    place = 0
-    for run in runs:
-        # Only white space lies between two runs, so the next of its letters is its own.
-        place = text.find(run, place)
-        words, skipped = seen[run]
-        for start, end, form in words:
-            add_start(place + start)
-            add_end(place + end)
-            add_form(form)
-        if skipped:
-            addresses += [(place + start, place + end) for start, end in skipped]
-        place += len(run)
+    seen = [*map(_seen(language, mixed).__getitem__, runs)]
+    places = _places(text, runs)
+    found = [
+        (place + start, place + end, form)
+        for place, (words, _) in zip(places, seen, strict=True)
+        for start, end, form in words
+    ]
+    starts, ends, forms = map(list, zip(*found, strict=True)) if found else ([], [], [])
+    addresses = [
+        (place + start, place + end)
+        for place, (_, skipped) in zip(places, seen, strict=True)
+        if skipped
+        for start, end in skipped
+    ]
     return Found(Words(starts, ends, forms), addresses)
 
 
-def _look(run: str, language: str, mixed: bool) -> _Seen:
-    return (_read if len(run) > LONGEST_CACHED else _read_cached)(run, language, mixed)
+def _places(text: str, runs: list[str]) -> list[int]:
+    """Where each run between spaces begins."""
+    lengths = [*map(len, runs)]
+    if sum(lengths) + len(runs) - 1 == len(text):
+        # One space between any two, as in every page that has been read.
+        return [*accumulate([length + 1 for length in lengths[:-1]], initial=0)]
+    places: list[int] = []
+    place = 0
+    for run, length in zip(runs, lengths, strict=True):
+        # Only white space lies between two runs, so the next of its letters is its own.
+        place = text.find(run, place)
+        places.append(place)
+        place += length
+    return places
+
+
+@lru_cache(maxsize=LANGUAGES)
+def _seen(language: str, mixed: bool) -> Kept[_Seen]:
+    return Kept(partial(_read, language=language, mixed=mixed), RUNS, LONGEST)
 
 
 def _read(run: str, language: str, mixed: bool) -> _Seen:
@@ -112,9 +128,6 @@ def _read(run: str, language: str, mixed: bool) -> _Seen:
         for left, right in _cut(found[0], language):
             words.append((start + left, start + right, run[start + left : start + right]))
     return tuple(words), tuple(addresses)
-
-
-_read_cached = lru_cache(maxsize=65_536)(_read)
 
 
 def _cut(form: str, language: str) -> _Spans:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pagewords.stats import Index, build_index
 from pagewords.stats.phrases import Scorer
-from pagewords.stats.shapes import SpellingLike
+from pagewords.stats.shapes import Spelling
 
 STOPS = frozenset(["the", "a", "of", "and", "is", "to", "in"])
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
@@ -35,8 +35,8 @@ class Analysis:
     eojeol_starts: list[int] | None = None
 
     @property
-    def spellings(self) -> list[SpellingLike]:
-        return list(dict.fromkeys(term[2:] for term in self.terms))
+    def spellings(self) -> list[Spelling]:
+        return list(dict.fromkeys(Spelling(*term[2:]) for term in self.terms))
 
     @property
     def ids(self) -> "array[int]":
