@@ -1,14 +1,44 @@
-"""What the operating system knows of processes: their memory, their parents, their ports."""
+"""Processes: when they are started again; what the system knows of their memory and ports."""
 
 import ctypes
 import os
 import signal
 import socket
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
+#: Seconds: the first pause before a process that keeps ending is started again, and the longest.
+PAUSE, LONGEST_PAUSE = 0.1, 5.0
+#: Seconds of a good run: of a process that was killed or ended without an error, and of one that
+#: failed.
+GOOD_RUN, LONG_RUN = 1.0, 5.0
 _PR_SET_PDEATHSIG = 1
 _PAGE = os.sysconf("SC_PAGE_SIZE")
+
+
+@dataclass(slots=True)
+class Restarts:
+    """When a process that is to run all the time is started again: at once after a good run, with
+    growing pauses where it keeps ending. Times are those of `time.monotonic()`."""
+
+    _started: float = 0.0
+    _pause: float = 0.0
+    _due: float = 0.0
+
+    def is_due(self, moment: float) -> bool:
+        """Whether the pause is over."""
+        return moment >= self._due
+
+    def started(self, moment: float) -> None:
+        """Note a start."""
+        self._started = moment
+
+    def ended(self, moment: float, status: int) -> None:
+        """Note an end; `status` is negative where a signal ended the process, as in `Popen`."""
+        good = moment - self._started > (GOOD_RUN if status <= 0 else LONG_RUN)
+        self._pause = 0.0 if good else min(max(2 * self._pause, PAUSE), LONGEST_PAUSE)
+        self._due = moment + self._pause
 
 
 def die_with_parent(parent: int) -> None:

@@ -17,21 +17,19 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
 from pagewords import config, embedded, logs
 from pagewords.config import DEFAULT_PORT, Settings, SettingsError
-from pagewords.processes import die_with_parent, lan_address, listen
+from pagewords.processes import Restarts, die_with_parent, lan_address, listen
 
 log = logging.getLogger("pagewords.serve")
 
 TICK = 0.05
 #: Seconds that children have to end before they are killed, and to start before we give up.
 STOP_WITHIN, START_WITHIN = 25.0, 60.0
-#: A child that ends again and again is started with growing pauses, in seconds.
-PAUSE, LONGEST_PAUSE = 0.1, 5.0
 #: Ports tried after the default one, which macOS takes for itself.
 MORE_PORTS = 50
 
@@ -43,22 +41,19 @@ class Service:
     name: str
     start: Callable[[], "subprocess.Popen[bytes]"]
     process: "subprocess.Popen[bytes] | None" = None
-    started: float = 0.0
-    pause: float = PAUSE
-    start_at: float = 0.0
+    restarts: Restarts = field(default_factory=Restarts)
 
     def tend(self, moment: float) -> None:
-        """Start the process where it is not running; with growing pauses where it keeps ending."""
+        """Start the process where it is not running."""
         if self.process is not None:
             if self.process.poll() is None:
                 return
             log.warning("%s ended with status %s", self.name, self.process.returncode)
-            lasted = moment - self.started
-            self.pause = PAUSE if lasted > LONGEST_PAUSE else min(self.pause * 2, LONGEST_PAUSE)
-            self.start_at = moment + self.pause
+            self.restarts.ended(moment, self.process.returncode)
             self.process = None
-        if moment >= self.start_at:
-            self.process, self.started = self.start(), moment
+        if self.restarts.is_due(moment):
+            self.process = self.start()
+            self.restarts.started(moment)
 
     def end(self, until: float) -> None:
         """Ask the process to end, and make it end."""

@@ -22,7 +22,7 @@ from pagewords import config, create_app, logs, queue, recovery, task
 from pagewords.listener import work
 from pagewords.models import db
 from pagewords.parts import parts
-from pagewords.processes import die_with_parent, resident_bytes
+from pagewords.processes import Restarts, die_with_parent, resident_bytes
 from pagewords.watch import Note, Slot, use_slot
 
 log = logging.getLogger("pagewords.worker")
@@ -37,17 +37,13 @@ STOP_WITHIN = 20.0
 #: Bytes that a child may hold between two jobs: word lists of several languages fill its memory,
 #: and a new child starts at once.
 FAT = 700_000_000
-#: A child that ends again and again is started with growing pauses, in seconds.
-PAUSE, LONGEST_PAUSE = 0.1, 5.0
 
 
 @dataclass(slots=True)
 class _Child:
     slot: Slot = field(default_factory=Slot)
     pid: int = 0
-    pause: float = PAUSE
-    start_at: float = 0.0
-    started: float = 0.0
+    restarts: Restarts = field(default_factory=Restarts)
     extended: float = 0.0
 
 
@@ -80,7 +76,7 @@ class Parent:
             self._collect(child)
             if child.pid:
                 self._watch(child, moment)
-            elif moment >= child.start_at:
+            elif child.restarts.is_due(moment):
                 self._start(child)
         if moment - self._reaped >= REAP_EVERY:
             self._reaped = moment
@@ -92,7 +88,7 @@ class Parent:
         # What is there already never needs collecting, and its pages stay shared with the children.
         gc.collect()
         gc.freeze()
-        child.started = time.monotonic()
+        child.restarts.started(time.monotonic())
         parent = os.getpid()
         child.pid = os.fork()
         if child.pid == 0:
@@ -105,13 +101,7 @@ class Parent:
         ended, status = os.waitpid(child.pid, os.WNOHANG)
         if not ended:
             return
-        moment = time.monotonic()
-        lasted = moment - child.started
-        if status == 0 or lasted > LONGEST_PAUSE:
-            child.pause = 0.0
-        else:
-            child.pause = min(max(child.pause * 2, PAUSE), LONGEST_PAUSE)
-        child.start_at = moment + child.pause
+        child.restarts.ended(time.monotonic(), os.waitstatus_to_exitcode(status))
         child.pid = 0
         if note := child.slot.note():
             log.warning("a worker died at its job", extra={"key": note.key, "stage": note.stage})
@@ -131,7 +121,7 @@ class Parent:
             child.slot.clear()
             os.kill(child.pid, signal.SIGKILL)
             os.waitpid(child.pid, 0)
-            child.pid, child.start_at = 0, moment
+            child.pid = 0
             _try(lambda: self._fail(note))
         elif moment - max(note.since, child.extended) >= EXTEND_EVERY:
             child.extended = moment

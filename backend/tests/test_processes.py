@@ -1,0 +1,47 @@
+"""When a process that has ended is started again."""
+
+import pytest
+
+from pagewords.processes import GOOD_RUN, LONG_RUN, LONGEST_PAUSE, Restarts
+
+KILLED, WELL, FAILED = -9, 0, 1
+
+
+def pauses(status: int, lasts: float, times: int) -> list[float]:
+    """The pause after each of some runs."""
+    restarts, moment, found = Restarts(), 100.0, []
+    for _ in range(times):
+        restarts.started(moment)
+        moment += lasts
+        restarts.ended(moment, status)
+        ended = moment
+        while not restarts.is_due(moment):
+            moment = round(moment + 0.1, 3)
+        found.append(round(moment - ended, 1))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("status", "lasts"), [(KILLED, GOOD_RUN + 0.1), (WELL, GOOD_RUN + 0.1), (FAILED, LONG_RUN + 1)]
+)
+def test_what_ends_after_a_good_run_starts_at_once(status: int, lasts: float):
+    assert pauses(status, lasts, 5) == [0.0] * 5
+
+
+@pytest.mark.parametrize(
+    ("status", "lasts"), [(KILLED, 0.1), (WELL, 0.1), (FAILED, 0.1), (FAILED, LONG_RUN - 1)]
+)
+def test_what_keeps_ending_waits_longer_each_time(status: int, lasts: float):
+    found = pauses(status, lasts, 9)
+    assert found[:5] == [0.1, 0.2, 0.4, 0.8, 1.6]
+    assert found[-1] == LONGEST_PAUSE
+
+
+def test_a_good_run_makes_good_for_bad_ones():
+    restarts = Restarts()
+    for moment in range(8):
+        restarts.started(moment)
+        restarts.ended(moment + 0.1, FAILED)
+    restarts.started(20.0)
+    restarts.ended(30.0, FAILED)
+    assert restarts.is_due(30.0)
