@@ -10,7 +10,7 @@ NPM = $(NODE) $(dir $(NODE))../lib/node_modules/npm/bin/npm-cli.js
 BROWSER_ENV = PLAYWRIGHT_NODEJS_PATH=$(NODE)
 
 .DEFAULT_GOAL := help
-.PHONY: help run api worker test e2e check format bench screenshot up lock setup setup-test clean
+.PHONY: help run api worker test e2e check format bench chaos screenshot up lock setup setup-test clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ ifdef PAGES
 else
 	@echo "The pipeline beside the tutorial's own steps, on a folder of saved pages: make bench PAGES=folder"
 endif
+
+chaos: setup-test ## Kill workers, Valkey and the API for SECONDS=60 while jobs are submitted; show that none is lost
+	$(BIN)/python backend/bench/chaos.py --seconds $(or $(SECONDS),60)
 
 screenshot: setup-test ## Make the picture of the README anew
 	$(BROWSER_ENV) $(BIN)/python e2e/screenshot.py

@@ -93,7 +93,7 @@ class _Attempt:
         try:
             result = self._work()
             self._enter("saving")
-            self._save(result)
+            saved = self._save(result)
         except (JobFailed, FetchError, PageError) as error:
             failure = _failure(error)
             queue.fail(self._key, self._attempt, failure.code, failure.detail, failure.http_status)
@@ -104,7 +104,10 @@ class _Attempt:
             db.session.rollback()
             recovery.give_back(self._messenger, self._key, self._attempt, self._settings.attempts)
             raise
-        log.info("finished", extra={"seconds": self._seconds(), "bytes": self._bytes})
+        if saved:
+            log.info("finished", extra={"seconds": self._seconds(), "bytes": self._bytes})
+        else:
+            log.warning("another attempt has taken over", extra={"attempt": self._attempt})
 
     def _seconds(self) -> float:
         return round(time.monotonic() - self._started, 3)
@@ -190,16 +193,15 @@ class _Attempt:
         if time.monotonic() - self._told >= BYTES_EVERY:
             self._tell()
 
-    def _save(self, result: Result) -> None:
-        """Store the result; wait a while for a database that is away."""
+    def _save(self, result: Result) -> bool:
+        """Store the result, waiting a while for a database that is away; False where another
+        attempt has taken over."""
         give_up = time.monotonic() + SAVE_FOR
         names = [column.name for column in Result.__table__.columns]
         columns = {name: getattr(result, name) for name in names}
         while True:
             try:
-                if not queue.finish(self._key, self._attempt, Result(**columns), self._bytes):
-                    log.warning("another attempt has taken over")
-                return
+                return queue.finish(self._key, self._attempt, Result(**columns), self._bytes)
             except (OperationalError, InterfaceError) as error:
                 db.session.rollback()
                 if time.monotonic() > give_up:

@@ -14,9 +14,9 @@ MOST_ATTRIBUTES = 2_000
 #: Elements that a reader does not see, or sees no text of. Ruby readings (rt) are seen, but they
 #: would be glued to the words that they stand above.
 _UNSEEN = (
-    "script", "style", "template", "noscript", "noframes", "head", "svg", "math", "canvas",
-    "object", "embed", "audio", "video", "iframe", "frame", "select", "datalist", "textarea",
-    "input", "map", "area", "dialog", "rt", "rp", "progress", "meter", "hidden-by-page",
+    "title", "meta", "link", "base", "script", "style", "template", "noscript", "noframes", "svg",
+    "math", "canvas", "object", "embed", "audio", "video", "iframe", "frame", "select", "datalist",
+    "textarea", "input", "map", "area", "dialog", "rt", "rp", "progress", "meter", "hidden-by-page",
 )  # fmt: skip
 _PERHAPS_HIDDEN = etree.XPath("//@hidden/..|//@style/..")
 _TAG = re.compile(rb"""[a-zA-Z](?:[^>"']++|"[^"]*+"|'[^']*+')*+""")
@@ -53,6 +53,9 @@ def parse(markup: str) -> etree._Element | None:
         if _is_hidden(element):
             element.tag = "hidden-by-page"
     etree.strip_elements(root, *_UNSEEN, with_tail=False)
+    if (head := root.find("head")) is not None:
+        # Where a page leaves out its body's tag, libxml2 takes newer elements to be in the head.
+        head.tag = "div"
     return root
 
 

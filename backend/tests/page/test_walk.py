@@ -96,6 +96,18 @@ def test_a_page_that_is_one_listing_is_prose() -> None:
     assert document.main_text.count("letter") == 20
 
 
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<!doctype html><title>T</title><article><h1>Over</h1><p>the hills</p></article>",
+        "<meta charset=utf-8><title>T</title><main><h1>Over</h1><p>the hills</p></main>",
+        "<html><head><title>T</title><header>Over</header><section>the hills</section>",
+    ],
+)
+def test_a_page_may_leave_out_the_tag_of_its_body(markup: str) -> None:
+    assert read(markup).page_text == "Over\nthe hills"
+
+
 def test_text_nested_a_thousand_levels_deep_is_not_lost() -> None:
     document = read("<p>top</p>" + "<div>" * 1_000 + "deep" + "</div>" * 1_000 + "<p>after</p>")
     assert document.page_text == "top\ndeep\nafter"

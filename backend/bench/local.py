@@ -1,0 +1,144 @@
+"""What the measurements of the whole program share: it, as `make run` starts it, and a site.
+
+The site answers `/page/<n>` at once and `/slow/<n>` after a second, each n with a text of its own.
+Processes are read from /proc, so these measurements run on Linux.
+"""
+
+import contextlib
+import os
+import random
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+START_WITHIN = 60.0
+SLOW = 1.0
+_SYLLABLES = ("ri", "mo", "va", "ter", "lan", "so", "ke", "dun")
+_PARTICLES = ("이", "을", "에서", "은")
+_KOREAN = ("강", "산", "마을", "바람", "하늘", "사람", "나무", "바다")
+
+
+def page(number: str, *, korean: bool = False) -> bytes:
+    """An article of about 8 KB whose words depend on `number`."""
+    chance = random.Random(number)
+    if korean:
+        words = [
+            f"{chance.choice(_KOREAN)}{chance.choice(('이', '을', '에서', '은'))}"
+            for _ in range(300)
+        ]
+    else:
+        words = ["".join(chance.choices(_SYLLABLES, k=3)) for _ in range(300)]
+    sentences = [" ".join(chance.choices(words, k=12)).capitalize() + "." for _ in range(80)]
+    text = "".join(f"<p>{' '.join(sentences[at : at + 8])}</p>" for at in range(0, 80, 8))
+    language = "ko" if korean else "en"
+    return (
+        f"<!doctype html><html lang={language}><title>Page {number}</title>"
+        f"<article><h1>Page {number}</h1>{text}</article></html>"
+    ).encode()
+
+
+class Site:
+    """A site on loopback that counts what is asked of it."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        site = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self) -> None:
+                site.asked.append(self.path)
+                kind, _, number = self.path.strip("/").partition("/")
+                if kind == "slow":
+                    time.sleep(SLOW)
+                body = page(number, korean=kind == "korean")
+                self.send_response(200)
+                self.send_header("Content-Type", "text/html; charset=utf-8")
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                # A worker that is killed hangs up.
+                with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+                    self.wfile.write(body)
+
+            def log_message(self, *_: object) -> None:
+                """Say nothing."""
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server.daemon_threads = True
+        self.origin = f"http://127.0.0.1:{self._server.server_port}"
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def close(self) -> None:
+        """Stop serving."""
+        self._server.shutdown()
+        self._server.server_close()
+
+
+class Program:
+    """A running `pagewords.serve` with a data folder of its own."""
+
+    def __init__(self, folder: Path, **environ: str) -> None:
+        self._log = folder / "log.txt"
+        self.data = folder / "data"
+        # Nothing that the caller has set, but where its tools are.
+        base = {"PATH": os.environ["PATH"], "PORT": "0", "PAGEWORDS_DATA": str(self.data)}
+        with self._log.open("w") as output:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "pagewords.serve"],
+                env=base | environ,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+        self.url = self._address()
+
+    def _address(self) -> str:
+        until = time.monotonic() + START_WITHIN
+        while time.monotonic() < until and self._process.poll() is None:
+            for line in self.said().splitlines():
+                if line.startswith("Pagewords is at "):
+                    return line.split()[3]
+            time.sleep(0.05)
+        raise SystemExit(f"Pagewords did not start:\n{self.said()}")
+
+    def said(self) -> str:
+        """What it has printed and logged so far."""
+        return self._log.read_text()
+
+    def processes(self, name: str = "") -> list[int]:
+        """The ids of its processes whose command has `name` in it, parents before children."""
+        children: dict[int, list[int]] = {}
+        for folder in Path("/proc").glob("[0-9]*"):
+            if (fields := _status(folder)) and fields[0] != "Z":
+                children.setdefault(int(fields[1]), []).append(int(folder.name))
+        return [pid for pid in _below(self._process.pid, children) if name in _command(pid)]
+
+    def end(self) -> None:
+        """End it as Ctrl-C would."""
+        self._process.terminate()
+        self._process.wait(40)
+
+
+def _below(pid: int, children: dict[int, list[int]]) -> Iterator[int]:
+    for child in sorted(children.get(pid, ())):
+        yield child
+        yield from _below(child, children)
+
+
+def _status(folder: Path) -> list[str]:
+    """The fields of a process after its name: its state, its parent…"""
+    try:
+        return (folder / "stat").read_text().rsplit(")", 1)[1].split()
+    except (OSError, IndexError):
+        return []
+
+
+def _command(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
+    except OSError:
+        return ""
