@@ -10,7 +10,7 @@ NPM = $(NODE) $(dir $(NODE))../lib/node_modules/npm/bin/npm-cli.js
 BROWSER_ENV = PLAYWRIGHT_NODEJS_PATH=$(NODE)
 
 .DEFAULT_GOAL := help
-.PHONY: help run api worker test e2e check format bench chaos screenshot up lock setup setup-test clean
+.PHONY: help run api worker test e2e check format bench chaos classroom load queue-cost screenshot up lock setup setup-test clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -52,6 +52,15 @@ endif
 
 chaos: setup-test ## Kill workers, Valkey and the API for SECONDS=60 while jobs are submitted; show that none is lost
 	$(BIN)/python backend/bench/chaos.py --seconds $(or $(SECONDS),60)
+
+classroom: setup-test ## Thirty clients at once with one link, then with thirty; no refusal, and the memory of it all
+	$(BIN)/python backend/bench/classroom.py
+
+load: setup-test ## Two hundred clients; the throughput of results beside a bare Flask route
+	$(BIN)/python backend/bench/load.py
+
+queue-cost: setup-test ## Jobs through the queue beside the bare pipeline, on a folder of pages: PAGES=folder
+	$(BIN)/python backend/bench/queue_cost.py $(or $(PAGES),$(error Name a folder of saved pages: make queue-cost PAGES=folder))
 
 screenshot: setup-test ## Make the picture of the README anew
 	$(BROWSER_ENV) $(BIN)/python e2e/screenshot.py

@@ -1,0 +1,106 @@
+"""A class on one laptop: `python bench/classroom.py`.
+
+Thirty clients at one address send the same link, then thirty different ones, half of them of Korean
+pages, and look at their jobs as the page does, until each has its list of words. All settings are
+the defaults, but that the local site is trusted. Prints what was answered, how often the site was
+asked, how long the clients waited, and the memory of all processes (PSS, shared pages shared out);
+status 1 where a submission was refused, a job did not end well or the memory is over the limit.
+"""
+
+import statistics
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from pathlib import Path
+
+import requests
+from local import Program, Site
+
+PUPILS = 30
+#: The page's rhythm: the first pause in seconds, its growth, the longest.
+FIRST, GROWTH, LONGEST = 0.15, 1.35, 2.0
+WITHIN = 120.0
+MOST_MB = 1_500
+
+
+class Class:
+    """Thirty clients, and what they have been answered."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self.answers: Counter[str] = Counter()
+        self.seconds: list[float] = []
+
+    def send(self, links: list[str]) -> None:
+        """Each client sends its link and waits for its words."""
+        pupils = [threading.Thread(target=self._count, args=(link,)) for link in links]
+        for pupil in pupils:
+            pupil.start()
+        for pupil in pupils:
+            pupil.join()
+
+    def _count(self, link: str) -> None:
+        started = time.monotonic()
+        with requests.Session() as session:
+            answer = session.post(f"{self._url}/api/jobs", json={"url": link}, timeout=30)
+            self.answers[f"submitted: {answer.status_code}"] += 1
+            if answer.status_code != 202:
+                return
+            job, pause = answer.json(), FIRST
+            while job["status"] not in ("finished", "failed"):
+                if time.monotonic() - started > WITHIN:
+                    break
+                time.sleep(pause)
+                pause = min(pause * GROWTH, LONGEST)
+                job = session.get(f"{self._url}/api/jobs/{job['key']}", timeout=30).json()
+            self.answers[job["status"]] += 1
+            words = session.get(f"{self._url}/api/results/{job['key']}/words", timeout=30)
+            self.answers[f"words: {words.status_code}"] += 1
+        self.seconds.append(time.monotonic() - started)
+
+
+def memory(program: Program) -> float:
+    """The memory of all processes in MB, each page counted once."""
+    total = 0
+    for pid in program.processes():
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                total += int(line.split()[1])
+    return total / 1e3
+
+
+def teach(program: Program, site: Site, links: list[str]) -> bool:
+    """Have a class send some links; print what it saw; returns whether all went well."""
+    site.asked.clear()
+    pupils = Class(program.url)
+    pupils.send(links)
+    print(
+        f"{len(set(links))} link(s) from {PUPILS} clients, the site asked {len(site.asked)} times"
+    )
+    print(" ", ", ".join(f"{name} {count}" for name, count in sorted(pupils.answers.items())))
+    middle, longest = statistics.median(pupils.seconds), max(pupils.seconds)
+    print(f"  from link to words: {middle:.2f} s (median), {longest:.2f} s at most")
+    return pupils.answers["finished"] == pupils.answers["words: 200"] == PUPILS
+
+
+def main() -> int:
+    site = Site()
+    with tempfile.TemporaryDirectory() as folder:
+        program = Program(Path(folder), PAGEWORDS_TRUSTED_SITES=site.origin)
+        try:
+            same = teach(program, site, [f"{site.origin}/page/same"] * PUPILS)
+            kinds = ("page", "korean")
+            links = [f"{site.origin}/{kinds[n % 2]}/{n}" for n in range(PUPILS)]
+            different = teach(program, site, links)
+            held = memory(program)
+        finally:
+            program.end()
+            site.close()
+    print(f"memory of all processes: {held:.0f} MB (limit {MOST_MB})")
+    return 0 if same and different and held <= MOST_MB else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
