@@ -134,9 +134,7 @@ def main() -> int:
         finally:
             program.end()
     jobs, pages = statistics.median(queued), statistics.median(alone)
-    print(
-        f"through the queue: {jobs:.1f} jobs a second; the bare pipeline: {pages:.1f} pages a second"
-    )
+    print(f"through the queue: {jobs:.1f} jobs a second; the bare pipeline: {pages:.1f} pages")
     print(f"ratio: {jobs / pages:.2f} (at least {LEAST})")
     return 0 if jobs / pages >= LEAST else 1
 
