@@ -10,7 +10,7 @@ NPM = $(NODE) $(dir $(NODE))../lib/node_modules/npm/bin/npm-cli.js
 BROWSER_ENV = PLAYWRIGHT_NODEJS_PATH=$(NODE)
 
 .DEFAULT_GOAL := help
-.PHONY: help run api worker test e2e check format bench chaos classroom load queue-cost screenshot up lock setup setup-test clean
+.PHONY: help run api worker test e2e check format bench chaos classroom load queue-cost retention screenshot up lock setup setup-test clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -64,6 +64,9 @@ queue-cost: setup-test ## Jobs through the queue beside the bare pipeline, on a 
 
 screenshot: setup-test ## Make the picture of the README anew
 	$(BROWSER_ENV) $(BIN)/python e2e/screenshot.py
+
+retention: setup ## Remove results that are older than PAGEWORDS_RESULT_DAYS and PAGEWORDS_TEXT_DAYS
+	$(BIN)/python -m pagewords.retention
 
 up: .env ## Start everything in containers (docker compose); then http://localhost:8080
 	$(COMPOSE) up -d --build

@@ -17,7 +17,8 @@ class SettingsError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the environment says. Sizes are in bytes, times in seconds, rates per minute."""
+    """What the environment says. Sizes are in bytes, times in seconds, rates per minute; 0 days are
+    for ever."""
 
     data: Path
     database_url: str
@@ -42,6 +43,8 @@ class Settings:
     host_rate: int
     queue_limit: int
     result_ttl: int
+    result_days: int
+    text_days: int
     log_level: str
 
 
@@ -77,6 +80,8 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         host_rate=read.whole("PAGEWORDS_HOST_RATE", 30, 1, 1_000_000),
         queue_limit=read.whole("PAGEWORDS_QUEUE_LIMIT", 5_000, 1, 1_000_000),
         result_ttl=read.whole("PAGEWORDS_RESULT_TTL", 5_000, 1, 31_536_000),
+        result_days=read.whole("PAGEWORDS_RESULT_DAYS", 0, 0, 36_500),
+        text_days=read.whole("PAGEWORDS_TEXT_DAYS", 7, 0, 36_500),
         log_level=read.choice("PAGEWORDS_LOG_LEVEL", "info", LOG_LEVELS),
     )
 

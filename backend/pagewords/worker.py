@@ -2,7 +2,7 @@
 
 A parent imports everything once, then forks one child a worker, so that they share its memory. The
 children take jobs with RQ; the parent ends from outside what a child cannot end itself, extends the
-leases of jobs at work, and runs the reaper. Why so: see docs/queue.md.
+leases of jobs at work, and runs the reaper and the retention. Why so: see docs/queue.md.
 """
 
 import gc
@@ -18,7 +18,7 @@ from typing import NoReturn
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
-from pagewords import config, create_app, logs, queue, recovery, task
+from pagewords import config, create_app, logs, queue, recovery, retention, task
 from pagewords.listener import work
 from pagewords.models import db
 from pagewords.parts import parts
@@ -56,6 +56,7 @@ class Parent:
         self._children = [_Child() for _ in range(count)]
         self._stopping = False
         self._reaped = 0.0
+        self._retention = retention.Timer()
 
     def run(self) -> None:
         """Run until SIGTERM or SIGINT; jobs at work then have `STOP_WITHIN` seconds."""
@@ -82,6 +83,7 @@ class Parent:
             self._reaped = moment
             settings = self._parts.settings
             _try(lambda: recovery.reap(self._parts.messenger, settings.attempts))
+            _try(lambda: self._retention.tick(settings))
 
     def _start(self, child: _Child) -> None:
         db.engine.dispose()

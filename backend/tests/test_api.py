@@ -136,7 +136,12 @@ def test_a_result_is_tagged_and_may_be_cached(
     assert answer.headers["Cache-Control"].startswith("public")
     again = client.get(f"/api/results/{key}", headers={"If-None-Match": answer.headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")
-    assert client.get(f"/api/results/{text}").headers["Cache-Control"].startswith("private")
+    answer = client.get(f"/api/results/{text}")
+    assert answer.headers["Cache-Control"].startswith("private")
+    held = {"If-None-Match": answer.headers["ETag"]}
+    unchanged = client.get(f"/api/results/{text}", headers=held)
+    assert unchanged.status_code == 304
+    assert unchanged.headers["Cache-Control"].startswith("private")
 
 
 def test_the_same_link_shares_its_job_unless_fresh(

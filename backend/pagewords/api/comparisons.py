@@ -25,21 +25,20 @@ class Comparisons(MethodView):
     def get(self, query: dict[str, Any]) -> Response:
         """Words by how much more the one page uses them than the other (log-likelihood)."""
         left, right = query.pop("left"), query.pop("right")
-        waiting = stored.respond(str(left), "", lambda identity: (b"", "", True))
+        waiting = stored.respond(str(left), "", lambda _: (b"", ""))
         if waiting.status_code == 202:
             return waiting
 
         def sides(identity: uuid.UUID) -> stored.Made:
-            first, first_private = stored.index(left)
-            second, second_private = stored.index(identity)
-            found = compare(first, second, **query)
+            found = compare(stored.index(left), stored.index(identity), **query)
             body = {
                 "left": _side(left, found["left"]),
                 "right": _side(identity, found["right"]),
             }
-            return stored.dump(body), "application/json", first_private or second_private
+            return stored.dump(body), "application/json"
 
-        return stored.respond(str(right), request.query_string.decode(), sides)
+        private = waiting.cache_control.private is not None
+        return stored.respond(str(right), request.query_string.decode(), sides, private=private)
 
 
 def _side(key: uuid.UUID, items: list[dict[str, Any]]) -> dict[str, Any]:

@@ -81,16 +81,16 @@ class Words(MethodView):
         whole = kind != "json" and "limit" not in query
         query.setdefault("limit", schemas.LIMIT)
 
-        def table(identity: uuid.UUID) -> tuple[bytes, str, bool]:
-            index, private = stored.index(identity)
+        def table(identity: uuid.UUID) -> stored.Made:
+            index = stored.index(identity)
             if whole:
                 query["limit"] = index.size
             listing = _list(index, query)
             if kind == "json":
                 body = {"total": listing.total, "items": listing.items}
-                return stored.dump(body), "application/json", private
+                return stored.dump(body), "application/json"
             write, content_type = _TABLES[kind]
-            return write(listing.items).encode(), content_type, private
+            return write(listing.items).encode(), content_type
 
         response = stored.respond(key, request.query_string.decode(), table)
         if kind != "json" and response.status_code == 200:
@@ -110,9 +110,9 @@ class Contexts(MethodView):
         """Each place where a word stands, with the text around it."""
         word = query.pop("word")
 
-        def places(identity: uuid.UUID) -> tuple[bytes, str, bool]:
-            index, private = stored.index(identity)
-            return stored.dump(list_contexts(index, word, **query)), "application/json", private
+        def places(identity: uuid.UUID) -> stored.Made:
+            index = stored.index(identity)
+            return stored.dump(list_contexts(index, word, **query)), "application/json"
 
         return stored.respond(key, request.query_string.decode(), places)
 

@@ -10,7 +10,7 @@ import time
 import uuid
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import Response, json, request, url_for
 
@@ -26,8 +26,16 @@ ANSWERS, INDEXES = 1_000, 8
 #: Seconds that clients may keep an answer without asking again.
 MAX_AGE = 60
 
-#: A body, its content type, and whether only the asking client may keep it.
-Made = tuple[bytes, str, bool]
+#: A body and its content type.
+Made = tuple[bytes, str]
+
+
+class _Found(NamedTuple):
+    """A result that was there a moment ago; one of a pasted text is its owner's alone."""
+
+    key: uuid.UUID
+    private: bool
+    until: float
 
 
 class _Seen:
@@ -35,60 +43,64 @@ class _Seen:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._until: dict[uuid.UUID, float] = {}
+        self._found: dict[uuid.UUID, _Found] = {}
 
-    def __contains__(self, key: uuid.UUID) -> bool:
-        return self._until.get(key, 0.0) > time.monotonic()
+    def get(self, key: uuid.UUID) -> _Found | None:
+        found = self._found.get(key)
+        return found if found is not None and found.until > time.monotonic() else None
 
-    def add(self, key: uuid.UUID) -> None:
+    def add(self, job: Job) -> _Found:
         moment = time.monotonic()
+        found = _Found(job.key, job.url is None, moment + SEEN_FOR)
         with self._lock:
-            if len(self._until) >= ANSWERS:
-                self._until = {one: end for one, end in self._until.items() if end > moment}
-            self._until[key] = moment + SEEN_FOR
+            if len(self._found) >= ANSWERS:
+                self._found = {key: one for key, one in self._found.items() if one.until > moment}
+            self._found[job.key] = found
+        return found
 
 
 _seen = _Seen()
 
 
-def respond(key: str, what: str, make: Callable[[uuid.UUID], Made]) -> Response:
+def respond(
+    key: str, what: str, make: Callable[[uuid.UUID], Made], *, private: bool = False
+) -> Response:
     """Answer with what `make` makes of a finished job; `what` tells two answers of one key apart.
 
-    202 while the job has not ended, 404 with the job's own code where it failed.
+    202 while the job has not ended, 404 with the job's own code where it failed. Only the asking
+    client may keep what is `private`, or made of a pasted text.
     """
-    identity = _find(key)
-    if isinstance(identity, Job):
-        response = answer(identity, 202)
+    found = _find(key)
+    if isinstance(found, Job):
+        response = answer(found, 202)
         del response.headers["Location"]
         return response
-    tag = hashlib.blake2b(f"{identity} {what}".encode(), digest_size=12).hexdigest()
+    tag = hashlib.blake2b(f"{found.key} {what}".encode(), digest_size=12).hexdigest()
     if request.if_none_match.contains(tag):
         response = Response(status=304)
-        private = False
     else:
-        body, content_type, private = make(identity)
+        body, content_type = make(found.key)
         response = Response(body, content_type=content_type)
     response.set_etag(tag)
-    audience = "private" if private else "public"
+    audience = "private" if private or found.private else "public"
     response.headers["Cache-Control"] = f"{audience}, max-age={MAX_AGE}"
     return response
 
 
-def _find(key: str) -> uuid.UUID | Job:
-    """The key of a finished job, or the job where it has not ended; raises a `Problem` else."""
+def _find(key: str) -> _Found | Job:
+    """What is known of a finished job, or the job where it has not ended; raises a `Problem`."""
     try:
         identity = uuid.UUID(key)
     except ValueError:
         identity = None
-    if identity is not None and identity in _seen:
-        return identity
+    if identity is not None and (found := _seen.get(identity)) is not None:
+        return found
     job = find(key)
     if job.status == "failed":
         raise Problem(404, job.error_code or "gave_up", job.error_detail or "The job failed.")
     if not job.ended:
         return job
-    _seen.add(job.key)
-    return job.key
+    return _seen.add(job)
 
 
 @lru_cache(maxsize=ANSWERS)
@@ -113,14 +125,13 @@ def head(identity: uuid.UUID) -> Made:
             "page": f"/?key={identity}",
         },
     }
-    return dump(body), "application/json", row.url is None
+    return dump(body), "application/json"
 
 
 @lru_cache(maxsize=INDEXES)
-def index(identity: uuid.UUID) -> tuple[Index, bool]:
-    """A result's text and occurrences, unpacked, and whether they are of a pasted text."""
-    row = db.session.get_one(Result, identity)
-    return Index.from_bytes(row.index), row.url is None
+def index(identity: uuid.UUID) -> Index:
+    """A result's text and occurrences, unpacked."""
+    return Index.from_bytes(db.session.get_one(Result, identity).index)
 
 
 def dump(body: Any) -> bytes:

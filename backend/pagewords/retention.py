@@ -1,0 +1,93 @@
+"""Old results go: `python -m pagewords.retention`, and the workers' parents do the same on a timer.
+
+Results of pages and of pasted texts have an age of their own. Of a job whose result has gone only
+the key and its times stay, so that the API can answer 410 instead of 404. It may run in any number
+of copies: each removes a batch in one short transaction, and passes over what another has in hand.
+"""
+
+import sys
+import time
+
+import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
+
+from pagewords import config, create_app
+from pagewords.config import Settings
+from pagewords.models import Job, Result, db, now
+
+#: Results removed in one transaction.
+BATCH = 200
+_DAY = 86_400_000
+
+
+def remove_batch(settings: Settings) -> int:
+    """Remove at most `BATCH` results of pages and as many of texts; returns how many went."""
+    moment = now()
+    ages = (
+        (Result.url.is_not(None), settings.result_days),
+        (Result.url.is_(None), settings.text_days),
+    )
+    return sum(_remove(kind, moment - days * _DAY) for kind, days in ages if days)
+
+
+def _remove(kind: sa.ColumnElement[bool], before: int) -> int:
+    chosen = (
+        sa.select(Result.key)
+        .where(kind, Result.fetched_at < before)
+        .order_by(Result.fetched_at)
+        .limit(BATCH)
+        .with_for_update(skip_locked=True)
+    )
+    keys = db.session.scalars(chosen).all()
+    if keys:
+        gone = {"removed_at": now(), "url": None, "title": None, "share": None, "source": None}
+        unsynchronized = {"synchronize_session": False}
+        db.session.execute(
+            sa.update(Job).where(Job.key.in_(keys)).values(gone), execution_options=unsynchronized
+        )
+        db.session.execute(
+            sa.delete(Result).where(Result.key.in_(keys)), execution_options=unsynchronized
+        )
+    db.session.commit()
+    return len(keys)
+
+
+class Timer:
+    """When the next batch is due: soon while there is much to remove, else after a while."""
+
+    #: Seconds.
+    SOON, LATER = 1.0, 600.0
+
+    def __init__(self) -> None:
+        self._due = 0.0
+
+    def tick(self, settings: Settings) -> None:
+        """Remove a batch where one is due."""
+        moment = time.monotonic()
+        if moment >= self._due:
+            self._due = moment + self.LATER
+            if remove_batch(settings) >= BATCH:
+                self._due = moment + self.SOON
+
+
+def main() -> int:
+    """Remove all that is old; says how much that was."""
+    try:
+        settings = config.from_environment()
+        total = 0
+        with create_app(settings).app_context():
+            while removed := remove_batch(settings):
+                total += removed
+    except config.SettingsError as error:
+        print(f"pagewords: {error}", file=sys.stderr)
+        return 1
+    except SQLAlchemyError as error:
+        reason = str(getattr(error, "orig", error)).strip().splitlines()[0]
+        print(f"pagewords: The database cannot be used: {reason}", file=sys.stderr)
+        return 1
+    print(f"Results removed: {total}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,116 @@
+"""What is old goes, on both databases, and its key says so."""
+
+from collections.abc import Callable
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from pagewords import retention
+from pagewords.models import Job, Result, db, now
+from pagewords.parts import parts
+
+from .conftest import Site, wait_for
+
+DAY = 86_400_000
+
+
+@pytest.fixture
+def environment(environment: dict[str, str]) -> dict[str, str]:
+    return environment | {"PAGEWORDS_RESULT_DAYS": "30"}
+
+
+@pytest.fixture
+def results(
+    client: FlaskClient, site: Site, run_jobs: Callable[[], None]
+) -> Callable[[int, int], list[str]]:
+    """Makes results of a page and of a text that are so many days old; returns their keys."""
+
+    def make(page_days: int, text_days: int) -> list[str]:
+        url = site.add("/page", "<p>The river runs</p>")
+        bodies = [{"url": url, "fresh": True}, {"text": "river runs", "title": "My text"}]
+        keys = [client.post("/api/jobs", json=body).get_json()["key"] for body in bodies]
+        run_jobs()
+        with client.application.app_context():
+            for key, days in zip(keys, (page_days, text_days), strict=True):
+                assert client.get(f"/api/results/{key}").status_code == 200
+                result = db.session.get(Result, sa.Uuid().python_type(key))
+                result.fetched_at = now() - days * DAY - 1_000
+                db.session.commit()
+        return keys
+
+    return make
+
+
+def remove(app: Flask) -> int:
+    with app.app_context():
+        return retention.remove_batch(parts(app).settings)
+
+
+@pytest.mark.parametrize(
+    ("page_days", "text_days", "gone"),
+    [(29, 6, [False, False]), (30, 6, [True, False]), (29, 7, [False, True])],
+)
+def test_each_kind_has_an_age_of_its_own(
+    app: Flask,
+    client: FlaskClient,
+    results: Callable[[int, int], list[str]],
+    page_days: int,
+    text_days: int,
+    gone: list[bool],
+) -> None:
+    keys = results(page_days, text_days)
+    assert remove(app) == sum(gone)
+    for key, is_gone in zip(keys, gone, strict=True):
+        for address in (f"/api/jobs/{key}", f"/api/results/{key}", f"/api/results/{key}/words"):
+            # What was there a moment ago is taken to be there still, for a second.
+            wait_for(lambda: client.get(address).status_code == (410 if is_gone else 200), address)  # noqa: B023
+            assert not is_gone or client.get(address).get_json()["code"] == "expired"
+
+
+def test_nothing_of_it_stays_but_the_key(
+    app: Flask, client: FlaskClient, results: Callable[[int, int], list[str]]
+) -> None:
+    keys = results(31, 8)
+    assert remove(app) == 2
+    assert remove(app) == 0
+    with app.app_context():
+        assert db.session.scalar(sa.select(sa.func.count()).select_from(Result)) == 0
+        for job in db.session.scalars(sa.select(Job)):
+            assert (job.url, job.title, job.text, job.share) == (None,) * 4
+    again = client.post("/api/jobs", json={"from": keys[1], "language": "de"})
+    assert again.status_code in (404, 410, 422)
+
+
+def test_the_same_link_is_counted_anew(
+    app: Flask, client: FlaskClient, results: Callable[[int, int], list[str]], site: Site
+) -> None:
+    keys = results(31, 0)
+    remove(app)
+    job = client.post("/api/jobs", json={"url": f"{site.origin}/page"}).get_json()
+    assert job["key"] not in keys
+    assert job["status"] == "queued"
+
+
+def test_many_go_batch_by_batch_and_two_at_once_take_none_twice(
+    app: Flask, results: Callable[[int, int], list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(3):
+        results(31, 8)
+    monkeypatch.setattr(retention, "BATCH", 2)
+    assert [remove(app) for _ in range(3)] == [4, 2, 0]
+
+
+def test_the_timer_comes_back_soon_while_there_is_much(
+    app: Flask, results: Callable[[int, int], list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    results(31, 8)
+    timer = retention.Timer()
+    monkeypatch.setattr(retention.Timer, "LATER", 1_000.0)
+    with app.app_context():
+        timer.tick(parts(app).settings)
+        assert remove(app) == 0
+        results(31, 8)
+        timer.tick(parts(app).settings)
+        assert remove(app) == 2
