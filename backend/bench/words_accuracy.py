@@ -2,8 +2,9 @@
 
 Every .conllu file in the folder is read; the language is the beginning of its name (`fr_gsd-…`).
 The gold is brought to our definition of a word: a token counts when it has a letter and is no
-address; elided clitics (`l’`) are dropped, suffixes after an apostrophe cut off (`’s`, Turkish),
-tokens that are part of one written word (`do` `n’t`) put together. Printed are, for each file:
+address; elided clitics (`l’`) are dropped, suffixes after an apostrophe cut off (`’s`, Turkish) and
+hyphens before pronouns (`-il`), tokens that are part of one written word (`do` `n’t`) put together.
+Printed are, for each file:
 
 - F1 of exact spans, and again with gold tokens that a hyphen joins counted as one word;
 - for Korean, F1 of the bag of nouns of each page;
@@ -26,7 +27,7 @@ from pagewords.words import Term, analyse
 PAGE = 40
 TOP = 20
 _APOSTROPHE = "['’ʼ]"
-_ADDRESS = regex.compile(r"://|^www\.|\S@\S+\.")
+_ADDRESS = regex.compile(r"://|^www\.|\S@\S+\.|^\P{Lu}+\.(?:com|org|net|edu|gov|info)$")
 _LETTER = regex.compile(r"\p{L}")
 _CLITIC = regex.compile(rf"\p{{L}}+{_APOSTROPHE}$")
 _SUFFIX = {
@@ -110,6 +111,8 @@ def defined(page: Gold, language: str, joined: bool) -> list[tuple[int, int, str
             continue
         if language in _ELIDING and _CLITIC.match(form):
             continue
+        if form[0] == "-":  # French pronouns: `-il`
+            start += 1
         cut = _SUFFIX[language].search(form) if language in _SUFFIX else None
         if cut is not None:
             end = start + cut.start()

@@ -8,14 +8,30 @@ import unicodedata
 
 import regex
 
-#: Signs that are not seen: soft hyphen, joiners, marks of direction, byte order mark.
-INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+#: Signs that are not seen: soft hyphen, joiners, marks of direction and of a letter's variant,
+#: byte order mark, fillers of Hangul; and the signs that Armenian sets on a vowel of the word
+#: where other languages end a sentence.
+INVISIBLE = (
+    "\u00ad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0100-\U000e01ef\u055b\u055c\u055e"
+)
 _INVISIBLE = regex.compile(f"[{INVISIBLE}]")
-#: As above, but for the non-joiner, which Persian spelling needs.
-_UNSHOWN = regex.compile(f"(?!\u200c)[{INVISIBLE}]")
+#: As above, but for the non-joiner, which Persian spelling needs, and the joiner after a virama,
+#: which makes one sign of two in Sinhala and its relatives.
+_UNSHOWN = regex.compile(rf"(?!\u200c|(?<=\p{{ccc=9}})\u200d)[{INVISIBLE}]")
 _COMPATIBLE = regex.compile("[\ufb00-\ufb06\ufb13-\ufb17\uff00-\uffef\ufb50-\ufdcf\ufe70-\ufefc]+")
-_APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ‘＇՚ꞌ", "'"))
-_HYPHENS = str.maketrans(dict.fromkeys("‐‑", "-"))
+#: Signs that are one in all but their number: kinds of apostrophe, hyphen and Catalan dot.
+_KINDS = str.maketrans(
+    dict.fromkeys("’ʼ‘＇՚ꞌʻ´", "'")
+    | dict.fromkeys("‐‑", "-")
+    | dict.fromkeys("•‧∙⋅", "·")
+    | {"ŀ": "l·"}
+)
+#: Arabic letters that another keyboard writes in Persian and its neighbours.
+_PERSIAN = str.maketrans({"ك": "ک", "ي": "ی", "ى": "ی"})
+_PERSIAN_LETTERS = frozenset(("fa", "ur", "ps", "ckb", "sd", "ug"))
+#: Greek capitals are written without the accent of small letters.
+_GREEK_ACCENT = regex.compile("(?<=[αεηιουω]\u0308?)\u0301")
 #: Vowel signs of Arabic and Hebrew, which a writer may leave out, and Arabic's stretching line.
 _OPTIONAL = regex.compile(
     "[\u0640\u064b-\u0652\u0670\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7]"
@@ -37,6 +53,9 @@ def fold(word: str, language: str) -> str:
         return word.lower()
     if language in ("tr", "az"):
         word = word.replace("I", "ı").replace("İ", "i")
-    word = _OPTIONAL.sub("", _INVISIBLE.sub("", word))
-    word = word.translate(_APOSTROPHES).translate(_HYPHENS).casefold()
+    word = _OPTIONAL.sub("", _INVISIBLE.sub("", word)).casefold().translate(_KINDS)
+    if language in _PERSIAN_LETTERS:
+        word = word.translate(_PERSIAN)
+    if language == "el":
+        word = _GREEK_ACCENT.sub("", unicodedata.normalize("NFD", word))
     return unicodedata.normalize("NFC", word)

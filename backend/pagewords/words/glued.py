@@ -8,18 +8,19 @@ from collections.abc import Iterator
 
 import regex
 
-_APOSTROPHE = "['’ʼ‘＇]"
+_APOSTROPHE = "['’ʼ‘＇´]"
 _ENGLISH_TAIL = regex.compile(rf"{_APOSTROPHE}[sS]$")
 _FRENCH_HEAD = regex.compile(
-    rf"(?!aujourd{_APOSTROPHE}hui|prud{_APOSTROPHE}hom|entr{_APOSTROPHE})"
+    rf"(?!aujourd{_APOSTROPHE}hui|prud{_APOSTROPHE}hom|entr{_APOSTROPHE}|c{_APOSTROPHE}est-à-dire)"
     rf"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu){_APOSTROPHE}",
     regex.IGNORECASE,
 )
-_FRENCH_PRONOUN = regex.compile(
-    r"(?<!^rendez)(?<!^chez)(?<!^entre)(?<!^c)-(?:t-)?"
-    r"(?P<tail>je|tu|il|elle|on|nous|vous|ils|elles|ce|moi|toi|lui|leur|le|la|les|y|en)$",
+_FRENCH_PRONOUNS = regex.compile(
+    r"(?<!^rendez)(?<!^chez)(?<!^entre)(?<!^c)(?:-(?:t[-'’])?"
+    r"(?P<tail>je|tu|il|elle|on|nous|vous|ils|elles|ce|moi|toi|lui|leur|le|la|les|y|en))+$",
     regex.IGNORECASE,
 )
+_FRENCH_HERE = regex.compile(r"(?<!^(?:celui|celles?|ceux|par|de))-(?:ci|là)$", regex.IGNORECASE)
 _ITALIAN_HEAD = regex.compile(
     rf"(?:[cdlmnstv]|un|gl|[dnscf]?[aeou]?ll|quell|quest|sant|bell|buon|grand|anch|com|dov|tutt|senz"
     rf"|mezz|quant|cos|nient|nessun|alcun|ciascun|ognun|tr|fr|sott|sopr|contr|dopodich|poc|vent"
@@ -28,18 +29,59 @@ _ITALIAN_HEAD = regex.compile(
 )
 _CATALAN_HEAD = regex.compile(rf"[dlmnst]{_APOSTROPHE}", regex.IGNORECASE)
 _CATALAN_TAIL = regex.compile(rf"{_APOSTROPHE}(?:ls|ns|hi|ho|l|n|m|s|t)$", regex.IGNORECASE)
-_TURKISH_TAIL = regex.compile(rf"(?<=[\p{{L}}\p{{N}}]){_APOSTROPHE}\p{{Ll}}+$")
+#: Kur'an and kur'a are words; a suffix in capitals follows a name in capitals.
+_TURKISH_TAIL = regex.compile(
+    rf"(?<=[\p{{L}}\p{{N}}])(?<!^[Kk]ur){_APOSTROPHE}\p{{Ll}}+$"
+    rf"|(?<=\p{{Lu}}{{2}})(?<!^KUR){_APOSTROPHE}\p{{Lu}}+$"
+)
+#: Enclitic pronouns of verbs (vê-se), and the articles, pronouns and forms that Romanian joins.
+_PORTUGUESE_TAIL = regex.compile(
+    r"-(?:me|te|se|nos|vos|lhes?|l?[oa]s?|n[oa]s?)(?:-(?:[eé]i|ás?|emos|eis|ão|ias?|íamos|íeis|iam))?$",
+    regex.IGNORECASE,
+)
+_ROMANIAN_HEAD = regex.compile(
+    r"(?:[snmlivcțţ]|[mtțţșş]i|[ntl]e|î?ntr|dintr|printr|de|să|nu|c[ae])-(?=(?:am?|ați|ați|ai|au|aș|ar|o|i|l"
+    r"|[mtțţșş]i|un|una|unul|unei|unor|o|le|ne|se|te|l?ea|era|avea|fi|a)$)",
+    regex.IGNORECASE,
+)
+_ROMANIAN_TAIL = regex.compile(
+    r"(?<=..)-(?:ul|ului|uri|urile|urilor|ii|lea|lui|l|i|o|mi|[țţ]i|[șş]i|le|ne|te|se|vă|mă)$",
+    regex.IGNORECASE,
+)
+#: Endings after the hyphen or colon of an abbreviation (NATO-val, EU:s), which are not compounds.
+_POLISH_TAIL = regex.compile(r"(?<=\p{Lu})-(?:[auyie]|em|ie|ów|om|ach|ami|owi|u)$")
+_HUNGARIAN_TAIL = regex.compile(
+    r"(?<=\p{L})-(?:[aeo]?t|[bt]an|[bt]en|n[ae]k|[vbcdfgjklmnprstz][ae]l|[rb][ae]|[oeö]?n|h[oeö]z"
+    r"|[trb][óő]l|ig|ért|[oeö]?s|[aeo]?k|[aeo]?i|j?[ae])$"
+)
+_CROATIAN_TAIL = regex.compile(r"(?<=\p{Lu})-(?:[aueio]|om|em|ov[aeiou]?|ima)$")
+_COLON_TAIL = regex.compile(r":\p{Ll}+$")
+#: An Arabic preposition or conjunction before digits.
+_ARABIC_TAIL = regex.compile(r"(?<=^[وفبلك]{1,2})\p{N}+$")
 _IRISH_HEAD = regex.compile(rf"(?:[bdm]|h){_APOSTROPHE}", regex.IGNORECASE)
 _HYPHEN = regex.compile("[-‐‑]")
 
 _HEADS = {
     "fr": _FRENCH_HEAD,
+    "ro": _ROMANIAN_HEAD,
     "oc": _FRENCH_HEAD,
     "it": _ITALIAN_HEAD,
     "ca": _CATALAN_HEAD,
     "ga": _IRISH_HEAD,
 }
-_TAILS = {"en": _ENGLISH_TAIL, "tr": _TURKISH_TAIL, "az": _TURKISH_TAIL, "ca": _CATALAN_TAIL}
+_TAILS = {
+    **dict.fromkeys(("en", "de", "da", "nb", "nn", "no"), _ENGLISH_TAIL),
+    **dict.fromkeys(("tr", "az"), _TURKISH_TAIL),
+    **dict.fromkeys(("hr", "sr", "bs", "sh", "sl"), _CROATIAN_TAIL),
+    **dict.fromkeys(("sv", "fi"), _COLON_TAIL),
+    "ar": _ARABIC_TAIL,
+    "ca": _CATALAN_TAIL,
+    "hu": _HUNGARIAN_TAIL,
+    "pl": _POLISH_TAIL,
+    "pt": _PORTUGUESE_TAIL,
+    "ro": _ROMANIAN_TAIL,
+    "fr": _FRENCH_HERE,
+}
 
 
 def unglue(form: str, language: str) -> Iterator[tuple[int, int]]:
@@ -53,7 +95,8 @@ def unglue(form: str, language: str) -> Iterator[tuple[int, int]]:
         for hyphen in _HYPHEN.finditer(form, start, end):
             yield start, hyphen.start()
             start = hyphen.end()
-    elif language == "fr" and (found := _FRENCH_PRONOUN.search(form, start)):
+    elif language == "fr" and (found := _FRENCH_PRONOUNS.search(form, start, end)):
         yield start, found.start()
-        start = found.start("tail")
+        yield from found.spans("tail")
+        return
     yield start, end

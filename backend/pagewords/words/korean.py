@@ -7,6 +7,8 @@ written together are left to `noun_runs`.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+import regex
+
 from pagewords.words.kiwi import Morpheme, morphemes
 from pagewords.words.korean_stops import EMPTY_ADVERBS, EMPTY_NOUNS, EMPTY_VERBS, LIGHT_TAGS
 from pagewords.words.noun_runs import Element, join
@@ -19,6 +21,8 @@ _OUTSIDE = frozenset(("들", "님", "씩", "적"))
 _VERBS = frozenset(("VV", "VA", "VX", "VCN"))
 _ENDINGS = frozenset(("EP", "EF", "EC", "ETN", "ETM"))
 _COUNTED = frozenset(("NNB", "NR"))
+#: Signs that Kiwi takes no particle after (C#은, 30%는), and a letter that it does.
+_SIGNS = regex.compile(r"(?<=[A-Za-z0-9][+#]?)[+#%‰℃℉㎜-㎢㎎㎏]")
 #: Signs after which digits are part of a larger number and not of a name.
 _IN_NUMBERS = tuple("-.:/,%~–℃°")
 _STOP = Known(None, None, True)
@@ -45,11 +49,22 @@ def pieces(
     latin = {start: end for start, end, _ in spaced}
     elements: list[Element] = []
     next_taken = 0
+    plain = _SIGNS.sub("A", text)
     for stretch in stretches:
         words: list[Morpheme] = []
-        for word in morphemes(text, stretch.start, stretch.end):
+        for word in morphemes(plain, stretch.start, stretch.end):
             while next_taken < len(taken) and taken[next_taken][1] <= word.start:
                 _add_latin(words, latin, taken[next_taken][0], stretch)
+                next_taken += 1
+            while word.tag == "NNP" and next_taken < len(taken):
+                # A name that Kiwi knows with its Latin letters: they and the rest adjoin.
+                left, right = taken[next_taken]
+                if left not in latin or right >= word.end:
+                    break
+                if word.start < left:
+                    words.append(word._replace(form=text[word.start : left], end=left))
+                _add_latin(words, latin, left, stretch)
+                word = word._replace(form=text[right : word.end], start=right)
                 next_taken += 1
             if next_taken == len(taken) or word.end <= taken[next_taken][0]:
                 words.append(word)
@@ -88,7 +103,7 @@ def _element(text: str, words: list[Morpheme], position: int) -> _Found | None:
     adjoining = after if after is not None and after.start == word.end else None
     if word.tag in _NOUNS or (word.tag == "XPN" and adjoining and adjoining.tag in _NOUNS):
         return _noun(words, position)
-    if word.tag == "SL":
+    if word.tag == "SL" and not word.form:
         return _Found(Element(word.start, word.end, "latin", None), position + 1)
     if word.tag in _VERBS:
         following = _skip_endings(words, position + 1)
@@ -120,9 +135,11 @@ def _noun(words: list[Morpheme], position: int) -> _Found:
             return _Found(
                 _verb(base.form + after.form, words, position, following, False), following
             )
-        if after.tag == "XSN" and after.form not in _OUTSIDE:
+        if after.tag == "XSN" and after.form not in _OUTSIDE and base.form != "인":
             return _Found(Element(word.start, after.end, "noun", _CONTENT), following + 1)
-    known = _STOP if base is word and word.form in EMPTY_NOUNS else _CONTENT
+    before = words[position - 1] if position else None
+    counter = word.form == "인" and before is not None and before.tag == "SN"
+    known = _STOP if counter or (base is word and word.form in EMPTY_NOUNS) else _CONTENT
     return _Found(Element(word.start, end, "noun", known), following)
 
 

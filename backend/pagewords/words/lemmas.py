@@ -54,4 +54,5 @@ def lemma(word: str, language: str) -> str:
         return given
     if not key.replace("-", "").isalpha() and not any("\u0900" <= sign < "\u0e00" for sign in key):
         return key
-    return fold(_lemmatizer().lemmatize(word if language == "de" else key, lang=name), language)
+    written = word if language == "de" else word.lower() if language == "el" else key
+    return fold(_lemmatizer().lemmatize(written, lang=name), language)

@@ -22,9 +22,11 @@ def _lexicon(language: str) -> Kept[_Looked]:
 
 
 def _look_up(form: str, language: str) -> _Looked:
-    language = spelled_in(form, language)
+    page, language = language, spelled_in(form, language)
     word = clean(form)
     key = fold(word, language)
+    if page != language and (name := KEPT_CAPITALS.get(language, {}).get(form)) is not None:
+        return Spelling(form, word, key, name, False), True
     stop = key in stop_words(language)
     return Spelling(form, word, key, lemma(word, language), stop), word[:1].isupper()
 

@@ -20,8 +20,10 @@ _START = itemgetter(0)
 
 def segment(text: str, language: str) -> tuple[Words, bool]:
     """The words of a text, and whether a stand-in found any of them."""
-    whole, places = compose(_without_broken(text))
+    whole, places = _without_broken(text), None
     mixed = has_spaceless(whole)
+    if mixed:
+        whole, places = compose(whole)
     words, addresses = spaced.find(whole, language, mixed)
     if not mixed and places is None and whole is text:
         return words, False

@@ -6,61 +6,42 @@ COVID-19 are one. What grammar glues on is taken off by `glued`.
 
 from functools import lru_cache, partial
 from itertools import accumulate
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import regex
 
 from pagewords.words.fold import INVISIBLE
 from pagewords.words.glued import unglue
 from pagewords.words.kept import Kept
-from pagewords.words.scripts import SPACELESS, spelled_in
+from pagewords.words.pattern import word_pattern
+from pagewords.words.scripts import spelled_in
 from pagewords.words.term import Words
 
 #: Characters. No word that anybody looks up is longer; what is, is data.
 MOST_CHARACTERS = 150
 
-#: A word, then what shows that it was the beginning of an address.
-_PATTERN = r"""
-    (?: {letter_or_digit}{inside}*+
-        (?: (?: ['’ʼ‘＇](?={letter}) | [-‐‑](?={letter_or_digit}) | (?<=[lL])·(?=[lL])
-              | (?<=\p{{Lu}})&(?=\p{{Lu}}) | (?<=\p{{Hebrew}})["״׳](?=\p{{Hebrew}})
-              | \.(?=[\p{{Ll}}\p{{N}}]) | (?<=\p{{Lu}})\.(?=\p{{Lu}}) )
-            {letter_or_digit}{inside}*+ )*+
-        (?: (?<=(?<!{letter_or_digit})(?:[CcJg]|Notepad))\+\+
-          | (?<=(?<!{letter_or_digit})[CFJ])\#(?!{letter_or_digit})
-          | (?<=(?<!{letter_or_digit}){letter}(?:\.{letter}){{1,11}})\.(?!{letter_or_digit})
-          | (?<=\b\p{{Hebrew}}{{1,4}})['׳](?!{letter_or_digit}) )?+
-      | (?<!{letter_or_digit})\.NET\b )
-    (?P<address> :// [^\s<>"“”]*+
-      | [\w.+%-]{{0,64}}+ @ [\w-]{{1,63}}+ (?:\.[\w-]{{1,63}}+)++
-      | (?<=\.[A-Za-z]{{2,18}}) (?: / | :[0-9]{{1,5}}+ ) [^\s<>"“”]*+
-      | (?<=\b(?:mailto|tel|urn|data|javascript)):(?=\S) [^\s<>"“”]*+ )?+
-"""
-_ASCII = {"letter": "[A-Za-z]", "letter_or_digit": "[A-Za-z0-9]", "inside": "[A-Za-z0-9_]"}
-_ANY = {
-    "letter": r"\p{L}",
-    "letter_or_digit": r"[\p{L}\p{N}]",
-    "inside": rf"[\p{{L}}\p{{M}}\p{{N}}_{INVISIBLE}]",
-}
-_MIXED = {
-    "letter": rf"[\p{{L}}--[{SPACELESS}]]",
-    "letter_or_digit": rf"[[\p{{L}}\p{{N}}]--[{SPACELESS}]]",
-    "inside": rf"[[\p{{L}}\p{{M}}\p{{N}}_{INVISIBLE}]--[{SPACELESS}]]",
-}
 _Spans = tuple[tuple[int, int], ...]
 #: What is seen in a run: its words as start, end and form, and its addresses.
 _Seen = tuple[tuple[tuple[int, int, str], ...], _Spans]
 #: Of how many languages how many runs are kept, and their most characters: longer ones are data or
 #: have no spaces by nature.
 LANGUAGES, RUNS, LONGEST = 8, 32_768, 60
-_LETTER = regex.compile(r"\p{L}")
+#: Letters but for signs of ordinals (º ª) and of information (ℹ), which are no word alone.
+_LETTER = regex.compile(r"[\p{L}--[ºªℹ]]", regex.VERSION1)
+#: A bare host's name: addresses are in small letters, names of companies are not (Booking.com).
+_HOST = regex.compile(
+    r"(?: [Ww]{3}\..+ | (?!(?:asp|vb|ado)\.net\b) [^\p{Lu}'’]+ \."
+    r"  (?:com|org|net|edu|gov|info|рф|(?:co|ac|go|or|ne|re|com|org|gov|edu)\.[a-z]{2}"
+    r"    |cn|jp|kr|ru|uk) ) (?:['’]\p{L}+)?",
+    regex.VERBOSE,
+)
+#: The number before a unit, which is no part of its name; 3D, 4K and 1st are names.
+_AMOUNT = regex.compile(
+    r"[\p{N}.,]++(?=(?:[kcmdnµμ]m|[mkµμ]g|[mcd]l|[kMGT]Wh?|MWh|k[JVB]|kcal|mAh|[kMGT]?Hz|[KMGTP]B"
+    r"|[kKMG](?:bps|bit)|px|pt|em|rem|dpi|fps|rpm|mph|kph|dB|lbs?|oz|ft|[ap]m|[AP]M|[bmt]n|ms"
+    r"|min|sec|hrs?)[²³]?$)"
+)
 _UNSEEN_END = regex.compile(f"[{INVISIBLE}_]++$")
-
-
-@lru_cache(maxsize=3)
-def _pattern(kind: str) -> Any:
-    classes = {"ascii": _ASCII, "any": _ANY, "mixed": _MIXED}[kind]
-    return regex.compile(_PATTERN.format(**classes), regex.VERBOSE | regex.VERSION1)
 
 
 class Found(NamedTuple):
@@ -120,25 +101,31 @@ def _read(run: str, language: str, mixed: bool) -> _Seen:
     words: list[tuple[int, int, str]] = []
     addresses: list[tuple[int, int]] = []
     kind = "ascii" if run.isascii() else "mixed" if mixed else "any"
-    for found in _pattern(kind).finditer(run):
-        if found["address"]:
+    for found in word_pattern(kind, language).finditer(run):
+        form = found[0]
+        if found["address"] or ("." in form and _is_host(form)):
             addresses.append(found.span())
             continue
         start = found.start()
-        for left, right in _cut(found[0], language):
+        for left, right in _cut(form, language):
             words.append((start + left, start + right, run[start + left : start + right]))
     return tuple(words), tuple(addresses)
 
 
+def _is_host(form: str) -> bool:
+    return len(form) <= MOST_CHARACTERS and _HOST.fullmatch(form) is not None
+
+
 def _cut(form: str, language: str) -> _Spans:
-    """The words in a form as spans; none in a number, in data or in an address."""
-    if len(form) > MOST_CHARACTERS or form[:4].lower() == "www.":
+    """The words in a form as spans; none in a number or in data."""
+    if len(form) > MOST_CHARACTERS:
         return ()
     if form.isalpha() and form.isascii():
         return ((0, len(form)),)
     end = len(form) - len(found[0]) if (found := _UNSEEN_END.search(form)) else len(form)
+    start = found.end() if form[0].isdigit() and (found := _AMOUNT.match(form)) else 0
     return tuple(
-        (left, right)
-        for left, right in unglue(form[:end], spelled_in(form, language))
-        if _LETTER.search(form, left, right)
+        (start + left, start + right)
+        for left, right in unglue(form[start:end], spelled_in(form, language))
+        if _LETTER.search(form, start + left, start + right)
     )

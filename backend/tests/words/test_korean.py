@@ -71,6 +71,20 @@ def test_a_run_with_latin_or_digits_stays_whole(name: str) -> None:
     assert find(f"새로운 {name}를 보았다.", name).form == name
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("C#은 좋은 언어다.", ["C#", "좋다", "언어"]),
+        ("30%는 반대", ["반대"]),
+        ("LG전자 SK하이닉스 KBS1 MBC뉴스", ["LG전자", "SK하이닉스", "KBS1", "MBC뉴스"]),
+        ("1인 가구와 1인당 소득", ["가구", "소득"]),
+        ("www.example.com에서 example.com으로 옮겼다.", ["옮기다"]),
+    ],
+)
+def test_particles_after_signs_and_latin_letters(text: str, expected: list[str]) -> None:
+    assert shown(text) == expected
+
+
 def test_tags_and_mentions_give_their_word_and_addresses_none() -> None:
     text = "#이벤트 @쇼핑몰 test@example.com https://example.com/상품/12 에서"
     assert shown(text) == ["이벤트", "쇼핑몰"]

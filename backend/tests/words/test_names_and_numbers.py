@@ -10,7 +10,9 @@ def forms(text: str, language: str = "en") -> list[str]:
 
 
 NAMES = """COVID-19 state-of-the-art C++ C# F# .NET ASP.NET Node.js AT&T R&D U.S. Notepad++ 5G
-e-mail O'Reilly snake_case Python3.11 don't don’t rock'n'roll J.K. README.md café naïve"""
+e-mail O'Reilly snake_case Python3.11 don't don’t don´t rock'n'roll J.K. README.md café naïve
+Ph.D. ph.D. M.Sc z.B. EE.UU. Booking.com socket.io asp.net 3D 4K 1st 1990s Bürger:innen Lehrer*in
+col·legi col•legi Hawaiʻi"""
 
 
 @pytest.mark.parametrize("name", NAMES.split())
@@ -29,6 +31,11 @@ def test_a_name_is_one_word(name: str) -> None:
         "mailto:me@example.org",
         "12 3.5 1,000 2024-11-23 10:30 50%",
         "192.168.0.1:5000",
+        "example.org, www.example.co.uk.",
+        "пример.рф/путь",
+        "git@example.org:team/work.git",
+        "localhost:8080/x",
+        "1.º 2.ª ℹ️",
         "--- ... !!! ___",
     ],
 )
@@ -42,9 +49,25 @@ def test_addresses_and_numbers_are_no_words(text: str) -> None:
         ("en", "Google's dog’s 90's dogs’ it's", ["Google", "dog", "dogs", "it"]),
         ("fr", "l’école d'un qu’elle aujourd’hui", ["école", "un", "elle", "aujourd’hui"]),
         ("fr", "dit-il a-t-on un rendez-vous", ["dit", "il", "a", "on", "un", "rendez-vous"]),
+        ("fr", "donne-le-moi allons-nous-en", ["donne", "le", "moi", "allons", "nous", "en"]),
+        ("fr", "va-t'en année-là celui-ci l´eau", ["va", "en", "année", "celui-ci", "eau"]),
+        ("fr", "c'est-à-dire", ["c'est-à-dire"]),
+        ("de", "geht's Andrea’s z.B.", ["geht", "Andrea", "z.B."]),
+        ("da", "USA's", ["USA"]),
+        ("sv", "EU:s tv:n Obs:detta", ["EU", "tv", "Obs", "detta"]),
+        ("fi", "USA:ssa 12:lla", ["USA"]),
+        ("pt", "vê-se fazê-lo-ia guarda-chuva", ["vê", "fazê", "guarda-chuva"]),
+        ("ro", "s-a dus într-o n-am site-ul e-mail", ["a", "dus", "o", "am", "site", "e-mail"]),
+        ("hu", "NATO-val iPhone-t TV-műsor", ["NATO", "iPhone", "TV-műsor"]),
+        ("pl", "PKP-em biało-czerwony", ["PKP", "biało-czerwony"]),
+        ("hr", "SAD-u", ["SAD"]),
+        ("ar", "ب300 كوفيد19", ["ب", "كوفيد19"]),
         ("it", "dell'arte c’è un po' d'acqua", ["arte", "è", "un", "po", "acqua"]),
         ("ca", "l'escola col·legi anar-se'n", ["escola", "col·legi", "anar-se"]),
         ("tr", "Türkiye'nin 2020'de İstanbul’da", ["Türkiye", "İstanbul"]),
+        ("tr", "Kur'an'ın TÜRKİYE'NİN O'NEILL", ["Kur'an", "TÜRKİYE", "O'NEILL"]),
+        ("he", 'ב"הארץ" ב"ידיעות ש"ח', ["ב", "הארץ", "ב", "ידיעות", 'ש"ח']),
+        ("hy", "ի՞նչ բարև՜", ["ի՞նչ", "բարև"]),
         ("he", 'צה"ל ב-1948 בית-ספר', ['צה"ל', "ב", "בית", "ספר"]),
         ("hi", "हिन्दी में लिखी।", ["हिन्दी", "में", "लिखी"]),
         ("fa", "می‌خواهم کتاب", ["می‌خواهم", "کتاب"]),
@@ -53,6 +76,19 @@ def test_addresses_and_numbers_are_no_words(text: str) -> None:
 )
 def test_what_grammar_glues_on_is_taken_off(language: str, text: str, expected: list[str]) -> None:
     assert forms(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Node.js/Express U.S./China F#/C#", ["Node.js", "Express", "U.S.", "China", "F#", "C#"]),
+        ("C++'s C#’s example.org's", ["C++", "C#"]),
+        ("I left.Then NATO.We J.Smith", ["I", "left", "Then", "NATO", "We", "J", "Smith"]),
+        ("10km 3.5GHz 12:30pm", ["km", "GHz", "pm"]),
+    ],
+)
+def test_signs_that_part_names(text: str, expected: list[str]) -> None:
+    assert forms(text) == expected
 
 
 def test_a_very_long_run_of_letters_is_data_and_no_word() -> None:

@@ -29,6 +29,23 @@ def test_chinese_and_thai_are_cut_by_dictionary() -> None:
         assert "".join(forms(text, language)) == text
 
 
+def test_digits_and_latin_letters_end_a_thai_word() -> None:
+    text = "ปี2567ที่ iPhone15ที่ 5คน COVID-19ใน"
+    assert forms(text, "th") == ["ปี", "ที่", "iPhone15", "ที่", "คน", "COVID-19", "ใน"]
+
+
+def test_invisible_marks_do_not_part_words() -> None:
+    for language, text, word in (
+        ("ko", "대한\u00ad민국의", "대한민국"),
+        ("ko", "소프트\u200b웨어를", "소프트웨어"),
+        ("ja", "東\u00ad京で", "東京"),
+        ("ja", "葛\U000e0100城で", "葛城"),
+    ):
+        found = terms(text, language)[0]
+        assert (found.word, text[found.start : found.end]) == (word, found.form)
+    assert forms("ㅤ ㅤ", "ko") == []
+
+
 def test_the_script_of_each_stretch_decides_its_segmenter() -> None:
     text = "English words, 한국어를 배운다\nカタカナを書く and ภาษาไทย\nthe end"
     found = forms(text, "en")

@@ -29,6 +29,10 @@ def stops(text: str, language: str) -> list[str]:
         ("x²", "x²", "x²"),
         ("Straße", "Straße", "strasse"),
         ("Don’t", "Don’t", "don't"),
+        ("Hawaiʻi", "Hawaiʻi", "hawai'i"),
+        ("wo\ufe0frd", "word", "word"),
+        ("ශ්\u200dරී", "ශ්\u200dරී", "ශ්රී"),
+        ("ի՞նչ", "ինչ", "ինչ"),
     ],
 )
 def test_word_and_key(form: str, word: str, key: str) -> None:
@@ -49,6 +53,21 @@ def test_turkish_has_two_letters_i() -> None:
 def test_optional_signs_do_not_part_spellings() -> None:
     assert one("مُحَمَّد", "ar").key == one("محمد", "ar").key
     assert one("שָׁלוֹם", "he").key == one("שלום", "he").key
+
+
+def test_another_keyboard_s_letters_do_not_part_persian_spellings() -> None:
+    assert one("كتاب", "fa").key == one("کتاب", "fa").key
+    assert one("علي", "ar").key != one("على", "ar").key
+
+
+def test_greek_capitals_are_the_word_in_small_letters() -> None:
+    assert one("ΟΔΥΣΣΕΥΣ", "el").key == one("Οδυσσεύς", "el").key
+    assert lemmas("της πόλης πόλεις", "el")["πόλης"] == one("πόλη", "el").key
+
+
+def test_an_organisation_in_a_korean_page_is_no_english_stop_word() -> None:
+    found = [term for term in terms("WHO는 IT 기업과 who it", "ko") if term.form.isascii()]
+    assert [term.stop_word for term in found] == [False, False, True, True]
 
 
 def test_forms_are_grouped_by_lemma() -> None:
@@ -78,6 +97,7 @@ def test_the_us_is_not_us() -> None:
     [
         ("en", "The DON'T don’t computer world", ["The", "DON'T", "don’t"]),
         ("de", "Der Hund und die Zeit", ["Der", "und", "die"]),
+        ("de", "Tiere, z. B. Hunde", ["z", "B"]),
         ("fr", "le chien et la vie", ["le", "et", "la"]),
         ("ru", "собака и дом", ["и"]),
         ("pl", "pies i dom w mieście", ["i", "w"]),
