@@ -10,7 +10,7 @@ NPM = $(NODE) $(dir $(NODE))../lib/node_modules/npm/bin/npm-cli.js
 BROWSER_ENV = PLAYWRIGHT_NODEJS_PATH=$(NODE)
 
 .DEFAULT_GOAL := help
-.PHONY: help run api worker test e2e check format bench chaos classroom load queue-cost retention screenshot up lock setup setup-test clean
+.PHONY: help run api worker test e2e check format api-fuzz bench chaos classroom load queue-cost retention screenshot up lock setup setup-test clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ check: setup-test frontend/node_modules ## Check style, types and documents
 format: setup-test frontend/node_modules ## Format the code
 	cd backend && ../$(BIN)/ruff check --fix . ../e2e; ../$(BIN)/ruff format . ../e2e
 	cd frontend && PATH="$(dir $(NODE)):$$PATH" $(NODE) node_modules/@biomejs/biome/bin/biome check --write .
+
+api-fuzz: setup-test ## Call the API with all that its OpenAPI document allows, and more, a few thousand times
+	$(BIN)/python backend/bench/api_fuzz.py --examples 250
 
 bench: setup-test ## Measure the way from click to chart; and with PAGES=folder the pipeline on any pages
 	$(BROWSER_ENV) $(BIN)/python e2e/click_to_chart.py

@@ -14,6 +14,8 @@ log = logging.getLogger(__name__)
 
 #: Seconds after which a client may try again when a part of the service is away.
 RETRY_AFTER = 5
+#: The content type of a problem detail.
+PROBLEM = "application/problem+json"
 DRAIN_BYTES = 32_000_000
 
 _CODES = {
@@ -86,9 +88,7 @@ def _answer(problem: Problem) -> Response:
     }
     if problem.field is not None:
         body["field"] = problem.field
-    response = Response(
-        json.dumps(body) + "\n", problem.status, content_type="application/problem+json"
-    )
+    response = Response(json.dumps(body) + "\n", problem.status, content_type=PROBLEM)
     response.headers.extend(problem.headers)
     response.headers["Cache-Control"] = "no-store"
     return response

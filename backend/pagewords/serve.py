@@ -225,6 +225,8 @@ def _spawn_api(
         "timeout": 60,
         "graceful-timeout": 12,
         "keep-alive": 30,
+        # A link of 2,048 characters is longer once its signs are encoded.
+        "limit-request-line": 8190,
         "log-level": "warning",
     }
     arguments = [part for name, value in options.items() for part in (f"--{name}", str(value))]

@@ -6,14 +6,23 @@ from flask import Flask
 from flask_smorest import Api
 
 from pagewords import __version__
-from pagewords.api import comparisons, health, jobs, results
+from pagewords.api import comparisons, documented, health, jobs, results
 from pagewords.api.schemas import ProblemSchema
+from pagewords.errors import PROBLEM
 
 
 class _Api(Api):
     """flask-smorest's API, which documents our errors and leaves answering them to us."""
 
     ERROR_SCHEMA = ProblemSchema
+    DEFAULT_RESPONSE_CONTENT_TYPE = "application/json"
+
+    def _register_responses(self) -> None:
+        """Document refusals in their own content type."""
+        usual = self.DEFAULT_RESPONSE_CONTENT_TYPE
+        self.DEFAULT_RESPONSE_CONTENT_TYPE = PROBLEM
+        super()._register_responses()
+        self.DEFAULT_RESPONSE_CONTENT_TYPE = usual
 
     def _register_error_handlers(self) -> None:
         """`pagewords.errors` answers every error of the application."""
@@ -29,7 +38,8 @@ def register(app: Flask) -> None:
         OPENAPI_JSON_PATH="openapi.json",
         API_SPEC_OPTIONS={"info": {"description": __doc__}},
     )
-    documented: Any = _Api(app)
+    api: Any = _Api(app)
     for resource in (jobs, results, comparisons, health):
-        documented.register_blueprint(resource.blp)
+        api.register_blueprint(resource.blp)
+    api.spec.components.schemas["Submission"]["oneOf"] = documented.ONE_OF
     app.register_blueprint(results.tutorial)

@@ -8,7 +8,7 @@ from flask.views import MethodView
 from flask_smorest import Blueprint
 from marshmallow import RAISE
 
-from pagewords.api import schemas, stored
+from pagewords.api import documented, schemas, stored
 from pagewords.models import Result, db
 from pagewords.stats import compare
 
@@ -21,7 +21,7 @@ class Comparisons(MethodView):
 
     @blp.arguments(schemas.ComparisonQuery, location="query", unknown=RAISE)
     @blp.response(200, schemas.ComparisonSchema)
-    @blp.alt_response(202, schema=schemas.JobSchema, description="A job has not ended.")
+    @documented.of_a_result
     def get(self, query: dict[str, Any]) -> Response:
         """Words by how much more the one page uses them than the other (log-likelihood)."""
         left, right = query.pop("left"), query.pop("right")

@@ -11,6 +11,7 @@ from flask_smorest import Blueprint
 from werkzeug.exceptions import UnsupportedMediaType
 
 from pagewords import queue
+from pagewords.api import documented
 from pagewords.api.schemas import JobSchema, SubmissionSchema, as_uuid
 from pagewords.errors import RETRY_AFTER, Problem, invalid_field
 from pagewords.fetch import RefusedUrl, parse_url
@@ -39,6 +40,8 @@ class Jobs(MethodView):
     @blp.arguments(SubmissionSchema)
     @blp.response(202, JobSchema)
     @blp.alt_response(200, schema=JobSchema, description="The job has ended while waiting.")
+    @documented.refusals(400, 413, 415, 429, 503)
+    @blp.doc(responses={200: {"links": documented.LINKS}, 202: {"links": documented.LINKS}})
     def post(self, fields: dict[str, Any]) -> Response:
         """Submit a link, a text, or another language for the text of a result."""
         submission = _submission(fields)
@@ -58,6 +61,7 @@ class OneJob(MethodView):
     """One job."""
 
     @blp.response(200, JobSchema)
+    @documented.refusals(404, 410, 503)
     def get(self, key: str) -> Response:
         """Where a job is: its status, its stage, its place in the queue, its error."""
         return answer(find(key), 200)

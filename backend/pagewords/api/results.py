@@ -11,7 +11,7 @@ from flask_smorest import Blueprint
 from marshmallow import RAISE
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from pagewords.api import schemas, stored
+from pagewords.api import documented, schemas, stored
 from pagewords.api.jobs import json_response
 from pagewords.errors import invalid_field
 from pagewords.fetch import RefusedUrl, parse_url
@@ -21,6 +21,7 @@ from pagewords.stats import Index, list_contexts, list_words, to_csv, to_tsv
 blp = Blueprint("results", __name__, url_prefix="/api/results", description=__doc__)
 tutorial = FlaskBlueprint("tutorial", __name__)
 
+_TEXT = {"schema": {"type": "string"}}
 _TABLES = {
     "csv": (to_csv, "text/csv; charset=utf-8"),
     "tsv": (to_tsv, "text/tab-separated-values; charset=utf-8"),
@@ -39,6 +40,7 @@ class Results(MethodView):
 
     @blp.arguments(schemas.EarlierQuery, location="query", unknown=RAISE)
     @blp.response(200, schemas.EarlierListSchema)
+    @documented.refusals(503)
     def get(self, query: dict[str, Any]) -> Response:
         """Earlier results of a URL, newest first."""
         try:
@@ -62,7 +64,7 @@ class OneResult(MethodView):
     """One result."""
 
     @blp.response(200, schemas.ResultSchema)
-    @blp.alt_response(202, schema=schemas.JobSchema, description="The job has not ended.")
+    @documented.of_a_result
     def get(self, key: str) -> Response:
         """The ten most frequent words of the main text, and what is known of the page."""
         return stored.respond(key, "result", stored.head)
@@ -74,7 +76,12 @@ class Words(MethodView):
 
     @blp.arguments(schemas.WordsQuery, location="query", unknown=RAISE)
     @blp.response(200, schemas.WordsSchema)
-    @blp.alt_response(202, schema=schemas.JobSchema, description="The job has not ended.")
+    @blp.doc(
+        responses={
+            200: {"content": dict.fromkeys(("text/csv", "text/tab-separated-values"), _TEXT)}
+        }
+    )
+    @documented.of_a_result
     def get(self, query: dict[str, Any], key: str) -> Response:
         """The whole sorted list of words or phrases, a part at a time."""
         kind = query.pop("format")
@@ -105,7 +112,7 @@ class Contexts(MethodView):
 
     @blp.arguments(schemas.ContextsQuery, location="query", unknown=RAISE)
     @blp.response(200, schemas.ContextsSchema)
-    @blp.alt_response(202, schema=schemas.JobSchema, description="The job has not ended.")
+    @documented.of_a_result
     def get(self, query: dict[str, Any], key: str) -> Response:
         """Each place where a word stands, with the text around it."""
         word = query.pop("word")

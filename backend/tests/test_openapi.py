@@ -1,0 +1,42 @@
+"""The OpenAPI document says what the API does: schemathesis calls all of it, alone and in chains."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+FUZZ = Path(__file__).parent.parent / "bench" / "api_fuzz.py"
+
+
+@pytest.mark.timeout(180)
+def test_every_answer_is_declared_and_fits_its_schema() -> None:
+    found = subprocess.run(
+        [sys.executable, str(FUZZ), "--examples", "15"], capture_output=True, text=True, timeout=150
+    )
+    assert found.returncode == 0, found.stdout
+    assert " passed" in found.stdout
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_refusals_are_declared_in_their_own_content_type(client: FlaskClient) -> None:
+    document = client.get("/api/openapi.json").get_json()
+    components = document["components"]["responses"]
+    for path, operations in document["paths"].items():
+        for method in set(operations) & {"get", "post"}:
+            answers = operations[method]["responses"]
+            assert {"503", "default"} <= set(answers), path
+            named = [
+                answer["$ref"].rsplit("/", 1)[1] for answer in answers.values() if "$ref" in answer
+            ]
+            for name in set(named) - {"NOT_MODIFIED"}:
+                assert list(components[name]["content"]) == ["application/problem+json"]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_method_that_a_resource_does_not_have_is_refused_as_such(client: FlaskClient) -> None:
+    answer = client.get("/api/jobs")
+    assert answer.status_code == 405
+    assert "GET" not in answer.headers["Allow"]
+    assert answer.get_json()["code"] == "method_not_allowed"
