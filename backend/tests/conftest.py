@@ -1,7 +1,9 @@
 """The real parts that tests run on: Valkey, SQLite and PostgreSQL, a local site, a burst worker."""
 
+import os
 import shutil
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -214,3 +216,19 @@ def client(app: Flask) -> FlaskClient:
 def run_jobs(app: Flask) -> Callable[[], None]:
     """Does all that is queued, with the real worker."""
     return lambda: work(app, burst=True)
+
+
+@pytest.fixture
+def start(environment: dict[str, str], client: FlaskClient) -> Iterator[Callable[..., int]]:
+    """Starts a worker with some settings; returns its process id."""
+    started: list[subprocess.Popen[bytes]] = []
+
+    def run(**settings: str) -> int:
+        environ = {"PATH": os.environ["PATH"], "PAGEWORDS_WORKERS": "1", **environment, **settings}
+        started.append(subprocess.Popen([sys.executable, "-m", "pagewords.worker"], env=environ))
+        return started[-1].pid
+
+    yield run
+    for process in started:
+        process.terminate()
+        process.wait(2 * DEADLINE)

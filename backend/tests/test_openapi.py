@@ -1,4 +1,4 @@
-"""The OpenAPI document says what the API does: schemathesis calls all of it, alone and in chains."""
+"""The OpenAPI document says what the API does: schemathesis calls it, alone and in chains."""
 
 import subprocess
 import sys

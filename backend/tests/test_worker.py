@@ -2,10 +2,8 @@
 
 import os
 import signal
-import subprocess
-import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,41 +11,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from .conftest import Site, wait_for
+from .workers import WITHIN, ended, submit
 
-WITHIN = 40.0
 pytestmark = pytest.mark.timeout(120)
-
-
-@pytest.fixture
-def start(environment: dict[str, str], client: FlaskClient) -> Iterator[Callable[..., int]]:
-    """Starts a worker with some settings; returns its process id."""
-    started: list[subprocess.Popen[bytes]] = []
-
-    def run(**settings: str) -> int:
-        environ = {"PATH": os.environ["PATH"], "PAGEWORDS_WORKERS": "1", **environment, **settings}
-        started.append(subprocess.Popen([sys.executable, "-m", "pagewords.worker"], env=environ))
-        return started[-1].pid
-
-    yield run
-    for process in started:
-        process.terminate()
-        process.wait(WITHIN)
-
-
-def submit(client: FlaskClient, url: str) -> str:
-    key: str = client.post("/api/jobs", json={"url": url, "fresh": True}).get_json()["key"]
-    return key
-
-
-def ended(client: FlaskClient, key: str) -> dict[str, Any]:
-    """The job, once it has ended."""
-
-    def look() -> dict[str, Any] | None:
-        job: dict[str, Any] = client.get(f"/api/jobs/{key}").get_json()
-        return job if job["status"] in ("finished", "failed") else None
-
-    found: dict[str, Any] = wait_for(look, "the end of the job", WITHIN)
-    return found
 
 
 def children(parent: int) -> list[int]:
