@@ -32,7 +32,8 @@ def build(settings: config.Settings | None = None) -> Flask:
     app = Flask("pagewords", static_folder=None)
     app.config.update(
         SQLALCHEMY_DATABASE_URI=settings.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS=_engine_options(settings),
+        # An error's text would have the values in it, pasted texts among them, and gets logged.
+        SQLALCHEMY_ENGINE_OPTIONS=_engine_options(settings) | {"hide_parameters": True},
         MAX_CONTENT_LENGTH=BODY_BYTES,
     )
     app.json.sort_keys = False  # type: ignore[attr-defined] # the words' order is the answer

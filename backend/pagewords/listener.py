@@ -52,7 +52,7 @@ class PageWorker(SimpleWorker):
     def handle_exception(self, job: RqJob, *exc_info: Any) -> None:
         """Log what the task has not told of itself already."""
         if not isinstance(exc_info[1], task.Told):
-            log.error("a message failed", exc_info=exc_info, extra={"key": job.id})
+            log.error("a message failed", exc_info=exc_info, extra={"key": job.args[0]})
 
 
 def is_ours(job: RqJob) -> bool:
