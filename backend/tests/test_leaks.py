@@ -11,9 +11,6 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
-from redis import Redis
-from rq.job import Job as RqJob
-from rq.serializers import JSONSerializer
 
 from pagewords import config, create_app
 from pagewords.logs import Formatter
@@ -54,24 +51,12 @@ def test_the_key_of_a_job_stands_on_the_line_of_an_unforeseen_error(
     assert all(f" key={key} " in line for line in told)
 
 
-def test_the_words_of_a_text_are_not_told_with_an_error(
-    app: Flask,
-    client: FlaskClient,
-    run_jobs: Callable[[], None],
-    redis: Redis,
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    body = {"text": f"{SECRET} words", "title": SECRET}
-    key = client.post("/api/jobs", json=body).get_json()["key"]
-    lose(app, "results")
-    with caplog.at_level(logging.DEBUG):
-        run_jobs()
-    assert caplog.records
-    assert all(SECRET not in Formatter().format(record) for record in caplog.records)
-    told = RqJob.fetch(f"{key}-1", connection=redis, serializer=JSONSerializer).latest_result()
-    assert told is not None
-    assert "not_saved" in told.exc_string
-    assert SECRET not in told.exc_string
+def test_an_error_of_the_database_tells_no_values(app: Flask) -> None:
+    statement = sa.text("SELECT :secret FROM nowhere")
+    with app.app_context(), pytest.raises(sa.exc.DBAPIError) as told:
+        db.session.execute(statement, {"secret": SECRET})
+    assert "nowhere" in str(told.value)
+    assert SECRET not in str(told.value)
 
 
 @pytest.mark.parametrize(
