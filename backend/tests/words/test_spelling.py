@@ -72,6 +72,7 @@ def test_an_organisation_in_a_korean_page_is_no_english_stop_word() -> None:
 
 def test_forms_are_grouped_by_lemma() -> None:
     assert lemmas("children child ran run")["children"] == "child"
+    assert lemmas("they found and find")["found"] == "find"
     assert lemmas("Kurse Kurs Häuser", "de")["Häuser"] == "haus"
     assert lemmas("России Россия", "ru")["России"] == "россия"
 
@@ -105,10 +106,27 @@ def test_the_us_is_not_us() -> None:
         ("fa", "سگ و خانه", ["و"]),
         ("vi", "con chó và nhà", ["con", "và"]),
         ("hr", "pas i kuća", ["i"]),
+        ("sr", "пас и кућа", ["и"]),
+        ("bg", "Животът и гласът на новата година и ден", ["и", "на", "и"]),
+        ("ms", "kerajaan dan syarikat minyak", ["dan"]),
+        ("ur", "یہ کتاب ہے اور وقت", ["یہ", "ہے", "اور"]),
+        ("lt", "šis žodis ir namas", ["šis", "ir"]),
+        ("sl", "leto in mesec oktober", ["in"]),
+        ("et", "maja ja koer", ["ja"]),
+        ("bn", "এই কাজ এবং বই", ["এই", "এবং"]),
+        ("mr", "हे पुस्तक आणि पाटील", ["हे", "आणि"]),
+        ("ta", "இந்த புத்தகம் மற்றும் வீடு", ["இந்த", "மற்றும்"]),
+        ("sw", "nyumba na mtoto", ["na"]),
     ],
 )
 def test_stop_words_are_grammar_only(language: str, text: str, expected: list[str]) -> None:
     assert stops(text, language) == expected
+
+
+@pytest.mark.parametrize("language", ["pl", "vi", "id", "da", "und"])
+def test_english_function_words_are_stop_words_in_every_page(language: str) -> None:
+    assert stops("the Ministry of Silly Walks with and", language)[:3] == ["the", "of", "with"]
+    assert ("and" in stops("and", language)) == (language != "da")
 
 
 def test_ordinary_nouns_stay() -> None:
