@@ -10,7 +10,7 @@ NPM = $(NODE) $(dir $(NODE))../lib/node_modules/npm/bin/npm-cli.js
 BROWSER_ENV = PLAYWRIGHT_NODEJS_PATH=$(NODE)
 
 .DEFAULT_GOAL := help
-.PHONY: help run api worker test e2e check format api-fuzz bench chaos classroom load queue-cost retention screenshot up lock setup setup-test clean
+.PHONY: help run api worker test e2e check format api-fuzz audit bench chaos classroom load queue-cost retention screenshot up lock setup setup-test clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ format: setup-test frontend/node_modules ## Format the code
 api-fuzz: setup-test ## Call the API with all that its OpenAPI document allows, and more, a few thousand times
 	$(BIN)/python backend/bench/api_fuzz.py --examples 250
 
+audit: setup-test e2e/node_modules ## Have Lighthouse look at the start page and at a result
+	$(BROWSER_ENV) $(BIN)/python e2e/audit.py $(NODE)
+
 bench: setup-test ## Measure the way from click to chart; and with PAGES=folder the pipeline on any pages
 	$(BROWSER_ENV) $(BIN)/python e2e/click_to_chart.py
 ifdef PAGES
@@ -78,10 +81,10 @@ lock: setup-test ## Write the lock files anew from backend/pyproject.toml
 	cd backend && ../$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --upgrade --extra embedded pyproject.toml -o requirements.lock
 	cd backend && ../$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --upgrade pyproject.toml -o requirements-image.lock -c requirements.lock
 	cd backend && ../$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --upgrade --extra embedded --extra dev pyproject.toml -o requirements-dev.lock -c requirements.lock
-	cd frontend && rm -f package-lock.json && PATH="$(dir $(NODE)):$$PATH" $(NPM) install --package-lock-only --silent && sed -i.old '/"resolved":/d' package-lock.json && rm package-lock.json.old
+	for folder in frontend e2e; do (cd $$folder && rm -f package-lock.json && PATH="$(dir $(NODE)):$$PATH" $(NPM) install --package-lock-only --silent && sed -i.old '/"resolved":/d' package-lock.json && rm package-lock.json.old); done
 
 clean: ## Remove what was installed (not the data in var/)
-	rm -rf $(VENV) frontend/node_modules
+	rm -rf $(VENV) frontend/node_modules e2e/node_modules
 
 setup: $(VENV)/run.stamp
 setup-test: $(VENV)/test.stamp
@@ -110,6 +113,6 @@ $(VENV)/test.stamp: $(VENV)/run.stamp backend/requirements-dev.lock e2e/browser.
 	@$(BROWSER_ENV) $(BIN)/python e2e/browser.py
 	@touch $@
 
-frontend/node_modules: frontend/package-lock.json $(VENV)/test.stamp
-	@cd frontend && PATH="$(dir $(NODE)):$$PATH" $(NPM) install --no-save --silent --no-audit --no-fund
+frontend/node_modules e2e/node_modules: %/node_modules: %/package-lock.json $(VENV)/test.stamp
+	@cd $* && PATH="$(dir $(NODE)):$$PATH" $(NPM) install --no-save --silent --no-audit --no-fund
 	@touch $@
