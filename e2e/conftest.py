@@ -1,7 +1,9 @@
 """The real stack on free ports, as `make run` starts it, beside a local site of our own."""
 
+import json
 import sys
 import threading
+import urllib.request
 from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -83,6 +85,25 @@ def count(page: Page, base_url: str) -> Callable[[str], None]:
         field.press("Enter")
 
     return paste
+
+
+@pytest.fixture(scope="session")
+def counted(stack: Stack, site: Site) -> Callable[..., str]:
+    """The key of a page of the site, asked for once; the page waits for the rest of the job."""
+    keys: dict[str, str] = {}
+
+    def key(path: str) -> str:
+        if path not in keys:
+            request = urllib.request.Request(
+                f"{stack.url}/api/jobs",
+                json.dumps({"url": site.origin + path}).encode(),
+                {"Content-Type": "application/json", "Prefer": "wait=20"},
+            )
+            with urllib.request.urlopen(request, timeout=30) as answer:
+                keys[path] = json.load(answer)["key"]
+        return keys[path]
+
+    return key
 
 
 @pytest.hookimpl(hookwrapper=True)
