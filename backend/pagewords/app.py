@@ -45,7 +45,7 @@ def build(settings: config.Settings | None = None) -> Flask:
     Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)
     redis = connect(settings.redis_url or "redis://127.0.0.1:6379/0")
     messenger = Messenger(redis, settings.result_ttl, int(settings.attempt_seconds) + RQ_MARGIN)
-    attach(app, Parts(settings, messenger, Rates(settings, redis)))
+    attach(app, Parts(settings, messenger, Rates(settings, messenger)))
     errors.register(app)
     security.register(app)
     CORS(

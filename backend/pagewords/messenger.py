@@ -1,15 +1,20 @@
 """The messenger: what is said over Redis, through RQ. It carries keys, never the truth.
 
 Redis may be away or lose everything: a call then says so at once and nothing waits for it, because
-the rows of the database are the truth and the reaper sends again what was lost.
+the rows of the database are the truth and the reaper sends again what was lost. Where it takes
+calls and answers none, one call in a while waits for it in vain and all others say so at once.
 """
 
 import logging
+import time
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from redis import Redis
 from redis.exceptions import RedisError
+from redis.exceptions import TimeoutError as RedisTimeoutError
 from rq import Queue
 from rq.job import Job as RqJob
 from rq.serializers import JSONSerializer
@@ -20,6 +25,8 @@ QUEUE = "default"
 TASK = "pagewords.task.run"
 #: Seconds that live progress is kept; a started job renews it at each stage.
 PROGRESS_TTL = 120
+#: Seconds for which a Redis that has not answered in time is not asked again.
+SILENCE = 2.0
 
 
 class Progress(NamedTuple):
@@ -43,18 +50,38 @@ class Messenger:
         self._result_ttl = result_ttl
         self._timeout = timeout
         self._queue = Queue(QUEUE, connection=redis, serializer=JSONSerializer)
+        self._silent_until = 0.0
+
+    @contextmanager
+    def asking(self) -> Iterator[Redis]:
+        """Redis, to ask it something; raises RedisError, at once where it has just been silent."""
+        moment = time.monotonic()
+        if moment < self._silent_until:
+            raise RedisTimeoutError("Redis has just been silent")
+        if self._silent_until:
+            # The others go without while this call finds out for all of them.
+            self._silent_until = moment + SILENCE
+        silent = False
+        try:
+            yield self.redis
+        except RedisTimeoutError:
+            silent = True
+            raise
+        finally:
+            self._silent_until = time.monotonic() + SILENCE if silent else 0.0
 
     def send(self, key: uuid.UUID, attempt: int) -> bool:
         """Enqueue one attempt at a job; False where Redis does not answer."""
         try:
-            self._queue.enqueue_call(
-                TASK,
-                args=(str(key), attempt),
-                job_id=message_id(key, attempt),
-                timeout=self._timeout,
-                result_ttl=self._result_ttl,
-                failure_ttl=self._result_ttl,
-            )
+            with self.asking():
+                self._queue.enqueue_call(
+                    TASK,
+                    args=(str(key), attempt),
+                    job_id=message_id(key, attempt),
+                    timeout=self._timeout,
+                    result_ttl=self._result_ttl,
+                    failure_ttl=self._result_ttl,
+                )
         except RedisError as error:
             log.warning("not enqueued: %s", type(error).__name__, extra={"key": key})
             return False
@@ -63,22 +90,24 @@ class Messenger:
     def waiting(self) -> set[str] | None:
         """The ids of all messages in the queue; None where Redis does not answer."""
         try:
-            names: list[Any] = self.redis.lrange(self._queue.key, 0, -1)
-            return {name.decode() for name in names}
+            with self.asking() as redis:
+                names: list[Any] = redis.lrange(self._queue.key, 0, -1)
         except RedisError:
             return None
+        return {name.decode() for name in names}
 
     def forget(self, key: uuid.UUID, attempt: int) -> None:
         """Drop RQ's record of a message that will never be needed again."""
         try:
-            RqJob(message_id(key, attempt), self.redis, serializer=JSONSerializer).delete()
+            with self.asking() as redis:
+                RqJob(message_id(key, attempt), redis, serializer=JSONSerializer).delete()
         except RedisError:
             log.debug("not forgotten", extra={"key": key})
 
     def report(self, key: uuid.UUID, progress: Progress) -> None:
         """Tell where a started job is. Best effort: it is for display only."""
         try:
-            with self.redis.pipeline(transaction=False) as pipe:
+            with self.asking() as redis, redis.pipeline(transaction=False) as pipe:
                 fields: dict[Any, Any] = {"attempt": progress.attempt, "stage": progress.stage}
                 if progress.fetched_bytes is not None:
                     fields["bytes"] = progress.fetched_bytes
@@ -91,7 +120,8 @@ class Messenger:
     def progress(self, key: uuid.UUID) -> Progress | None:
         """Where a started job is, as far as Redis knows."""
         try:
-            values: list[Any] = self.redis.hmget(_progress_key(key), "attempt", "stage", "bytes")
+            with self.asking() as redis:
+                values: list[Any] = redis.hmget(_progress_key(key), "attempt", "stage", "bytes")
         except RedisError:
             return None
         attempt, stage, fetched = values

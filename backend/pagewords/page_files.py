@@ -20,15 +20,11 @@ def register(app: Flask) -> None:
 
     @app.get("/")
     def page() -> Response:
-        return _send("index.html")
+        response = send_from_directory(FRONTEND, "index.html")
+        response.headers["Cache-Control"] = "no-cache"
+        return response
 
     @app.get(f"/<any({FOLDERS}):folder>/<path:name>")
     def file(folder: str, name: str) -> Response:
-        return _send(f"{folder}/{name}")
-
-
-def _send(name: str) -> Response:
-    response = send_from_directory(FRONTEND, name, max_age=MAX_AGE)
-    if name == "index.html":
-        response.headers["Cache-Control"] = "no-cache"
-    return response
+        # From the folder itself: a name with `..` in it may not lead to what stands beside it.
+        return send_from_directory(FRONTEND / folder, name, max_age=MAX_AGE)

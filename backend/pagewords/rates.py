@@ -9,19 +9,21 @@ from urllib.parse import urlsplit
 from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage, RedisStorage
 from limits.strategies import FixedWindowRateLimiter
-from redis import Redis
 from redis.exceptions import RedisError
 
 from pagewords.config import Settings
 from pagewords.errors import Problem
+from pagewords.messenger import Messenger
 
 
 class Rates:
     """The rates of one application."""
 
-    def __init__(self, settings: Settings, redis: Redis) -> None:
+    def __init__(self, settings: Settings, messenger: Messenger) -> None:
         # The address is never used: the pool is the messenger's.
-        shared = RedisStorage("redis://unused", connection_pool=redis.connection_pool)
+        pool = messenger.redis.connection_pool
+        shared = RedisStorage("redis://unused", connection_pool=pool)
+        self._messenger = messenger
         self._shared = FixedWindowRateLimiter(shared)
         self._own = FixedWindowRateLimiter(MemoryStorage())
         self._settings = settings
@@ -42,18 +44,25 @@ class Rates:
 
     def _count(self, kind: str, name: str, rate: int, what: str) -> None:
         item = RateLimitItemPerMinute(rate)
-        limiter = self._shared
         try:
-            allowed = limiter.hit(item, kind, name)
+            with self._messenger.asking():
+                seconds = _hit(self._shared, item, kind, name)
         except RedisError:
-            limiter = self._own
-            allowed = limiter.hit(item, kind, name)
-        if allowed:
+            seconds = _hit(self._own, item, kind, name)
+        if seconds is None:
             return
-        seconds = max(1, round(limiter.get_window_stats(item, kind, name).reset_time - time.time()))
         raise Problem(
             429,
             "rate_limited",
             f"{what} more than {rate} pages in a minute. Wait {seconds} s, then try again.",
             headers={"Retry-After": str(seconds)},
         )
+
+
+def _hit(
+    limiter: FixedWindowRateLimiter, item: RateLimitItemPerMinute, kind: str, name: str
+) -> int | None:
+    """Count one; returns the seconds to wait where that is one too many, else None."""
+    if limiter.hit(item, kind, name):
+        return None
+    return max(1, round(limiter.get_window_stats(item, kind, name).reset_time - time.time()))

@@ -1,7 +1,10 @@
 """The life of a job: what the tutorial promised, what it got wrong, and what must not be lost."""
 
 import logging
+import signal
+import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,12 +16,12 @@ from rq import Queue
 from rq.job import Job as RqJob
 from rq.serializers import JSONSerializer
 
-from pagewords import queue, recovery
+from pagewords import embedded, queue, recovery
 from pagewords.messenger import message_id
 from pagewords.models import Job, Result, db, now
 from pagewords.parts import parts
 
-from .conftest import Site
+from .conftest import Site, wait_for
 
 RunJobs = Callable[[], None]
 
@@ -274,6 +277,36 @@ def test_a_submission_is_kept_while_redis_is_away(
     answer = client.post("/api/jobs", json={"text": "kept words"})
     assert (answer.status_code, answer.get_json()["status"]) == (202, "queued")
     assert client.get("/api/health").get_json()["parts"]["redis"] == "away"
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_nobody_waits_for_a_redis_that_takes_calls_and_answers_none(
+    environment: dict[str, str], request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    socket = embedded.socket_folder(tmp_path) / "valkey.sock"
+    valkey = subprocess.Popen(embedded.command(socket, tmp_path))
+    try:
+        environment["REDIS_URL"] = f"unix://{socket}"
+        wait_for(lambda: embedded.answers(environment["REDIS_URL"]), "Valkey's start")
+        client = request.getfixturevalue("client")
+
+        def redis_is(state: str) -> bool:
+            return client.get("/api/health").get_json()["parts"]["redis"] == state
+
+        assert redis_is("ok")
+        valkey.send_signal(signal.SIGSTOP)
+        started = time.monotonic()
+        for count in range(20):
+            answer = client.post("/api/jobs", json={"text": f"kept words {count}"})
+            assert (answer.status_code, answer.get_json()["status"]) == (202, "queued")
+            assert redis_is("away")
+        # Each would wait for a second, and more than once.
+        assert time.monotonic() - started < 10
+        valkey.send_signal(signal.SIGCONT)
+        wait_for(lambda: redis_is("ok"), "an answer of Redis")
+    finally:
+        valkey.kill()
+        valkey.wait()
 
 
 def test_every_job_goes_through_the_owners_libraries(

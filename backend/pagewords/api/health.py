@@ -50,6 +50,7 @@ def _database() -> bool:
 
 def _redis() -> bool:
     try:
-        return bool(parts().messenger.redis.ping())
+        with parts().messenger.asking() as redis:
+            return bool(redis.ping())
     except RedisError:
         return False
