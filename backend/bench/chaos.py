@@ -2,8 +2,9 @@
 
 Starts the whole program and submits links all the while, every tenth of a slow page, as clients do
 who want each counted anew. Meanwhile worker processes are killed (-9) every 2 s, Valkey and the API
-every 7 s in turns. Then all is left alone, and every key that was answered with 202 has to end.
-Prints the figures; status 1 says that a job was lost, or that one ended twice.
+every 7 s in turns; after that Valkey is away for 30 s. Then all is left alone, and every key that
+was answered with 202 has to end. Prints the figures; status 1 says that a job was lost, or that one
+ended twice.
 """
 
 import argparse
@@ -26,6 +27,8 @@ from local import Program, Site
 
 CLIENTS, PAUSE = 4, 0.25
 KILL_WORKER_EVERY, KILL_OTHER_EVERY = 2.0, 7.0
+#: Seconds that Valkey is away at the end.
+AWAY = 30.0
 #: Seconds that the jobs have to end after the last kill.
 END_WITHIN = 120.0
 SETTINGS = {
@@ -45,6 +48,9 @@ class Record:
     refused: Counter[str] = field(default_factory=Counter)
     answered: list[float] = field(default_factory=list)
     kills: Counter[str] = field(default_factory=Counter)
+    waiting: int = 0
+    #: Seconds that each submission took which was accepted while Valkey was away.
+    answered_away: list[float] = field(default_factory=list)
 
 
 def submit(number: int, url: str, site: str, record: Record, over: threading.Event) -> None:
@@ -80,6 +86,14 @@ def kill(program: Program, record: Record, until: float) -> None:
             next_other += KILL_OTHER_EVERY
             _kill(program, others[0], record, chance)
             others.reverse()
+
+
+def take_valkey_away(program: Program, record: Record) -> None:
+    """Have no Valkey for a while; what is accepted meanwhile is counted."""
+    before = len(record.answered)
+    with program.without("valkey-server"):
+        time.sleep(AWAY)
+        record.answered_away = record.answered[before:]
 
 
 def _kill(program: Program, name: str, record: Record, chance: random.Random) -> None:
@@ -129,11 +143,14 @@ def report(record: Record, found: Counter[str], twice: int, took: float, attempt
     median = statistics.median(record.answered) * 1e3
     slowest = max(record.answered) * 1e3
     print(f"accepted: {accepted}, in {median:.0f} ms (median), {slowest:.0f} ms at most")
+    away = len(record.answered_away)
+    median = statistics.median(record.answered_away) * 1e3
+    print(f"of these while Valkey was away for {AWAY:.0f} s: {away}, in {median:.0f} ms (median)")
     print("not accepted:", ", ".join(f"{name} {n}" for name, n in record.refused.items()) or 0)
     print("killed:", ", ".join(f"{name} {count}" for name, count in record.kills.items()))
     print("ended:", ", ".join(f"{name} {count}" for name, count in sorted(found.items()) if count))
     print(f"ended twice: {twice}; attempts that broke off: {attempts}")
-    print(f"the last job ended {took:.1f} s after the last kill")
+    print(f"{record.waiting} waited when Valkey came back; the last ended after {took:.1f} s")
     print("every accepted job ended, each once" if kept else "THE PROMISE WAS BROKEN")
     return kept
 
@@ -153,9 +170,11 @@ def main() -> int:
             for client in clients:
                 client.start()
             kill(program, record, time.monotonic() + seconds)
+            take_valkey_away(program, record)
             over.set()
             for client in clients:
                 client.join()
+            record.waiting = statuses(program.data, record.keys)["queued/started"]
             took = wait_for_all(program.data, record.keys)
         finally:
             over.set()

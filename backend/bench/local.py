@@ -7,6 +7,7 @@ Processes are read from /proc, so these measurements run on Linux.
 import contextlib
 import os
 import random
+import signal
 import subprocess
 import sys
 import threading
@@ -26,10 +27,7 @@ def page(number: str, *, korean: bool = False) -> bytes:
     """An article of about 8 KB whose words depend on `number`."""
     chance = random.Random(number)
     if korean:
-        words = [
-            f"{chance.choice(_KOREAN)}{chance.choice(('이', '을', '에서', '은'))}"
-            for _ in range(300)
-        ]
+        words = [chance.choice(_KOREAN) + chance.choice(_PARTICLES) for _ in range(300)]
     else:
         words = ["".join(chance.choices(_SYLLABLES, k=3)) for _ in range(300)]
     sentences = [" ".join(chance.choices(words, k=12)).capitalize() + "." for _ in range(80)]
@@ -116,6 +114,17 @@ class Program:
             if (fields := _status(folder)) and fields[0] != "Z":
                 children.setdefault(int(fields[1]), []).append(int(folder.name))
         return [pid for pid in _below(self._process.pid, children) if name in _command(pid)]
+
+    @contextlib.contextmanager
+    def without(self, name: str) -> Iterator[None]:
+        """Kill (-9) the processes whose command has `name` in it, and let none be started again."""
+        self._process.send_signal(signal.SIGSTOP)
+        try:
+            for pid in self.processes(name):
+                os.kill(pid, signal.SIGKILL)
+            yield
+        finally:
+            self._process.send_signal(signal.SIGCONT)
 
     def end(self) -> None:
         """End it as Ctrl-C would."""
