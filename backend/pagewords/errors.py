@@ -140,10 +140,16 @@ def _drain() -> None:
 
 
 def _database_error(error: Exception) -> Response:
-    log.error("the database does not answer: %s", type(error).__name__)
+    log.error("the database does not answer: %s", type(error).__name__, extra=_job())
     return _answer(unavailable())
 
 
 def _internal(error: Exception) -> Response:
-    log.exception("unexpected error")
+    log.exception("unexpected error", extra=_job())
     return _answer(Problem(500, "internal", _DETAILS[500]))
+
+
+def _job() -> dict[str, str]:
+    """The key of the job that the request is about, for its line in the log."""
+    key = (request.view_args or {}).get("key")
+    return {"key": str(key)} if key else {}

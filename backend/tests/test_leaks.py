@@ -51,6 +51,19 @@ def test_the_key_of_a_job_stands_on_the_line_of_an_unforeseen_error(
     assert all(f" key={key} " in line for line in told)
 
 
+def test_the_key_stands_on_the_line_of_an_error_of_the_api(
+    app: Flask, client: FlaskClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    key = client.post("/api/jobs", json={"text": "some words"}).get_json()["key"]
+    lose(app, "jobs")
+    with caplog.at_level(logging.ERROR):
+        assert client.get(f"/api/jobs/{key}").status_code in (500, 503)
+    lines = [Formatter().format(record) for record in caplog.records]
+    assert [
+        line for line in lines if f" key={key} " in line and " logger=pagewords.errors " in line
+    ]
+
+
 def test_an_error_of_the_database_tells_no_values(app: Flask) -> None:
     statement = sa.text("SELECT :secret FROM nowhere")
     with app.app_context(), pytest.raises(sa.exc.DBAPIError) as told:

@@ -127,6 +127,9 @@ def test_whatever_dies_comes_back(tmp_path: Path, served: list[Served]) -> None:
 
     wait_for(works, "a job after everything was killed", WITHIN)
     assert not before & served[-1].children()
+    said = [line for line in served[-1].said().splitlines() if "Pagewords is at" not in line]
+    assert said
+    assert [line for line in said if not line.startswith("time=")] == []
 
 
 def test_valkey_is_closed_to_others(tmp_path: Path, served: list[Served]) -> None:
