@@ -26,7 +26,10 @@ def fuzz(examples: int, seed: int) -> int:
     site = Site()
     with tempfile.TemporaryDirectory() as folder:
         program = Program(
-            Path(folder), PAGEWORDS_CLIENT_RATE="1000000", PAGEWORDS_TRUSTED_SITES=site.origin
+            Path(folder),
+            PAGEWORDS_CLIENT_RATE="1000000",
+            PAGEWORDS_TRUSTED_SITES=site.origin,
+            PAGEWORDS_METRICS_TOKEN="only-for-the-calls",
         )
         try:
             hooks = {"SCHEMATHESIS_HOOKS": "fuzz_hooks", "PYTHONPATH": str(Path(__file__).parent)}

@@ -16,6 +16,7 @@ from pagewords.messenger import Messenger, connect
 from pagewords.models import db
 from pagewords.parts import Parts, attach
 from pagewords.rates import Rates
+from pagewords.tally import Tally
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 #: Bytes of a request's body: a pasted text of the largest size, every character escaped.
@@ -24,6 +25,8 @@ BODY_BYTES = 6_500_000
 RQ_MARGIN = 60
 #: Seconds that a statement waits for another process's write (SQLite) or a connection (PostgreSQL).
 DATABASE_WAIT = 5
+#: Seconds after which a connection on which nothing is heard of PostgreSQL's machine is given up.
+DATABASE_GONE = 10
 
 
 def build(settings: config.Settings | None = None) -> Flask:
@@ -45,7 +48,7 @@ def build(settings: config.Settings | None = None) -> Flask:
     Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)
     redis = connect(settings.redis_url or "redis://127.0.0.1:6379/0")
     messenger = Messenger(redis, settings.result_ttl, int(settings.attempt_seconds) + RQ_MARGIN)
-    attach(app, Parts(settings, messenger, Rates(settings, messenger)))
+    attach(app, Parts(settings, messenger, Rates(settings, messenger), Tally(messenger)))
     errors.register(app)
     security.register(app)
     CORS(
@@ -70,8 +73,16 @@ def _engine_options(settings: config.Settings) -> dict[str, Any]:
         "pool_pre_ping": True,
         "pool_timeout": DATABASE_WAIT,
         "pool_size": settings.api_threads,
-        # A database in SQL_ASCII, as a server without a locale makes them, would answer in bytes.
-        "connect_args": {"connect_timeout": DATABASE_WAIT, "client_encoding": "utf8"},
+        "connect_args": {
+            "connect_timeout": DATABASE_WAIT,
+            # A database whose machine or network is gone says nothing: find out within seconds.
+            "tcp_user_timeout": 1_000 * DATABASE_GONE,
+            "keepalives_idle": DATABASE_WAIT,
+            "keepalives_interval": 1,
+            "keepalives_count": DATABASE_GONE - DATABASE_WAIT,
+            # A database in SQL_ASCII, as a server without a locale makes them, answers in bytes.
+            "client_encoding": "utf8",
+        },
     }
 
 

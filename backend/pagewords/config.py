@@ -5,6 +5,7 @@ there and says why.
 """
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,9 +47,12 @@ class Settings:
     result_days: int
     text_days: int
     log_level: str
+    metrics_token: str
 
 
 DEFAULT_PORT = 5000
+#: The fewest characters of a secret.
+SECRET_CHARACTERS = 16
 LOG_LEVELS = ("debug", "info", "warning", "error")
 
 
@@ -83,6 +87,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         result_days=read.whole("PAGEWORDS_RESULT_DAYS", 0, 0, 36_500),
         text_days=read.whole("PAGEWORDS_TEXT_DAYS", 7, 0, 36_500),
         log_level=read.choice("PAGEWORDS_LOG_LEVEL", "info", LOG_LEVELS),
+        metrics_token=read.secret("PAGEWORDS_METRICS_TOKEN"),
     )
 
 
@@ -113,6 +118,16 @@ class _Reader:
         value = self.text(name, default).lower()
         if value not in choices:
             raise SettingsError(f"{name} must be one of {', '.join(choices)}, but it is “{value}”.")
+        return value
+
+    def secret(self, name: str) -> str:
+        """A secret that cannot be guessed, fit for a header; empty where none is set."""
+        value = self.text(name, "")
+        if value and (len(value) < SECRET_CHARACTERS or not re.fullmatch(r"[!-~]+", value)):
+            raise SettingsError(
+                f"{name} must have at least {SECRET_CHARACTERS} characters: "
+                "letters, digits and signs of ASCII, without spaces."
+            )
         return value
 
     def origins(self, name: str) -> list[str]:

@@ -16,6 +16,7 @@ from redis import Redis
 from redis.exceptions import RedisError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 from rq import Queue
+from rq.exceptions import InvalidJobOperation
 from rq.job import Job as RqJob
 from rq.serializers import JSONSerializer
 
@@ -96,11 +97,18 @@ class Messenger:
             return None
         return {name.decode() for name in names}
 
+    def count_waiting(self) -> int:
+        """How many messages are in the queue; raises RedisError."""
+        with self.asking() as redis:
+            return int(redis.llen(self._queue.key))
+
     def forget(self, key: uuid.UUID, attempt: int) -> None:
         """Drop RQ's record of a message that will never be needed again."""
         try:
             with self.asking() as redis:
                 RqJob(message_id(key, attempt), redis, serializer=JSONSerializer).delete()
+        except InvalidJobOperation:
+            log.debug("forgotten already", extra={"key": key})
         except RedisError:
             log.debug("not forgotten", extra={"key": key})
 

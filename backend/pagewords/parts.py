@@ -1,4 +1,5 @@
-"""What an application is made of beside the database: its settings, its messenger, its rates.
+"""What an application is made of beside the database: its settings, its messenger, its rates, its
+tally.
 
 Kept on the Flask application, so that views and tasks find the parts of the app they run in.
 """
@@ -10,6 +11,7 @@ from flask import Flask, current_app
 from pagewords.config import Settings
 from pagewords.messenger import Messenger
 from pagewords.rates import Rates
+from pagewords.tally import Tally
 
 _NAME = "pagewords"
 
@@ -21,6 +23,7 @@ class Parts:
     settings: Settings
     messenger: Messenger
     rates: Rates
+    tally: Tally
 
 
 def attach(app: Flask, parts: Parts) -> None:

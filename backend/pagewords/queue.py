@@ -12,6 +12,8 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from pagewords.models import IS_QUEUED, Job, Result, db, now
+from pagewords.parts import parts
+from pagewords.tally import ATTEMPTS, BROKEN_OFF, ENDED, WAITED
 
 #: Milliseconds that a claim lasts; whoever watches a worker extends it while the worker is busy.
 LEASE = 6_000
@@ -130,7 +132,10 @@ def claim(key: uuid.UUID, attempt: int) -> Job | None:
         lease_until=moment + LEASE,
     ):
         return None
-    return db.session.get(Job, key, populate_existing=True)
+    job = db.session.get(Job, key, populate_existing=True)
+    if job is not None and attempt == 1:
+        parts().tally.observe(WAITED, (moment - job.created_at) / 1000)
+    return job
 
 
 def extend(key: uuid.UUID, attempt: int) -> bool:
@@ -153,6 +158,8 @@ def finish(key: uuid.UUID, attempt: int, result: Result, fetched_bytes: int | No
     if done:
         db.session.add(result)
     db.session.commit()
+    if done:
+        _count_end("finished", "", attempt)
     return done
 
 
@@ -160,7 +167,7 @@ def fail(
     key: uuid.UUID, attempt: int, code: str, detail: str, http_status: int | None = None
 ) -> bool:
     """End a started attempt, and with it the job, for a reason that another try will not mend."""
-    return _change(
+    failed = _change(
         key,
         attempt,
         "started",
@@ -172,6 +179,9 @@ def fail(
         error_status=http_status,
         error_detail=detail,
     )
+    if failed:
+        _count_end("failed", code, attempt)
+    return failed
 
 
 def give_back(key: uuid.UUID, attempt: int, attempts: int) -> int | None:
@@ -191,7 +201,16 @@ def give_back(key: uuid.UUID, attempt: int, attempts: int) -> int | None:
         enqueued_at=now(),
         lease_until=None,
     )
-    return attempt + 1 if moved else None
+    if not moved:
+        return None
+    parts().tally.count(BROKEN_OFF)
+    return attempt + 1
+
+
+def _count_end(status: str, code: str, attempts: int) -> None:
+    tally = parts().tally
+    tally.count(ENDED, status, code)
+    tally.observe(ATTEMPTS, attempts)
 
 
 def _update(key: uuid.UUID, attempt: int, status: str, /, **values: object) -> bool:

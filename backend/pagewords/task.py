@@ -16,6 +16,7 @@ from pagewords.page import PageError, read_page, read_text
 from pagewords.parts import Parts, parts
 from pagewords.stats import DocumentLike, Index, build_index, list_words, totals
 from pagewords.stats.collocation import score_phrases
+from pagewords.tally import FETCHED, STAGE, TOOK
 from pagewords.watch import Slot, current_slot
 from pagewords.words import analyse
 
@@ -70,6 +71,7 @@ def run(key: str, attempt: int) -> None:
             _Attempt(job, attempt, parts(), slot).run()
     finally:
         db.session.remove()
+        parts().tally.send()
         current_key.reset(token)
 
 
@@ -82,10 +84,13 @@ class _Attempt:
         self._attempt = attempt
         self._settings = shared.settings
         self._messenger = shared.messenger
+        self._tally = shared.tally
+        self._accepted_at = job.created_at
         self._slot = slot
         self._started = time.monotonic()
         self._deadline = self._started + shared.settings.attempt_seconds
         self._stage = ""
+        self._entered = self._started
         self._bytes: int | None = None
         self._told = 0.0
 
@@ -104,7 +109,10 @@ class _Attempt:
             db.session.rollback()
             recovery.give_back(self._messenger, self._key, self._attempt, self._settings.attempts)
             raise
+        finally:
+            self._note_stage()
         if saved:
+            self._tally.observe(TOOK, (now() - self._accepted_at) / 1000)
             log.info("finished", extra={"seconds": self._seconds(), "bytes": self._bytes})
         else:
             log.warning("another attempt has taken over", extra={"attempt": self._attempt})
@@ -113,9 +121,17 @@ class _Attempt:
         return round(time.monotonic() - self._started, 3)
 
     def _enter(self, stage: str) -> None:
+        self._note_stage()
         self._stage = stage
         self._slot.enter(stage)
         self._tell()
+
+    def _note_stage(self) -> None:
+        """Count what the stage that ends here took."""
+        moment = time.monotonic()
+        if self._stage:
+            self._tally.observe(STAGE, moment - self._entered, self._stage)
+        self._entered = moment
 
     def _tell(self) -> None:
         self._told = time.monotonic()
@@ -185,6 +201,7 @@ class _Attempt:
             on_bytes=self._received,
         )
         self._bytes = page.wire_bytes
+        self._tally.observe(FETCHED, page.wire_bytes)
         self._enter("reading")
         return page
 

@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 import time
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NoReturn
@@ -18,7 +19,7 @@ from typing import NoReturn
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
-from pagewords import config, create_app, logs, queue, recovery, retention, task
+from pagewords import config, create_app, liveness, logs, queue, recovery, retention, task
 from pagewords.listener import work
 from pagewords.models import db
 from pagewords.parts import parts
@@ -56,6 +57,7 @@ class Parent:
         self._children = [_Child() for _ in range(count)]
         self._stopping = False
         self._reaped = 0.0
+        self._name = str(uuid.uuid4())
         self._retention = retention.Timer()
 
     def run(self) -> None:
@@ -84,6 +86,14 @@ class Parent:
             settings = self._parts.settings
             _try(lambda: recovery.reap(self._parts.messenger, settings.attempts))
             _try(lambda: self._retention.tick(settings))
+            self._tell()
+
+    def _tell(self) -> None:
+        """Say who is alive, and send what was counted."""
+        alive = [child for child in self._children if child.pid]
+        busy = sum(child.slot.note() is not None for child in alive)
+        liveness.tell(self._parts.messenger, self._name, liveness.Workers(len(alive) - busy, busy))
+        self._parts.tally.send()
 
     def _start(self, child: _Child) -> None:
         db.engine.dispose()
@@ -169,6 +179,8 @@ class Parent:
                 child.pid = 0
                 if note := child.slot.note():
                     _try(lambda note=note: self._give_back(note))  # type: ignore[misc]
+        self._parts.tally.send()
+        liveness.leave(self._parts.messenger, self._name)
 
 
 def _run_child(app: Flask, slot: Slot, parent: int) -> NoReturn:
@@ -177,6 +189,7 @@ def _run_child(app: Flask, slot: Slot, parent: int) -> NoReturn:
     try:
         die_with_parent(parent)
         use_slot(slot)
+        parts(app).tally.clear()
         gc.disable()
         # The parent's handlers are not ours.
         for number in (signal.SIGTERM, signal.SIGINT):

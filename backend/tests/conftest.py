@@ -20,6 +20,7 @@ from redis import Redis
 from pagewords import config, create_app, embedded
 from pagewords.listener import work
 from pagewords.models import db
+from pagewords.parts import parts
 
 from .postgres import Cluster, find_programs
 
@@ -201,6 +202,7 @@ def app(environment: dict[str, str], redis: Redis) -> Iterator[Flask]:
     """The application on real parts."""
     app = create_app(config.from_environment(environment))
     yield app
+    parts(app).tally.stop()
     with app.app_context():
         db.session.remove()
         db.engine.dispose()

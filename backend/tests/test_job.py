@@ -251,6 +251,21 @@ def test_a_dead_workers_job_is_given_to_another_and_given_up_in_the_end(
     assert (found["status"], found["error"]["code"]) == ("failed", "gave_up")
 
 
+def test_a_dead_workers_job_is_given_to_another_by_a_redis_that_lost_everything(
+    app: Flask, client: FlaskClient, site: Site, redis: Redis, run_jobs: RunJobs
+) -> None:
+    key = submit(client, site.add("/p", text("<p>words</p>")))
+    with app.app_context():
+        job = db.session.query(Job).one()
+        assert queue.claim(job.key, 1) is not None
+        db.session.query(Job).update({"lease_until": now() - 1})
+        db.session.commit()
+        redis.flushall()
+        assert recovery.reap(parts().messenger, 3) == 1
+    run_jobs()
+    assert client.get(f"/api/jobs/{key}").get_json()["status"] == "finished"
+
+
 def test_an_attempt_that_was_taken_over_changes_nothing(
     app: Flask, client: FlaskClient, site: Site
 ) -> None:

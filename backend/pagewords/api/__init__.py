@@ -6,7 +6,7 @@ from flask import Flask
 from flask_smorest import Api
 
 from pagewords import __version__
-from pagewords.api import comparisons, documented, health, jobs, results
+from pagewords.api import comparisons, documented, health, jobs, metrics, results
 from pagewords.api.schemas import ProblemSchema
 from pagewords.errors import PROBLEM
 
@@ -38,8 +38,10 @@ def register(app: Flask) -> None:
         OPENAPI_JSON_PATH="openapi.json",
         API_SPEC_OPTIONS={"info": {"description": __doc__}},
     )
+    metrics.register(app)
     api: Any = _Api(app)
-    for resource in (jobs, results, comparisons, health):
+    for resource in (jobs, results, comparisons, health, metrics):
         api.register_blueprint(resource.blp)
+    api.spec.components.security_schemes.update(metrics.SCHEME)
     api.spec.components.schemas["Submission"]["oneOf"] = documented.ONE_OF
     app.register_blueprint(results.tutorial)

@@ -1,4 +1,8 @@
-"""Health: live is whether this process answers, ready is whether it can take a job and keep it."""
+"""Health: live is whether this process answers, ready is whether it can take a job and keep it.
+
+A supervisor asks `/api/health/live` whether to start the process anew, which helps nobody while the
+database is away; a load balancer asks `/api/health` whether to send it requests.
+"""
 
 import sqlalchemy as sa
 from flask import Response
@@ -8,7 +12,7 @@ from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
 from pagewords.api.jobs import json_response
-from pagewords.api.schemas import HealthSchema
+from pagewords.api.schemas import HealthSchema, LiveSchema
 from pagewords.models import db
 from pagewords.parts import parts
 
@@ -31,6 +35,18 @@ class Health(MethodView):
             "parts": {"database": _word(database), "redis": _word(redis)},
         }
         response = json_response(body, 200 if database else 503)
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+
+@blp.route("/live")
+class Live(MethodView):
+    """Whether this process is alive."""
+
+    @blp.response(200, LiveSchema)
+    def get(self) -> Response:
+        """Whether this process answers, whatever becomes of the parts it needs."""
+        response = json_response({"live": True})
         response.headers["Cache-Control"] = "no-store"
         return response
 

@@ -5,7 +5,7 @@ import time
 import uuid
 from typing import Any
 
-from flask import Response, json, request, url_for
+from flask import Response, g, json, request, url_for
 from flask.views import MethodView
 from flask_smorest import Blueprint
 from werkzeug.exceptions import UnsupportedMediaType
@@ -17,6 +17,7 @@ from pagewords.errors import RETRY_AFTER, Problem, invalid_field
 from pagewords.fetch import RefusedUrl, parse_url
 from pagewords.models import Job, Result, db, now, rfc3339
 from pagewords.parts import parts
+from pagewords.tally import ACCEPTED
 
 blp = Blueprint("jobs", __name__, url_prefix="/api/jobs", description=__doc__)
 
@@ -146,6 +147,7 @@ def _accept(submission: queue.Submission, fresh: bool) -> Job:
             headers={"Retry-After": str(RETRY_AFTER)},
         ) from None
     if new:
+        shared.tally.count(ACCEPTED)
         shared.messenger.send(job.key, job.attempt)
     return job
 
@@ -236,6 +238,7 @@ def _wait(key: uuid.UUID, seconds: float) -> Response:
                 break
             db.session.remove()
             time.sleep(LOOK_EVERY)
+            g.waited += LOOK_EVERY
     finally:
         if waiting:
             _waiters.leave()

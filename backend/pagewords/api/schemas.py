@@ -281,6 +281,12 @@ class ComparisonSchema(ma.Schema):
     right = fields.Nested(SideSchema, required=True)
 
 
+class LiveSchema(ma.Schema):
+    """Whether the process answers."""
+
+    live = fields.Boolean(required=True)
+
+
 class HealthSchema(ma.Schema):
     """Whether the parts answer."""
 

@@ -1,0 +1,73 @@
+"""Metrics: figures for Prometheus, for whoever has the token; and how long each answer took."""
+
+import hmac
+import time
+
+from flask import Flask, Response, g, request
+from flask.views import MethodView
+from flask_smorest import Blueprint
+
+from pagewords.errors import Problem
+from pagewords.parts import parts
+from pagewords.tally import ANSWERED
+
+blp = Blueprint("metrics", __name__, url_prefix="/metrics", description=__doc__)
+
+#: How the OpenAPI document names the token.
+SCHEME = {"metrics": {"type": "http", "scheme": "bearer"}}
+_METHODS = ("GET", "HEAD", "POST", "OPTIONS")
+
+
+@blp.route("")
+class Metrics(MethodView):
+    """The figures of the whole service."""
+
+    @blp.response(200, {"type": "string"}, content_type="text/plain")
+    @blp.alt_response(401, "UNAUTHORIZED")
+    @blp.alt_response(404, "NOT_FOUND")
+    @blp.doc(security=[{"metrics": []}])
+    def get(self) -> Response:
+        """Figures in Prometheus's format; 404 where no token is set, as for any unknown address."""
+        shared = parts()
+        _check(shared.settings.metrics_token)
+        from pagewords.metrics import expose  # here: its library is for this call alone
+
+        body, content_type = expose(shared, request.headers.get("Accept", ""))
+        response = Response(body, content_type=content_type)
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+
+def _check(token: str) -> None:
+    """Refuse whoever has not the token."""
+    if not token:
+        raise Problem(404, "not_found", "There is nothing at this address.")
+    given = request.headers.get("Authorization", "")
+    if not hmac.compare_digest(given.encode(), f"Bearer {token}".encode()):
+        raise Problem(
+            401,
+            "unauthorized",
+            "Send the token of PAGEWORDS_METRICS_TOKEN as a bearer token.",
+            headers={"WWW-Authenticate": "Bearer"},
+        )
+
+
+def register(app: Flask) -> None:
+    """Note how long each answer of an application takes."""
+    app.before_request(_start)
+    app.after_request(_end)
+
+
+def _start() -> None:
+    g.started, g.waited = time.perf_counter(), 0.0
+
+
+def _end(response: Response) -> Response:
+    """Note the route's template and never the address, which a stranger chooses."""
+    seconds = time.perf_counter() - g.started - g.waited
+    method = request.method if request.method in _METHODS else "other"
+    route = request.url_rule.rule if request.url_rule else "none"
+    tally = parts().tally
+    tally.observe(ANSWERED, seconds, method, route, str(response.status_code))
+    tally.send_soon()
+    return response

@@ -1,0 +1,57 @@
+"""Health: live is not ready, and ready does not need Redis."""
+
+import pytest
+from flask.testing import FlaskClient
+
+from pagewords import config, create_app
+
+from .conftest import migrate, wait_for
+from .postgres import Cluster
+
+
+def look(client: FlaskClient) -> tuple[int, bool, bool, str]:
+    answer = client.get("/api/health")
+    assert answer.headers["Cache-Control"] == "no-store"
+    body = answer.get_json()
+    live = client.get("/api/health/live")
+    assert (live.status_code, live.get_json()) == (200, {"live": True})
+    return answer.status_code, body["live"], body["ready"], body["status"]
+
+
+def test_all_is_well(client: FlaskClient) -> None:
+    assert look(client) == (200, True, True, "ok")
+
+
+def test_without_redis_it_is_ready_since_submissions_are_accepted(
+    environment: dict[str, str], request: pytest.FixtureRequest
+) -> None:
+    environment["REDIS_URL"] = "unix:///nowhere/valkey.sock"
+    client = request.getfixturevalue("client")
+    assert look(client) == (200, True, True, "degraded")
+    assert client.post("/api/jobs", json={"text": "kept words"}).status_code == 202
+
+
+def test_without_a_database_it_is_live_and_not_ready_until_it_is_back(valkey_url: str) -> None:
+    from .postgres import find_programs
+
+    programs = find_programs()
+    if programs is None:
+        pytest.skip("PostgreSQL's programs (initdb, postgres) are not on this machine")
+    with Cluster(programs) as cluster:
+        _, url = cluster.create()
+        migrate(url)
+        environ = {"DATABASE_URL": url, "REDIS_URL": valkey_url}
+        client = create_app(config.from_environment(environ)).test_client()
+        assert look(client) == (200, True, True, "ok")
+        cluster.stop()
+        assert look(client) == (503, True, False, "unavailable")
+        answer = client.post("/api/jobs", json={"text": "words"})
+        assert (answer.status_code, answer.get_json()["code"]) == (503, "unavailable")
+        assert int(answer.headers["Retry-After"]) > 0
+        cluster.start()
+        wait_for(lambda: look(client)[2], "the database's return")
+        assert client.post("/api/jobs", json={"text": "words"}).status_code == 202
+        with client.application.app_context():
+            from pagewords.models import db
+
+            db.engine.dispose()
