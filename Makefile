@@ -68,8 +68,8 @@ load: setup-test ## Two hundred clients; the throughput of results beside a bare
 queue-cost: setup-test ## Jobs through the queue beside the bare pipeline, on a folder of pages: PAGES=folder
 	$(BIN)/python backend/bench/queue_cost.py $(or $(PAGES),$(error Name a folder of saved pages: make queue-cost PAGES=folder))
 
-screenshot: setup-test ## Make the picture of the README anew
-	$(BROWSER_ENV) $(BIN)/python e2e/screenshot.py
+screenshot: setup-test ## Make the picture of the README anew; with VIEWS=folder pictures of every view instead
+	$(BROWSER_ENV) $(BIN)/python e2e/screenshot.py $(VIEWS)
 
 retention: setup ## Remove results that are older than PAGEWORDS_RESULT_DAYS and PAGEWORDS_TEXT_DAYS
 	$(BIN)/python -m pagewords.retention

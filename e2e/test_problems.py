@@ -92,6 +92,33 @@ def test_waiting_survives_a_lost_connection(page: Page, site: Site, count: Count
     expect(page.get_by_role("table")).to_be_visible()
 
 
+def test_a_wait_replaces_the_one_before(page: Page, site: Site, count: Count) -> None:
+    site.hold()
+    count(f"{site.origin}/hold/course.html?first")
+    progress = page.get_by_role("region", name="Progress")
+    expect(progress.get_by_text("fetching…")).to_be_visible()
+    field = page.get_by_role("textbox").first
+    field.fill(f"{site.origin}/hold/course.html?second")
+    field.press("Enter")
+    expect(page).to_have_url(re.compile("key="))
+    expect(progress.get_by_role("button", name="Stop waiting")).to_be_visible()
+    site.release()
+    expect(page.get_by_role("table")).to_be_visible()
+
+
+def test_try_again_counts_a_page_anew_that_had_answered_503(
+    page: Page, site: Site, count: Count
+) -> None:
+    count(f"{site.origin}/status/503")
+    expect(page.get_by_role("alert")).to_contain_text("answered 503")
+    first = page.url
+    page.reload()
+    expect(page.get_by_role("alert")).to_contain_text("answered 503")
+    page.get_by_role("button", name="Try again").click()
+    expect(page).not_to_have_url(first)
+    expect(page.get_by_role("alert")).to_contain_text("answered 503")
+
+
 @pytest.mark.parametrize(
     ("status", "code", "sentence"),
     [

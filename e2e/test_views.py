@@ -173,6 +173,16 @@ def test_a_word_opens_by_mouse_or_touch_and_closes(
     expect(panel).to_have_count(0)
 
 
+def test_an_opened_phrase_shows_its_places(sized: Page, base_url: str, counted: Counted) -> None:
+    asked: list[str] = []
+    sized.on("request", lambda request: asked.append(request.url))
+    sized.goto(f"{base_url}/?key={counted('/course.html')}&unit=2")
+    sized.get_by_role("rowheader").first.get_by_role("button").click()
+    expect(sized.locator(".contexts mark").first).to_be_visible()
+    assert " " in sized.locator(".contexts mark").first.inner_text()
+    assert [url for url in asked if "/contexts?" in url and "unit=2" in url]
+
+
 def test_the_mark_touches_what_is_glued_to_a_korean_word(
     sized: Page, base_url: str, counted: Counted
 ) -> None:
@@ -201,4 +211,9 @@ def test_a_right_to_left_page(sized: Page, base_url: str, counted: Counted) -> N
              li.querySelector(part).getBoundingClientRect().left)"""
     )
     assert order == sorted(order, reverse=True)
+    first = sized.locator(".strip i").first.bounding_box()
+    strip = sized.locator(".strip").bounding_box()
+    assert first
+    assert strip
+    assert first["x"] > strip["x"] + strip["width"] / 2
     assert sized.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -112,14 +112,43 @@ type Change = (change: Partial<State>) => void;
 /** What the views ask of the page. */
 interface Actions {
   change: Change;
+  /** Open a word, or close the one that is open. */
+  open: (word: string) => void;
   again: () => void;
   recount: (language: string) => void;
   fail: (error: unknown) => void;
 }
 
+/** A result on the page: what its views are drawn from. */
+interface Shown {
+  result: Result;
+  state: State;
+  list: Words;
+  title: string;
+  actions: Actions;
+}
+
 interface Progress {
   update: (job: Job | null, note?: string) => void;
   end: () => void;
+}
+
+/** One look at a job; retryAfter is in seconds. */
+interface Look {
+  job: Job;
+  ended: boolean;
+  retryAfter: number | null;
+}
+
+/** How a job is waited for, and who is told. */
+interface Watch {
+  signal?: AbortSignal;
+  /** Milliseconds before the first look. */
+  after?: number;
+  now?: () => number;
+  onLook?: (job: Job) => void;
+  onLost?: () => void;
+  onEnd?: (job: Job) => void;
 }
 
 /** A result seen in this browser. */
@@ -130,19 +159,23 @@ interface Entry {
 }
 
 type Messages = Record<string, string>;
-type Child = Node | string | null | undefined | false;
+/** What stands in the gaps of a message. */
+type Gaps = Record<string, string | number>;
+type Child = Node | string | false;
 type Attributes = Record<string, string | boolean | number | ((event: any) => void) | undefined>;
 
 /** What a picture says of itself. */
 interface About {
   title: string;
   note: string;
+  /** Fonts. */
+  sans: string;
+  serif: string;
 }
 
 /** A bar of a picture: its part of the longest is 0 to 1. */
 interface Bar {
   word: string;
-  count: string;
-  share: string;
+  amount: string;
   part: number;
 }

@@ -1,18 +1,13 @@
 /** What is asked for, waited for, shown, and said in the address bar. */
 
-import { Failure, look, result, submit } from "./api.js";
-import { announce, byId } from "./dom.js";
+import { Failure, result, submit } from "./api.js";
+import { announce, byId, linkField } from "./dom.js";
 import { remember, showRecent } from "./history.js";
-import { t } from "./messages.js";
-import { FIRST, untilEnded } from "./poll.js";
+import { t, titleOf } from "./messages.js";
+import { FIRST, finished } from "./poll.js";
 import { fromLink, START, toLink } from "./state.js";
-import { titleOf } from "./views/facts.js";
-import { clearProblem, showNotice, showProblem } from "./views/problem.js";
-import { showProgress } from "./views/progress.js";
+import { clearProblem, showProblem, showProgress } from "./views/waiting.js";
 
-const field = /** @type {HTMLInputElement} */ (byId("url"));
-
-/** @type {State} */
 let state = { ...START };
 /** @type {Result | null} */
 let shown = null;
@@ -25,7 +20,7 @@ let broken = false;
 
 const loadResultView = () => import("./views/result.js");
 
-/** The views of a result are loaded while its job runs, and once more where that failed. */
+/** Loaded while the job runs, and once more where that failed. */
 async function resultView() {
   try {
     return await loadResultView().catch(loadResultView);
@@ -35,20 +30,16 @@ async function resultView() {
   }
 }
 
-/** Begin something that replaces whatever is going on. */
-function begin() {
-  work.abort();
-  work = new AbortController();
-  clearProblem();
-  return work.signal;
-}
-
-/** Let the page be seen: not before it has something to say, so that nothing moves as it fills. */
+/** The page is not seen before it has something to say, so that nothing moves as it fills. */
 function unveil() {
   document.body.classList.add("ready");
 }
 
-/** Show the start or a result's place. @param {boolean} start @param {boolean} [recent] */
+function entitle(text = "") {
+  document.title = (text && `${text} – `) + t("name");
+}
+
+/** Show the start or a result's place. @param {boolean} start */
 function arrange(start, recent = start) {
   document.body.classList.toggle("start", start);
   byId("result").hidden = true;
@@ -56,18 +47,37 @@ function arrange(start, recent = start) {
   showRecent(recent);
 }
 
-/** Submit a link, a text or a change of language, and see it through. @param {Record<string, unknown>} submission */
-export async function ask(submission) {
+/** What begins replaces whatever is going on. */
+function begin() {
+  work.abort();
+  work = new AbortController();
+  clearProblem();
+  return work.signal;
+}
+
+/** @param {(signal: AbortSignal, progress: Progress) => Promise<void>} act */
+async function wait(act) {
   const signal = begin();
-  asked = submission;
   shown = null;
-  state = { ...START };
   arrange(true, false);
   const progress = showProgress(stopWaiting);
-  unveil();
-  document.title = t("waitingTitle");
-  announce(t("waitingTitle"));
   try {
+    await act(signal, progress);
+  } catch (error) {
+    if (!signal.aborted) fail(error);
+  } finally {
+    progress.end();
+  }
+}
+
+/** Submit a link, a text or a change of language, and see it through. @param {Record<string, unknown>} submission */
+export async function ask(submission) {
+  asked = submission;
+  state = { ...START };
+  await wait(async (signal, progress) => {
+    unveil();
+    entitle(t("waitingTitle"));
+    announce(t("waitingTitle"));
     const job = await submit(submission, signal);
     resultView().catch(() => {}); // told when it is needed
     state.key = job.key;
@@ -77,11 +87,7 @@ export async function ask(submission) {
     await follow(job.key, signal, progress, job);
     byId("title").focus({ preventScroll: true });
     scrollTo(0, 0);
-  } catch (error) {
-    if (!signal.aborted) fail(error);
-  } finally {
-    progress.end();
-  }
+  });
 }
 
 /**
@@ -89,42 +95,35 @@ export async function ask(submission) {
  * @param {string} key
  * @param {AbortSignal} signal
  * @param {Progress} progress
- * @param {Job | null} [first] what its submission answered
+ * @param {Job | null} [seen] what its submission answered
  */
-async function follow(key, signal, progress, first = null) {
-  let seen = first;
+async function follow(key, signal, progress, seen = null) {
   progress.update(seen);
-  const running = first?.status === "queued" || first?.status === "started";
-  const ended = await untilEnded(() => look(key, signal), {
+  await finished(key, {
     signal,
-    after: running ? FIRST : 0,
-    onLook: (job) => {
+    after: seen?.status === "queued" || seen?.status === "started" ? FIRST : 0,
+    onLook(job) {
       seen = job;
       progress.update(job);
       unveil();
     },
-    onLost: () => {
+    onLost() {
       progress.update(seen, t("offline"));
       unveil();
     },
+    onEnd(job) {
+      linkField().value ||= job.url ?? "";
+    },
   });
-  if (!ended) throw new Failure("slow");
-  if (ended.url && !field.value) field.value = ended.url;
-  if (ended.error) throw new Failure(ended.error.code, { status: ended.error.status ?? 0 });
-  await show(key, signal, progress);
-}
-
-/** @param {string} key @param {AbortSignal} signal @param {Progress} progress */
-async function show(key, signal, progress) {
   const [{ fetchList, showResult }, found] = await Promise.all([resultView(), result(key)]);
   const list = await fetchList(found, state);
   if (signal.aborted) return;
   shown = found;
-  field.value = found.url ?? "";
+  linkField().value = found.url ?? "";
   arrange(false);
   const title = titleOf(found);
-  document.title = t("doneTitle", { title });
-  await showResult(found, state, list, actions);
+  entitle(title);
+  await showResult({ result: found, state, list, title, actions });
   progress.end();
   unveil();
   remember({ key, title, words: found.words.slice(0, 3).map((item) => item.word) });
@@ -132,47 +131,35 @@ async function show(key, signal, progress) {
 
 /** Show what the address bar says. */
 export async function open() {
-  const signal = begin();
-  state = fromLink(location.search);
   const url = new URLSearchParams(location.search).get("url");
+  begin();
+  state = fromLink(location.search);
   if (!state.key) {
     shown = null;
     arrange(true);
-    document.title = t("name");
+    entitle();
     unveil();
-    if (url) {
-      field.value = url;
-      await ask({ url });
-    }
-    return;
-  }
-  if (shown?.key === state.key) {
+    if (!url) return;
+    linkField().value = url;
+    await ask({ url });
+  } else if (shown?.key === state.key) {
     arrange(false);
     await rebuild();
-    return;
-  }
-  shown = null;
-  asked = null;
-  arrange(true, false);
-  const progress = showProgress(stopWaiting);
-  try {
-    await follow(state.key, signal, progress);
-  } catch (error) {
-    if (!signal.aborted) fail(error);
-  } finally {
-    progress.end();
+  } else {
+    asked = null;
+    await wait((signal, progress) => follow(state.key, signal, progress));
   }
 }
 
-/** Draw the whole result again, as after a change of the interface's language or a step back. */
-export async function rebuild() {
+/** As after a change of the interface's language, or a step back. */
+async function rebuild() {
   const found = shown;
   if (!found) return;
-  const signal = work.signal;
+  const { signal } = work;
   try {
     const { fetchList, showResult } = await resultView();
     const list = await fetchList(found, state);
-    if (!signal.aborted && shown === found) showResult(found, state, list, actions);
+    if (!signal.aborted) await showResult({ result: found, state, list, title: titleOf(found), actions });
   } catch (error) {
     fail(error);
   }
@@ -180,63 +167,63 @@ export async function rebuild() {
 
 function stopWaiting() {
   work.abort();
-  showNotice("stopped", Boolean(state.key), () => (state.key ? open() : again()));
-  document.title = t("name");
-  field.focus();
+  showProblem("stopped", { kept: Boolean(state.key), retry: state.key ? open : again });
+  entitle();
+  linkField().focus();
 }
 
-/** The same once more: anew where it was asked for here, else what the address bar says. */
 function again() {
   if (broken) location.reload();
   else if (asked) ask(asked);
-  else if (state.key) open();
+  else open();
 }
 
 /** @param {unknown} error */
-export function fail(error) {
+function fail(error) {
   const failure = error instanceof Failure ? error : new Failure("internal");
-  document.title = t("failedTitle");
+  const { code, status, ended } = failure;
+  entitle(t("failedTitle"));
   unveil();
-  if (failure.code === "slow") return showNotice("slow", true, open);
-  const url = field.value.trim();
-  const ended = state.key && !failure.retry;
-  const retry = () => {
-    if (!ended) again();
-    else if (asked) ask({ ...asked, fresh: true });
+  const url = linkField().value.trim();
+  const anew = () => {
+    if (asked) ask({ ...asked, fresh: true });
     else if (url) ask({ url, fresh: true });
   };
-  showProblem(failure.code, { status: failure.status, retry, paste: openText });
+  showProblem(code, { status, retry: code === "slow" ? open : ended ? anew : again, paste: openText });
 }
 
 /** @type {Actions} */
 const actions = {
   async change(change) {
     const before = state;
-    state = { ...state, ...change };
-    if (!("offset" in change)) state.offset = 0;
-    if (!("word" in change)) state.word = "";
+    state = { ...state, offset: 0, word: "", ...change };
     history.replaceState(null, "", toLink(state));
     const [found, mine] = [shown, state];
     if (!found) return;
-    const { redraw } = await resultView();
-    const same = Object.keys(change).every((name) => name === "word");
-    await redraw(found, mine, actions, {
-      isCurrent: () => state === mine,
-      same: same && before.key === mine.key,
-    });
+    try {
+      const { redraw } = await resultView();
+      const same = before.key === mine.key && Object.keys(change).join() === "word";
+      await redraw(
+        { result: found, state: mine, title: titleOf(found), actions },
+        same,
+        () => state === mine,
+      );
+    } catch (error) {
+      if (state === mine) fail(error);
+    }
   },
-  again: () => ask({ url: field.value.trim() || shown?.url, fresh: true }),
+  open: (word) => actions.change({ word: word === state.word ? "" : word }),
+  again: () => ask({ url: linkField().value.trim() || shown?.url, fresh: true }),
   recount: (language) => ask({ from: state.key, language }),
   fail,
 };
 
-/** Open the field for a text. */
 export function openText() {
   byId("text-form").hidden = false;
   byId("text").focus();
 }
 
-/** Say in another language what is shown. */
+/** Say it in another language. */
 export function speakAgain() {
   if (shown) rebuild();
   else showRecent(!byId("recent").hidden);

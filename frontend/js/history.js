@@ -1,27 +1,43 @@
-/** The links analysed in this browser: kept in this browser only. */
+/** What this browser remembers for the reader; one that stores nothing works as well. */
 
-import { byId, h, linkButton } from "./dom.js";
+import { byId, h, linkButton, linkField } from "./dom.js";
 import { t } from "./messages.js";
 
-const STORED = "pagewords-recent";
+/** Links that are remembered at most. */
 const MOST = 8;
 
-/**
- * The entries with a new one first, each key once. Pure.
- * @param {readonly Entry[]} entries
- * @param {Entry} entry
- */
+const key = (/** @type {string} */ name) => `pagewords-${name}`;
+
+/** @param {string} name */
+export function kept(name) {
+  try {
+    return localStorage.getItem(key(name)) ?? "";
+  } catch {
+    return "";
+  }
+}
+
+/** @param {string} name @param {string} text nothing is forgotten */
+export function keep(name, text) {
+  try {
+    if (text) localStorage.setItem(key(name), text);
+    else localStorage.removeItem(key(name));
+  } catch {
+    // Shown, but not kept.
+  }
+}
+
+/** The new one first, each key once. @param {Entry[]} entries @param {Entry} entry */
 export function withEntry(entries, entry) {
   return [entry, ...entries.filter((one) => one.key !== entry.key)].slice(0, MOST);
 }
 
-/** What was seen in this browser, the newest first. @returns {Entry[]} */
+/** The newest first. @returns {Entry[]} */
 export function recent() {
   try {
-    const entries = JSON.parse(localStorage.getItem(STORED) ?? "[]");
-    return Array.isArray(entries)
-      ? entries.filter((one) => typeof one?.key === "string" && Array.isArray(one.words))
-      : [];
+    /** @type {Entry[]} */
+    const entries = JSON.parse(kept("recent"));
+    return entries.filter((one) => typeof one.key === "string" && Array.isArray(one.words));
   } catch {
     return [];
   }
@@ -29,35 +45,46 @@ export function recent() {
 
 /** @param {Entry} entry */
 export function remember(entry) {
-  try {
-    localStorage.setItem(STORED, JSON.stringify(withEntry(recent(), entry)));
-  } catch {
-    // A browser that stores nothing works as well, without a history.
-  }
+  keep("recent", JSON.stringify(withEntry(recent(), entry)));
 }
 
-/** Show the list on the start page. @param {boolean} visible */
+/** The links counted in this browser, on the start page. @param {boolean} visible */
 export function showRecent(visible) {
   const place = byId("recent");
   const entries = recent();
   place.hidden = !visible || entries.length === 0;
-  if (place.hidden) return;
-  const items = entries.map((entry) =>
+  const items = entries.map(({ key, title, words }) =>
     h(
       "li",
       {},
-      h("a", { href: `?key=${encodeURIComponent(entry.key)}` }, h("bdi", {}, entry.title)),
-      h("span", { dir: "auto" }, entry.words.join(", ")),
+      h("a", { href: `?key=${encodeURIComponent(key)}` }, h("bdi", {}, title)),
+      h("span", { dir: "auto" }, words.join(", ")),
     ),
   );
   const forget = () => {
-    try {
-      localStorage.removeItem(STORED);
-    } catch {
-      // Nothing was stored.
-    }
+    keep("recent", "");
     showRecent(visible);
-    byId("url").focus();
+    linkField().focus();
   };
   place.replaceChildren(h("h2", {}, t("recent")), h("ul", {}, ...items), linkButton(t("forget"), forget));
+}
+
+const THEMES = ["auto", "light", "dark"];
+
+/** The theme after another one. Pure. @param {string} theme */
+export const nextTheme = (theme) => THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? "auto";
+
+/** Colours as the system says, light, or dark: the button goes round the three. */
+export function showTheme(theme = kept("theme")) {
+  const shown = THEMES.includes(theme) ? theme : "auto";
+  document.documentElement.dataset.theme = shown;
+  const button = byId("theme");
+  const name = t(`theme_${shown}`);
+  button.setAttribute("aria-label", name);
+  button.title = name;
+  button.onclick = () => {
+    const next = nextTheme(shown);
+    keep("theme", next);
+    showTheme(next);
+  };
 }

@@ -1,74 +1,119 @@
-/** What the interface says: a message by its key, in the language that is chosen. */
+/** How the interface speaks: its messages, and numbers, times and names as its language writes them. */
 
 import { messages as en } from "./messages/en.js";
 import { messages as ko } from "./messages/ko.js";
 
-/** The languages there are; adding one is adding a file and a line here. @type {Record<string, Messages>} */
+/** Adding a language is adding a file and a line here. @type {Record<string, Messages>} */
 export const languages = { en, ko };
 
-const STORED = "pagewords-language";
 let current = "en";
 
 /**
- * The language for a reader: the one chosen before, else the first of the browser's that there is.
- * @param {string | null} stored
- * @param {readonly string[]} preferred BCP 47 tags
+ * The language chosen before, else the first of the browser's that there is.
+ * @param {string} stored
+ * @param {readonly string[]} preferred
  */
 export function chooseLanguage(stored, preferred) {
-  const tags = [stored ?? "", ...preferred].map((tag) => tag.toLowerCase().split("-")[0] ?? "");
+  const tags = [stored, ...preferred].map((tag) => tag.toLowerCase().split("-")[0] ?? "");
   return tags.find((tag) => Object.hasOwn(languages, tag)) ?? "en";
 }
 
-/** Choose by what is stored and what the browser asks for. */
-export function startLanguage() {
-  let stored = null;
-  try {
-    stored = localStorage.getItem(STORED);
-  } catch {
-    // A browser that stores nothing asks the browser's languages each time.
-  }
-  setLanguage(chooseLanguage(stored, navigator.languages));
+/** @param {string} tag */
+export function setLanguage(tag) {
+  current = tag;
+  document.documentElement.lang = tag;
 }
 
-/** @param {string} language */
-export function setLanguage(language) {
-  current = language in languages ? language : "en";
-  document.documentElement.lang = current;
-}
+export const language = () => current;
 
-/** @param {string} language */
-export function rememberLanguage(language) {
-  setLanguage(language);
-  try {
-    localStorage.setItem(STORED, language);
-  } catch {
-    // Not kept, but spoken.
-  }
-}
-
-/** The BCP 47 tag of the interface's language. */
-export function language() {
-  return current;
-}
-
-/**
- * A message with its gaps filled.
- * @param {string} key
- * @param {Record<string, string | number>} [values]
- */
-export function t(key, values = {}) {
-  return fill(languages[current]?.[key] ?? en[key] ?? key, values);
+/** A message, gaps such as `{count}` filled. @param {string} key @param {Gaps} [gaps] */
+export function t(key, gaps = {}) {
+  return fill(languages[current]?.[key] ?? key, gaps);
 }
 
 /** @param {string} key */
-export function has(key) {
-  return key in en;
+export const has = (key) => key in en;
+
+/** @param {string} text @param {Gaps} gaps */
+export function fill(text, gaps) {
+  return text.replace(/\{(\w+)\}/g, (gap, name) => {
+    const value = gaps[name] ?? gap;
+    return typeof value === "number" ? number(value) : value;
+  });
 }
 
-/**
- * @param {string} text with gaps such as `{count}`
- * @param {Record<string, string | number>} values
- */
-export function fill(text, values) {
-  return text.replace(/\{(\w+)\}/g, (gap, name) => String(values[name] ?? gap));
+/** @param {number} value */
+export const number = (value, locale = current) => value.toLocaleString(locale);
+
+/** @param {number} part */
+export const share = (part, locale = current) => digits(part, 1, locale, { style: "percent" });
+
+/** @param {number} bytes */
+export function size(bytes, locale = current) {
+  const [amount, unit] = bytes < 1e6 ? [bytes / 1e3, "kilobyte"] : [bytes / 1e6, "megabyte"];
+  return new Intl.NumberFormat(locale, {
+    style: "unit",
+    unit,
+    maximumFractionDigits: amount < 10 ? 1 : 0,
+  }).format(amount);
 }
+
+/** @param {number} milliseconds */
+export function seconds(milliseconds, locale = current) {
+  const amount = milliseconds / 1000;
+  return digits(amount, amount < 10 ? 1 : 0, locale);
+}
+
+/** @param {number} value @param {number} count @param {string} locale @param {Intl.NumberFormatOptions} [style] */
+function digits(value, count, locale, style) {
+  return value.toLocaleString(locale, {
+    ...style,
+    minimumFractionDigits: count,
+    maximumFractionDigits: count,
+  });
+}
+
+/** At least one. @param {number} amount of seconds */
+export const minutes = (amount) => Math.max(1, Math.round(amount / 60));
+
+/** How long ago a moment was, or its date after a week. @param {string} moment */
+export function ago(moment, now = Date.now(), locale = current) {
+  const passed = Math.max(0, (now - Date.parse(moment)) / 1000);
+  if (passed > 7 * 86_400) return date(moment, locale);
+  /** @type {[number, Intl.RelativeTimeFormatUnit]} */
+  const [length, unit] =
+    passed >= 86_400
+      ? [86_400, "day"]
+      : passed >= 3_600
+        ? [3_600, "hour"]
+        : passed >= 60
+          ? [60, "minute"]
+          : [1, "second"];
+  return new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(-Math.floor(passed / length), unit);
+}
+
+/** @param {string} moment */
+export function date(moment, locale = current) {
+  return new Intl.DateTimeFormat(locale, { dateStyle: "long" }).format(Date.parse(moment));
+}
+
+/** @param {string} tag */
+export function languageName(tag, locale = current) {
+  try {
+    return new Intl.DisplayNames([locale], { type: "language" }).of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
+}
+
+/** The part of a URL that tells a reader which site it is. @param {string} url */
+export function site(url) {
+  try {
+    return new URL(url).host.replace(/^www\./, "");
+  } catch {
+    return url;
+  }
+}
+
+/** A title for a result, always. @param {{ title: string, url: string | null }} result */
+export const titleOf = ({ title, url }) => title || (url ? site(url) : t("untitled"));

@@ -1,4 +1,4 @@
-/** What is shown, and the link that shows it again. Pure. */
+/** What is shown, and the links that show it again. Pure. */
 
 /** Rows that the chart can show. */
 export const SHOWN = [10, 25, 50, 100];
@@ -41,89 +41,67 @@ const CHOICES = {
   order: ["rank", "word", "least"],
 };
 
-/**
- * Read a link's query; what it does not say, or says wrongly, is as at the start.
- * @param {string} search
- * @returns {State}
- */
+/** What a link does not say, or says wrongly, is as at the start. @param {string} search */
 export function fromLink(search) {
   const query = new URLSearchParams(search);
   /** @type {Record<string, string | number>} */
   const state = { ...START };
-  for (const name of Object.keys(START)) {
-    const value = query.get(name);
-    if (value === null) continue;
+  for (const [name, start] of Object.entries(START)) {
+    const value = query.get(name) ?? String(start);
     const choices = CHOICES[name];
-    if (choices) {
-      const chosen = choices.find((choice) => String(choice) === value);
-      if (chosen !== undefined) state[name] = chosen;
-    } else if (name === "offset") {
-      state.offset = /^\d{1,7}$/.test(value) ? Number(value) : 0;
-    } else {
-      state[name] = value.slice(0, LONGEST);
-    }
+    if (choices) state[name] = choices.find((choice) => String(choice) === value) ?? start;
+    else if (name === "offset") state[name] = /^\d{1,7}$/.test(value) ? Number(value) : 0;
+    else state[name] = value.slice(0, LONGEST);
   }
   return /** @type {State} */ (/** @type {unknown} */ (state));
 }
 
-/**
- * The query that leads back to a state: its key first, then what differs from the start.
- * @param {State} state
- */
+/** What differs from the start, the key first. @param {State} state */
 export function toLink(state) {
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(state)) {
-    if (value !== START[/** @type {keyof State} */ (name)]) query.set(name, String(value));
-  }
-  const text = query.toString();
-  return text ? `?${text}` : "";
+  const said = Object.entries(state).filter(([name, value]) => value !== Reflect.get(START, name));
+  return said.length > 0 ? `?${new URLSearchParams(said.map(([name, value]) => [name, String(value)]))}` : "";
 }
 
-/**
- * What the API is asked for.
- * @param {State} state
- */
-export function wordsQuery(state) {
-  const table = state.view === "table";
-  const limit = table ? ROWS : state.view === "cloud" ? CLOUD : state.show;
-  const query = new URLSearchParams({
-    scope: state.scope,
-    unit: String(state.unit),
-    group: state.group,
-    stop_words: state.stop,
-    code: state.code,
-    sort: state.unit > 1 ? state.sort : "count",
-    hide: state.hide,
-    keep: state.keep,
-    q: state.q,
-    limit: String(limit),
-    offset: String(table ? state.offset : 0),
+/** All of a list, for the API. @param {State} state */
+export function listQuery({ scope, unit, group, stop, code, sort, hide, keep, q }) {
+  return new URLSearchParams({
+    scope,
+    unit: String(unit),
+    group,
+    stop_words: stop,
+    code,
+    sort: unit > 1 ? sort : "count",
+    hide,
+    keep,
+    q,
   });
-  return query.toString();
 }
 
-/**
- * What a list is taken away with: as shown, but whole.
- * @param {State} state
- * @param {string} format
- */
-export function exportQuery(state, format) {
-  const query = new URLSearchParams(wordsQuery(state));
-  query.delete("limit");
-  query.delete("offset");
-  query.set("format", format);
-  return query.toString();
+/** The part of a list that is shown. @param {State} state */
+export function shownQuery(state) {
+  const table = state.view === "table";
+  const query = listQuery(state);
+  query.set("limit", String(table ? ROWS : state.view === "cloud" ? CLOUD : state.show));
+  query.set("offset", String(table ? state.offset : 0));
+  return query;
 }
 
-/**
- * Words between commas or line ends, each once.
- * @param {string} text
- */
+/** @param {State} state @param {string} format */
+export function fileQuery(state, format) {
+  return new URLSearchParams([...listQuery(state), ["format", format]]);
+}
+
+/** Words between commas or line ends, each once. @param {string} text */
 export function ownWords(text) {
   return [...new Set(text.split(/[,\n]/).map((word) => word.trim()))].filter(Boolean);
 }
 
-/** A list of words with one more. @param {string} text @param {string} word */
+/** @param {string} text @param {string} word */
 export function withWord(text, word) {
   return ownWords(`${text},${word}`).join(",");
+}
+
+/** A bookmark that sends the page that is open to this one. @param {string} home */
+export function bookmark(home) {
+  return `javascript:void(location.href=${JSON.stringify(`${home}?url=`)}+encodeURIComponent(location.href))`;
 }

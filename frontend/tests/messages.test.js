@@ -53,9 +53,9 @@ test("markup is never made of strings", () => {
 });
 
 test("the reader's choice comes before the browser's", () => {
-  assert.equal(chooseLanguage(null, ["ko-KR", "en"]), "ko");
+  assert.equal(chooseLanguage("", ["ko-KR", "en"]), "ko");
   assert.equal(chooseLanguage("en", ["ko-KR"]), "en");
-  assert.equal(chooseLanguage(null, ["fr", "de"]), "en");
+  assert.equal(chooseLanguage("", ["fr", "de"]), "en");
 });
 
 test("gaps are filled and unknown ones stay", () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { Failure } from "../js/api.js";
 import { DEADLINE, delay, FIRST, LONGEST, pause, untilEnded } from "../js/poll.js";
 
 test("looks start close together and grow apart", () => {
@@ -48,7 +49,7 @@ test("looking ends with the job", async () => {
       { job: "queued", ended: false, retryAfter: null },
       { job: "done", ended: true, retryAfter: null },
     ]),
-    { signal: new AbortController().signal, onLook: (one) => seen.push(one), onLost: () => {} },
+    { onLook: (one) => seen.push(one) },
   );
   assert.equal(job, "done");
   assert.deepEqual(seen, ["queued"]);
@@ -56,10 +57,8 @@ test("looking ends with the job", async () => {
 
 test("a lost connection is told and survived", async () => {
   let lost = 0;
-  const gone = Object.assign(new Error("network"), { retry: true });
+  const gone = new Failure("network");
   const job = await untilEnded(looker([gone, { job: "done", ended: true, retryAfter: null }]), {
-    signal: new AbortController().signal,
-    onLook: () => {},
     onLost: () => {
       lost += 1;
     },
@@ -69,19 +68,19 @@ test("a lost connection is told and survived", async () => {
 });
 
 test("a failure that will not mend is passed on", async () => {
-  const unknown = Object.assign(new Error("unknown_key"), { retry: false });
-  const options = { signal: new AbortController().signal, onLook: () => {}, onLost: () => {} };
-  await assert.rejects(untilEnded(looker([unknown]), options), /unknown_key/);
+  const unknown = new Failure("unknown_key", { status: 404 });
+  await assert.rejects(untilEnded(looker([unknown]), {}), /unknown_key/);
 });
 
 test("waiting is given up at the deadline", async () => {
   let clock = 0;
+  const queued = looker([{ job: "queued", ended: false, retryAfter: null }]);
   const job = await untilEnded(
-    async () => {
+    () => {
       clock += DEADLINE;
-      return { job: "queued", ended: false, retryAfter: null };
+      return queued();
     },
-    { signal: new AbortController().signal, onLook: () => {}, onLost: () => {}, now: () => clock },
+    { now: () => clock },
   );
   assert.equal(job, null);
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { CLOUD, exportQuery, fromLink, ownWords, START, toLink, withWord, wordsQuery } from "../js/state.js";
+import { CLOUD, fileQuery, fromLink, ownWords, START, shownQuery, toLink, withWord } from "../js/state.js";
 
 test("the start has no query", () => {
   assert.equal(toLink(START), "");
@@ -35,30 +35,33 @@ test("what a link says wrongly is as at the start", () => {
 });
 
 test("the chart asks for its bars and the table for its page", () => {
-  assert.match(wordsQuery({ ...START, show: 25, offset: 100 }), /limit=25&offset=0$/);
-  assert.match(wordsQuery({ ...START, view: "table", offset: 100 }), /limit=100&offset=100$/);
+  assert.match(String(shownQuery({ ...START, show: 25, offset: 100 })), /limit=25&offset=0$/);
+  assert.match(String(shownQuery({ ...START, view: "table", offset: 100 })), /limit=100&offset=100$/);
 });
 
 test("only phrases are sorted by likelihood", () => {
-  assert.match(wordsQuery({ ...START, sort: "likelihood" }), /sort=count/);
-  assert.match(wordsQuery({ ...START, sort: "likelihood", unit: 2 }), /sort=likelihood/);
+  assert.match(String(shownQuery({ ...START, sort: "likelihood" })), /sort=count/);
+  assert.match(String(shownQuery({ ...START, sort: "likelihood", unit: 2 })), /sort=likelihood/);
 });
 
 test("what is taken away is whole", () => {
-  const query = new URLSearchParams(exportQuery({ ...START, scope: "page" }, "csv"));
+  const query = fileQuery({ ...START, scope: "page" }, "csv");
   assert.equal(query.get("format"), "csv");
   assert.equal(query.get("scope"), "page");
   assert.equal(query.get("limit"), null);
 });
 
 test("the cloud asks for its words", () => {
-  assert.match(wordsQuery({ ...START, view: "cloud", show: 10 }), new RegExp(`limit=${CLOUD}&offset=0$`));
+  assert.match(
+    String(shownQuery({ ...START, view: "cloud", show: 10 })),
+    new RegExp(`limit=${CLOUD}&offset=0$`),
+  );
 });
 
 test("the reader's own words go to the API and to files", () => {
   const state = { ...START, hide: "a,b", keep: "the" };
-  assert.equal(new URLSearchParams(wordsQuery(state)).get("hide"), "a,b");
-  assert.equal(new URLSearchParams(exportQuery(state, "tsv")).get("keep"), "the");
+  assert.equal(shownQuery(state).get("hide"), "a,b");
+  assert.equal(fileQuery(state, "tsv").get("keep"), "the");
 });
 
 test("own words stand between commas or on lines, each once", () => {

@@ -1,11 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { chartSvg, cloudSvg, cut, escapeXml } from "../js/svg.js";
+import { chartSvg, cloudSvg, cut, escapeXml } from "../js/views/export.js";
 
-const about = { title: "<b> & co", note: "https://example.com/?a=1&b=2 · 1 May 2026" };
+const about = {
+  title: "<b> & co",
+  note: "https://example.com/?a=1&b=2 · 1 May 2026",
+  sans: `"Noto Sans"`,
+  serif: "serif",
+};
 
 test("text cannot become markup, and what XML cannot hold is left out", () => {
-  assert.equal(escapeXml(`<a href="x">'&`), "&lt;a href=&quot;x&quot;&gt;&#39;&amp;");
+  assert.equal(escapeXml(`<a href="x">'&`), "&#60;a href=&#34;x&#34;&#62;&#39;&#38;");
   assert.equal(escapeXml("a\u0000b\u001bc\ud800d"), "abcd");
   assert.equal(escapeXml("한국어 😀"), "한국어 😀");
 });
@@ -17,13 +22,13 @@ test("a long text is cut between signs", () => {
 
 test("a chart has its title, link, date and every bar", () => {
   const bars = [
-    { word: "one", count: "4", share: "2%", part: 1 },
-    { word: "<two>", count: "2", share: "1%", part: 0.5 },
+    { word: "one", amount: "4  2%", part: 1 },
+    { word: "<two>", amount: "2  1%", part: 0.5 },
   ];
   const svg = chartSvg(about, bars);
-  assert.ok(svg.includes("&lt;b&gt; &amp; co"));
-  assert.ok(svg.includes("https://example.com/?a=1&amp;b=2 · 1 May 2026"));
-  assert.ok(svg.includes("&lt;two&gt;"));
+  assert.ok(svg.includes("&#60;b&#62; &#38; co"));
+  assert.ok(svg.includes("https://example.com/?a=1&#38;b=2 · 1 May 2026"));
+  assert.ok(svg.includes("&#60;two&#62;"));
   assert.deepEqual(
     [...svg.matchAll(/<rect x="280"[^>]*? width="([\d.]+)"/g)].map((found) => found[1]),
     ["560.0", "280.0"],

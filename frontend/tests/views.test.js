@@ -1,15 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Failure, retryAfter } from "../js/api.js";
-import { bookmark } from "../js/bookmark.js";
-import * as format from "../js/format.js";
-import { withEntry } from "../js/history.js";
-import { nextTheme } from "../js/theme.js";
-import { parts } from "../js/views/chart.js";
-import { inOrder, sizes } from "../js/views/cloud.js";
+import { nextTheme, withEntry } from "../js/history.js";
+import * as format from "../js/messages.js";
+import { bookmark } from "../js/state.js";
 import { fileName } from "../js/views/export.js";
-import { STAGES, stageOf } from "../js/views/progress.js";
-import { nextOrder, ordered } from "../js/views/table.js";
+import { inOrder, nextOrder, ordered, parts, sizes } from "../js/views/lists.js";
+import { STAGES, stageOf } from "../js/views/waiting.js";
 import { direction, strip } from "../js/views/word.js";
 
 test("the longest bar is whole and the others are parts of it", () => {

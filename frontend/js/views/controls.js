@@ -1,64 +1,68 @@
-/** The controls of a result: which text, what is counted, what is hidden, in which language, and a filter. */
+/** Over a list: the facts of a result, and the controls of what is counted and shown. */
 
-import { byId, h } from "../dom.js";
-import { languageName, number } from "../format.js";
-import { language, t } from "../messages.js";
+import { byId, h, joined } from "../dom.js";
+import { ago, language, languageName, minutes, number, site, t } from "../messages.js";
 import { ownWords } from "../state.js";
 
 /** Milliseconds of quiet after which a filter that is typed is asked for. */
 const QUIET = 180;
-/** Languages that a text can be said to be in. */
 const LANGUAGES =
   "ar bg bn ca cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv nb nl pl pt ro ru sk sl sr sv th tr uk ur vi zh";
 
-/**
- * @param {Result} result
- * @param {State} state
- * @param {{ change: Change, recount: (language: string) => void }} actions
- */
-export function controls(result, state, { change, recount }) {
+/** @param {Shown} shown */
+export function facts({ result, state }) {
+  const { main, page, main_found: found } = result.totals;
+  const url = result.final_url ?? result.url;
+  const shown = state.scope === "main" ? main : page;
+  const whole = state.scope === "page" || !found;
+  const parts = [
+    url ? h("a", { href: url, rel: "noreferrer" }, site(url)) : t("pastedText"),
+    languageName(result.language) + (result.approximate ? ` (${t("approximate")})` : ""),
+    t(result.url ? "fetched" : "counted", { when: ago(result.fetched_at) }),
+    h(
+      "span",
+      {},
+      h("strong", {}, t("wordsMain", { count: shown.words })),
+      main.words !== page.words && (whole ? t("onPage") : t("inMain", { page: page.words })),
+    ),
+    !found && t("noMain"),
+    t("minutes", { count: minutes(shown.reading_seconds) }),
+  ];
+  return h("p.facts", {}, ...joined(parts));
+}
+
+/** @param {Shown} shown */
+export function controls({ result, state, actions: { change, recount } }) {
   const { main, page } = result.totals;
   const more = h(
-    "div",
-    { class: "more", id: "more-controls" },
-    choice(
-      "unit",
-      t("unit"),
-      [
-        ["1", t("unit1")],
-        ["2", t("unit2")],
-        ["3", t("unit3")],
-      ],
-      (unit) => change({ unit: /** @type {State["unit"]} */ (Number(unit)) }),
-    ),
-    check("stop", t("hideStopWords"), "hide", (on) => change({ stop: on ? "hide" : "show" })),
-    check("group", t("groupForms"), "forms", (on) => change({ group: on ? "forms" : "none" })),
-    check("code", t("codeIn"), "in", (on) => change({ code: on ? "in" : "out" })),
-    check("sort", t("byLikelihood"), "likelihood", (on) => change({ sort: on ? "likelihood" : "count" })),
+    "div.more",
+    { id: "more-controls" },
+    choice("unit", [1, 2, 3], change),
+    check("stop", ["hide", "show"], change),
+    check("group", ["forms", "none"], change),
+    check("code", ["in", "out"], change),
+    check("sort", ["likelihood", "count"], change),
     languages(result.language, recount),
     lists(change),
-    filter((q) => change({ q })),
+    filter(change),
   );
-  const all = h(
-    "div",
-    { class: "controls" },
-    choice(
-      "scope",
-      t("scope"),
-      [
-        ["main", t("scopeMain"), number(main.words, language())],
-        ["page", t("scopePage"), number(page.words, language())],
-      ],
-      (scope) => change({ scope: scope === "page" ? "page" : "main" }),
-    ),
-    fold(more),
-    more,
+  const fold = h(
+    "button.fold.box",
+    {
+      type: "button",
+      "aria-expanded": "false",
+      "aria-controls": more.id,
+      onclick: () => fold.setAttribute("aria-expanded", String(more.classList.toggle("open"))),
+    },
+    t("settings"),
   );
+  const scope = choice("scope", ["main", "page"], change, { main: main.words, page: page.words });
+  const all = h("div.controls", {}, scope, fold, more);
   show(all, state);
   return all;
 }
 
-/** Let the controls say what a state says, as after a change from elsewhere. @param {State} state */
+/** A state may be changed from elsewhere. @param {State} state */
 export function syncControls(state) {
   show(byId("controls"), state);
 }
@@ -66,84 +70,70 @@ export function syncControls(state) {
 /** @param {HTMLElement} place @param {State} state */
 function show(place, state) {
   for (const input of place.querySelectorAll("input")) {
-    const value = String(state[/** @type {keyof State} */ (input.name)]);
+    const value = String(Reflect.get(state, input.name));
     if (input.type === "radio" || input.type === "checkbox") input.checked = input.value === value;
     else if (input !== document.activeElement)
-      input.value = value.replaceAll(",", input.name === "q" ? "," : ", ");
+      input.value = input.name === "q" ? value : value.replaceAll(",", ", ");
     if (input.name === "sort") input.closest("label")?.toggleAttribute("hidden", state.unit === 1);
   }
 }
 
-/** The button that folds the rest away on a phone. @param {HTMLElement} more */
-function fold(more) {
-  const button = h(
-    "button",
-    { type: "button", class: "fold", "aria-expanded": "false", "aria-controls": more.id },
-    t("settings"),
-  );
-  button.addEventListener("click", () =>
-    button.setAttribute("aria-expanded", String(more.classList.toggle("open"))),
-  );
-  return button;
-}
-
 /**
- * Radio buttons in a row.
- * @param {string} name
- * @param {string} label
- * @param {[value: string, text: string, amount?: string][]} options
- * @param {(value: string) => void} choose
+ * @param {"unit" | "scope"} name
+ * @param {(string | number)[]} values
+ * @param {Change} change
+ * @param {Record<string, number>} [amounts]
  */
-function choice(name, label, options, choose) {
-  return h(
-    "fieldset",
-    { class: "choice" },
-    h("legend", { class: "unseen" }, label),
-    ...options.map(([value, text, amount]) =>
+function choice(name, values, change, amounts) {
+  const buttons = values.map((value) =>
+    h(
+      "label",
+      {},
+      h("input", { type: "radio", name, value, onchange: () => change({ [name]: value }) }),
       h(
-        "label",
+        "span",
         {},
-        h("input", { type: "radio", name, value, onchange: () => choose(value) }),
-        h("span", {}, text, amount !== undefined && h("small", {}, ` ${amount}`)),
+        t(`${name}_${value}`),
+        amounts !== undefined && h("small", {}, ` ${number(amounts[value] ?? 0)}`),
       ),
     ),
   );
+  return h("fieldset.choice.box", {}, h("legend.unseen", {}, t(name)), ...buttons);
 }
 
-/** @param {string} name @param {string} text @param {string} value when on @param {(on: boolean) => void} turn */
-function check(name, text, value, turn) {
-  const box = h("input", { type: "checkbox", name, value, onchange: () => turn(box.checked) });
-  return h("label", { class: "check" }, box, h("span", {}, text));
+/** @param {"stop" | "group" | "code" | "sort"} name @param {[on: string, off: string]} values @param {Change} change */
+function check(name, [on, off], change) {
+  const box = h("input", {
+    type: "checkbox",
+    name,
+    value: on,
+    onchange: () => change({ [name]: box.checked ? on : off }),
+  });
+  return h("label.check", {}, box, h("span", {}, t(`check_${name}`)));
 }
 
-/** The language of the text; another one counts it anew. @param {string} chosen @param {(language: string) => void} recount */
+/** The language of the text; another one counts it anew. @param {string} chosen @param {(tag: string) => void} recount */
 function languages(chosen, recount) {
-  const tags = LANGUAGES.split(" ");
-  const named = (tags.includes(chosen) ? tags : [chosen, ...tags])
-    .map((tag) => ({ tag, name: languageName(tag, language()) }))
+  const names = [...new Set([chosen, ...LANGUAGES.split(" ")])]
+    .map((tag) => ({ tag, name: languageName(tag) }))
     .sort((a, b) => a.name.localeCompare(b.name, language()));
-  const field = h(
-    "select",
-    { id: "language", onchange: () => recount(field.value) },
-    ...named.map(({ tag, name }) => h("option", { value: tag, selected: tag === chosen }, name)),
-  );
-  return h("label", { class: "check" }, h("span", {}, t("countAs")), field);
+  const options = names.map(({ tag, name }) => h("option", { value: tag, selected: tag === chosen }, name));
+  const field = h("select.box", { id: "language", onchange: () => recount(field.value) }, ...options);
+  return h("label.check", {}, h("span", {}, t("countAs")), field);
 }
 
-/** @param {(q: string) => void} ask */
-function filter(ask) {
+/** @param {Change} change */
+function filter(change) {
   let timer = 0;
-  const field = h("input", {
+  const field = h("input.filter.box", {
     type: "search",
-    class: "filter",
-    id: "filter",
     name: "q",
     placeholder: t("filter"),
-    "aria-label": t("filterLabel"),
-    oninput: () => {
+    "aria-label": t("filter"),
+    oninput() {
       const q = field.value.trim();
       clearTimeout(timer);
-      timer = window.setTimeout(() => ask(q), QUIET);
+      timer = window.setTimeout(() => change({ q }), QUIET);
     },
   });
   return field;
@@ -151,21 +141,15 @@ function filter(ask) {
 
 /** The reader's own words to hide and to keep. @param {Change} change */
 function lists(change) {
-  const field = (/** @type {"hide" | "keep"} */ name, /** @type {string} */ text) => {
-    const input = h("input", {
-      type: "text",
+  const field = (/** @type {"hide" | "keep"} */ name) => {
+    const input = h("input.box", {
       name,
       autocapitalize: "off",
       spellcheck: "false",
       placeholder: t("commas"),
       onchange: () => change({ [name]: ownWords(input.value).join(",") }),
     });
-    return h("label", {}, h("span", {}, text), input);
+    return h("label", {}, h("span", {}, t(`own_${name}`)), input);
   };
-  return h(
-    "details",
-    { class: "own" },
-    h("summary", {}, t("ownWords")),
-    h("div", {}, field("hide", t("alsoHide")), field("keep", t("neverHide"))),
-  );
+  return h("details.own", {}, h("summary", {}, t("ownWords")), h("div", {}, field("hide"), field("keep")));
 }

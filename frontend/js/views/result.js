@@ -1,117 +1,77 @@
 /** A result: its title, its facts, its controls, and its list in the view that is chosen. */
 
-import { allWords, words } from "../api.js";
-import { announce, byId, h } from "../dom.js";
-import { number } from "../format.js";
-import { language, t } from "../messages.js";
-import { exportQuery, ROWS, wordsQuery } from "../state.js";
-import { chart } from "./chart.js";
-import { controls, syncControls } from "./controls.js";
-import { facts, titleOf } from "./facts.js";
-import { more, nothing } from "./more.js";
-import { take } from "./take.js";
+import { allWords, earlier, words, wordsLink } from "../api.js";
+import { announce, byId, h, joined } from "../dom.js";
+import { ago, languageName, t } from "../messages.js";
+import { fileQuery, listQuery, ROWS, shownQuery, toLink } from "../state.js";
+import { controls, facts, syncControls } from "./controls.js";
+import { chart, cloud, more, nothing, ordered, table } from "./lists.js";
 
 const VIEWS = /** @type {const} */ (["chart", "table", "cloud", "compare"]);
-const NARROW = "(max-width: 60rem)";
 
 /** The list that is drawn. @type {Words} */
 let drawn = { total: 0, items: [] };
-/** The whole list of a query, kept for turning the pages of a sorted table. */
-let whole = { query: "", items: /** @type {Word[]} */ ([]) };
-/** @type {AbortController} */
-let watching = new AbortController();
 
-/** What a view has to show. @param {Result} result @param {State} state @returns {Promise<Words>} */
-export async function fetchList(result, state) {
+/** The whole list of a query, kept for turning the pages of a sorted table. */
+let whole = { name: "", items: /** @type {Word[]} */ ([]) };
+
+/** @param {Result} result @param {State} state @returns {Promise<Words>} */
+export async function fetchList({ language }, state) {
   if (state.view === "compare") return { total: 0, items: [] };
-  if (state.view !== "table" || state.order === "rank") return words(state.key, wordsQuery(state));
-  const query = `${state.key}?${exportQuery(state, "json")}`;
-  const { ordered } = await import("./table.js");
-  if (whole.query !== query) whole = { query, items: await allWords(state.key, exportQuery(state, "json")) };
-  const items = ordered(whole.items, state.order, result.language);
+  if (state.view !== "table" || state.order === "rank") return words(state.key, shownQuery(state));
+  const query = listQuery(state);
+  const name = `${state.key}?${query}`;
+  if (whole.name !== name) whole = { name, items: await allWords(state.key, query) };
+  const items = ordered(whole.items, state.order, language);
   return { total: items.length, items: items.slice(state.offset, state.offset + ROWS) };
 }
 
-/**
- * Show a result whole. What changes with a control is redrawn by `redraw`.
- * @param {Result} result
- * @param {State} state
- * @param {Words} list
- * @param {Actions} actions
- */
-export async function showResult(result, state, list, actions) {
-  const title = titleOf(result);
+/** @param {Shown} shown */
+export async function showResult(shown) {
+  const { result, title, actions } = shown;
+  const tabs = VIEWS.map((view) => {
+    const onclick = () => actions.change({ view });
+    const attributes = { type: "button", role: "tab", id: `tab-${view}`, "aria-controls": "list", onclick };
+    return h("button", attributes, t(`view_${view}`));
+  });
   byId("result").replaceChildren(
     h("h1", { tabindex: -1, id: "title", lang: result.language }, h("bdi", {}, title)),
-    h("div", { id: "facts" }, facts(result, state)),
-    h("div", { id: "controls" }, controls(result, state, actions)),
-    h(
-      "div",
-      { class: "views", role: "tablist", "aria-label": t("views"), onkeydown: turnTabs },
-      ...tabs(actions),
-    ),
-    h(
-      "div",
-      { class: "two" },
-      h("div", { id: "list", role: "tabpanel", tabindex: -1 }),
-      h("div", { id: "beside" }),
-    ),
+    h("div", { id: "facts" }, facts(shown)),
+    h("div", { id: "controls" }, controls(shown)),
+    h("div.views", { role: "tablist", "aria-label": t("views"), onkeydown: turnTabs }, ...tabs),
+    h("div.two", {}, h("div", { id: "list", role: "tabpanel", tabindex: -1 }), h("div", { id: "beside" })),
     h("div", { id: "take" }),
     result.url === null ? "" : earlierResults(result, actions),
   );
   byId("result").hidden = false;
-  watching.abort();
-  watching = new AbortController();
-  await draw(result, state, list, actions);
-  announce(t("done", { count: number(result.totals.main.words, language()), title }));
+  await draw(shown);
+  announce(t("done", { count: result.totals.main.words, title }));
 }
 
 /**
  * Draw what a change has changed; an answer that comes too late is dropped.
- * @param {Result} result
- * @param {State} state
- * @param {Actions} actions
- * @param {{ isCurrent: () => boolean, same: boolean }} options same: the list is the one that is drawn
+ * @param {Omit<Shown, "list">} asked
+ * @param {boolean} same whether the list is the one that is drawn
+ * @param {() => boolean} isCurrent
  */
-export async function redraw(result, state, actions, { isCurrent, same }) {
-  try {
-    const list = same ? drawn : await fetchList(result, state);
-    if (!isCurrent()) return;
-    byId("facts").replaceChildren(facts(result, state));
-    syncControls(state);
-    await draw(result, state, list, actions);
-    if (!same && state.view !== "compare") announce(t("listed", { count: number(list.total, language()) }));
-  } catch (error) {
-    if (isCurrent()) actions.fail(error);
-  }
-}
-
-/** @param {Actions} actions */
-function tabs({ change }) {
-  return VIEWS.map((view) =>
-    h(
-      "button",
-      {
-        type: "button",
-        role: "tab",
-        id: `tab-${view}`,
-        "aria-controls": "list",
-        onclick: () => change({ view }),
-      },
-      t(`view${view[0]?.toUpperCase()}${view.slice(1)}`),
-    ),
-  );
+export async function redraw(asked, same, isCurrent) {
+  const list = same ? drawn : await fetchList(asked.result, asked.state);
+  if (!isCurrent()) return;
+  const shown = { ...asked, list };
+  byId("facts").replaceChildren(facts(shown));
+  syncControls(shown.state);
+  await draw(shown);
+  if (!same && shown.state.view !== "compare") announce(t("listed", { count: list.total }));
 }
 
 /** Arrow keys go from tab to tab. @param {KeyboardEvent} event */
 function turnTabs(event) {
   const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-  const all = VIEWS.map((view) => byId(`tab-${view}`));
-  const at = all.indexOf(/** @type {HTMLElement} */ (document.activeElement));
-  if (!step || at < 0) return;
-  const next = all[(at + step + all.length) % all.length];
-  next?.focus();
-  next?.click();
+  const at = VIEWS.findIndex((view) => byId(`tab-${view}`) === document.activeElement);
+  const next = VIEWS[(at + (step ?? 0) + VIEWS.length) % VIEWS.length];
+  if (!step || !next) return;
+  byId(`tab-${next}`).focus();
+  byId(`tab-${next}`).click();
 }
 
 /**
@@ -126,8 +86,9 @@ function focusIn(place) {
   return place.contains(active) ? (active?.getAttribute("data-focus") ?? "") : null;
 }
 
-/** @param {Result} result @param {State} state @param {Words} list @param {Actions} actions */
-async function draw(result, state, list, actions) {
+/** @param {Shown} shown */
+async function draw(shown) {
+  const { list, state } = shown;
   drawn = list;
   for (const view of VIEWS) {
     const tab = byId(`tab-${view}`);
@@ -136,82 +97,92 @@ async function draw(result, state, list, actions) {
   }
   const place = byId("list");
   place.setAttribute("aria-labelledby", `tab-${state.view}`);
-  const nodes = await view(place, result, state, list, actions);
+  const nodes = await view(shown, place);
+  const { showWord } = state.word ? await import("./word.js") : { showWord: null };
   if (drawn !== list) return;
   const focused = focusIn(place);
   place.replaceChildren(...nodes);
-  byId("take").replaceWith(take(result, state, list.items, actions));
-  await showWord(result, state, list, actions);
+  byId("take").replaceWith(take(shown));
+  byId("beside").replaceChildren();
+  showWord?.(shown);
   if (focused === null) return;
   const same = place.querySelector(`[data-focus="${CSS.escape(focused)}"]`);
   (same instanceof HTMLElement ? same : place).focus({ preventScroll: true });
 }
 
-/**
- * @param {HTMLElement} place
- * @param {Result} result
- * @param {State} state
- * @param {Words} list
- * @param {Actions} actions
- * @returns {Promise<Node[]>}
- */
-async function view(place, result, state, list, actions) {
-  const title = titleOf(result);
-  const open = (/** @type {Word} */ item) =>
-    actions.change({ word: state.word === item.word ? "" : item.word });
-  if (state.view === "compare") return [(await import("./compare.js")).compareView(result, state, actions)];
-  if (list.items.length === 0) return [nothing(state, actions)];
-  if (state.view === "table") {
-    const { table } = await import("./table.js");
-    return [table(list.items, { title, total: list.total, state, change: actions.change })];
-  }
-  if (state.view === "cloud") {
-    const { cloud } = await import("./cloud.js");
-    return [cloud(list.items, state, { title, tag: result.language, open })];
-  }
-  const bars = chart(list.items, { title, opened: state.word, before: place, open });
-  return [bars, more(state, list, actions)];
+/** @param {Shown} shown @param {HTMLElement} place */
+async function view(shown, place) {
+  const { state, list } = shown;
+  if (state.view === "compare") return [(await import("./compare.js")).compareView(shown)];
+  if (list.items.length === 0) return [nothing(shown)];
+  if (state.view === "table") return [table(shown)];
+  if (state.view === "cloud") return [cloud(shown)];
+  return [chart(shown, place), more(shown)];
 }
 
-/**
- * Show the opened word: beside the list, and under its row where the page is narrow.
- * @param {Result} result
- * @param {State} state
- * @param {Words} list
- * @param {Actions} actions
- */
-async function showWord(result, state, list, actions) {
-  const beside = byId("beside");
-  const item = list.items.find((one) => one.word === state.word);
-  watching.abort();
-  watching = new AbortController();
-  if (!item || state.view === "table") {
-    beside.replaceChildren();
-    return;
-  }
-  const { wordPanel } = await import("./word.js");
-  if (drawn !== list) return;
-  const panel = wordPanel(result, state, item, actions);
-  const narrow = matchMedia(NARROW);
-  const under = h("td", { colspan: 3 });
-  const row = byId("list").querySelector(`tr[data-word="${CSS.escape(item.word)}"]`);
-  const put = () => {
-    const below = narrow.matches && row !== null;
-    beside.replaceChildren();
-    (below ? under : beside).append(panel);
-    if (below) row.after(h("tr", { class: "under" }, under));
-    else under.parentElement?.remove();
-  };
-  put();
-  narrow.addEventListener("change", put, { signal: watching.signal });
+/** @param {Shown} shown */
+function take(shown) {
+  const { result, state, list, actions } = shown;
+  const button = (/** @type {string} */ text, /** @type {() => void} */ onclick) =>
+    h("button", { type: "button", onclick }, text);
+  const file = (/** @type {string} */ format) =>
+    h(
+      "a.box",
+      {
+        href: wordsLink(state.key, fileQuery(state, format)),
+        download: `pagewords.${format}`,
+      },
+      format.toUpperCase(),
+    );
+  const made = (/** @type {string} */ format) =>
+    button(format.toUpperCase(), () =>
+      import("./export.js").then(({ takeAway }) => takeAway(format, shown)).catch(actions.fail),
+    );
+  const link = new URL(toLink(state), location.href).href;
+  const copy = button(t("copyLink"), async () => {
+    try {
+      await navigator.clipboard.writeText(link);
+      copy.textContent = t("copied");
+      announce(t("copied"));
+    } catch {
+      const field = h("input", { readonly: true, value: link, "aria-label": t("copyLink") });
+      copy.after(field);
+      field.select();
+    }
+  });
+  const pictures = list.items.length > 0 && (state.view === "chart" || state.view === "cloud");
+  return h(
+    "div.take",
+    { id: "take" },
+    h("span", {}, t("take")),
+    file("csv"),
+    file("tsv"),
+    made("json"),
+    pictures && made("svg"),
+    pictures && made("png"),
+    copy,
+    result.url !== null && button(t("runAgain"), actions.again),
+  );
 }
 
 /** @param {Result} result @param {Actions} actions */
-function earlierResults(result, { fail }) {
-  const details = h("details", { class: "earlier" }, h("summary", {}, t("earlier")));
+function earlierResults({ key, url }, { fail }) {
+  const details = h("details.earlier", {}, h("summary", {}, t("earlier")));
   const load = async () => {
-    const { earlierList } = await import("./earlier.js");
-    details.append(await earlierList(result));
+    const others = (await earlier(url ?? "")).filter((one) => one.key !== key);
+    const items = others.map((one) =>
+      h(
+        "li",
+        {},
+        ...joined([
+          h("a", { href: `?key=${one.key}` }, ago(one.fetched_at)),
+          languageName(one.language),
+          t("wordsMain", { count: one.words }),
+          h("a", { href: `?key=${key}&view=compare&with=${one.key}` }, t("compare")),
+        ]),
+      ),
+    );
+    details.append(others.length > 0 ? h("ul", {}, ...items) : h("p", {}, t("noEarlier")));
   };
   details.addEventListener("toggle", () => load().catch(fail), { once: true });
   return details;

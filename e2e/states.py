@@ -1,0 +1,128 @@
+"""How to lead a page into each view and state that a person can meet, in either language."""
+
+import itertools
+from collections.abc import Callable
+
+from local_site import Site
+from playwright.sync_api import Page, expect
+
+Lead = Callable[[Page, str, Site], None]
+
+_numbers = itertools.count()
+
+
+def start(page: Page, url: str, site: Site) -> None:
+    """The start page, without a history."""
+    page.goto(url)
+    page.evaluate("localStorage.removeItem('pagewords-recent')")
+    page.reload()
+    expect(page.locator("#ways button").first).to_be_visible()
+
+
+def paste(page: Page, url: str, site: Site) -> None:
+    """The field for a text."""
+    start(page, url, site)
+    page.locator("#ways button").first.click()
+    page.locator("#text").fill("The river runs.")
+
+
+def waiting(page: Page, url: str, site: Site) -> None:
+    """A job that is being fetched; `site.release` lets it go on."""
+    site.hold()
+    page.goto(url)
+    page.locator("#url").fill(f"{site.origin}/hold/course.html?{next(_numbers)}")
+    page.locator("#url").press("Enter")
+    expect(page.locator(".progress .now")).to_be_visible()
+    expect(page.locator(".progress .past")).to_have_count(1)
+
+
+def stopped(page: Page, url: str, site: Site) -> None:
+    """A wait that was given up."""
+    waiting(page, url, site)
+    page.locator(".progress button").click()
+    expect(page.locator("#problem")).not_to_be_empty()
+
+
+def _failed(path: str) -> Lead:
+    def lead(page: Page, url: str, site: Site) -> None:
+        page.goto(f"{url}/?url={site.origin}{path}")
+        expect(page.locator("#problem")).not_to_be_empty()
+
+    return lead
+
+
+def unknown(page: Page, url: str, site: Site) -> None:
+    """A link that leads to no result."""
+    page.goto(f"{url}/?key=00000000-0000-4000-8000-000000000000")
+    expect(page.locator("#problem")).not_to_be_empty()
+
+
+def _result(path: str, query: str, then: str) -> Lead:
+    def lead(page: Page, url: str, site: Site) -> None:
+        page.goto(f"{url}/?url={site.origin}{path}")
+        expect(page.locator("#title")).to_be_visible()
+        page.goto(f"{page.url}{query}")
+        expect(page.locator(then).first).to_be_visible()
+
+    return lead
+
+
+def own_words(page: Page, url: str, site: Site) -> None:
+    """All controls unfolded, with the reader's own words."""
+    STATES["chart"](page, url, site)
+    if page.locator(".fold").is_visible():
+        page.locator(".fold").click()
+    page.locator(".own summary").click()
+    expect(page.locator(".own input").first).to_be_visible()
+
+
+def compare(page: Page, url: str, site: Site) -> None:
+    """Two results side by side."""
+    page.goto(f"{url}/?url={site.origin}/korean.html")
+    expect(page.locator("#title")).to_be_visible()
+    other = page.url.partition("key=")[2]
+    page.goto(f"{url}/?url={site.origin}/course.html")
+    expect(page.locator("#title")).to_be_visible()
+    page.goto(f"{page.url}&view=compare&with={other}")
+    expect(page.locator(".sides")).to_be_visible()
+    expect(page.locator(".offers li").first).to_be_visible()
+
+
+def earlier(page: Page, url: str, site: Site) -> None:
+    """The earlier results of a link."""
+    STATES["chart"](page, url, site)
+    page.locator(".earlier summary").click()
+    expect(page.locator(".earlier ul, .earlier p")).to_be_visible()
+
+
+def history(page: Page, url: str, site: Site) -> None:
+    """The start page with what was counted before."""
+    STATES["chart"](page, url, site)
+    page.goto(url)
+    expect(page.locator("#recent li").first).to_be_visible()
+
+
+STATES: dict[str, Lead] = {
+    "start": start,
+    "paste": paste,
+    "waiting": waiting,
+    "stopped": stopped,
+    "error": _failed("/status/403"),
+    "no-link": _failed("/loop"),
+    "unknown": unknown,
+    "chart": _result("/course.html", "", ".chart"),
+    "chart-korean": _result("/korean.html", "&show=25", ".chart"),
+    "chart-arabic": _result("/arabic.html", "&show=25", ".chart"),
+    "phrases": _result("/course.html", "&unit=2", ".chart"),
+    "word": _result("/course.html", "&word=course", ".contexts li"),
+    "word-korean": _result("/korean.html", "&word=파이썬&show=25", ".contexts li"),
+    "word-arabic": _result("/arabic.html", "&word=النهر&show=25", "#result"),
+    "cloud": _result("/course.html", "&view=cloud", ".cloud"),
+    "cloud-word": _result("/course.html", "&view=cloud&word=course", ".contexts li"),
+    "table": _result("/course.html", "&view=table", ".list"),
+    "compare": compare,
+    "empty": _result("/links.html", "", ".nothing"),
+    "own-words": own_words,
+    "earlier": earlier,
+    "history": history,
+}
