@@ -62,21 +62,21 @@ def _is_shared(job: Job) -> bool:
 
 
 def accept(submission: Submission, *, fresh: bool, limit: int) -> tuple[Job, bool]:
-    """Commit a row for the submission, or find the one it shares: (job, whether it is new).
+    """Commit a row for a submission that nothing was found for, or find the one that another
+    client has just made: (job, whether it is new).
 
     Raises `QueueFullError` where `limit` jobs wait already.
     """
     for _ in range(_ACCEPT_TRIES):
-        shared = None if fresh else find_shared(submission)
-        if shared is not None:
-            return shared, False
         if count_queued(limit) >= limit:
-            raise QueueFullError
+            break
         try:
             return _insert(submission, fresh), True
         except IntegrityError:
             # Somebody else inserted an equal one between the look and the insert.
             db.session.rollback()
+        if not fresh and (shared := find_shared(submission)) is not None:
+            return shared, False
     raise QueueFullError
 
 

@@ -1,12 +1,15 @@
 """The life of a job: what the tutorial promised, what it got wrong, and what must not be lost."""
 
 import logging
+import random
 import signal
+import string
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from flask import Flask
@@ -194,6 +197,22 @@ def test_arguments_are_json(client: FlaskClient, site: Site, redis: Redis) -> No
     key = submit(client, f"{site.origin}/p")
     record = RqJob.fetch(f"{key}-1", connection=redis, serializer=JSONSerializer)
     assert (record.func_name, record.args) == ("pagewords.task.run", [key, 1])
+
+
+def test_the_longest_links_are_kept_and_found_again(
+    client: FlaskClient, site: Site, run_jobs: RunJobs
+) -> None:
+    # Nothing in it repeats, so no database can make it shorter.
+    sign = random.Random(1)
+    name = "".join(chr(sign.randrange(0x3400, 0x9FFF)) for _ in range(235))
+    name += "".join(sign.choice(string.ascii_letters + string.digits) for _ in range(1_700))
+    for end in ("", "x"):
+        assert len(site.add(f"/{quote(name)}{end}", text("<p>words</p>"))) > 3_500
+    keys = [submit(client, f"{site.origin}/{name}{end}") for end in ("", "x")]
+    run_jobs()
+    assert [client.get(f"/api/jobs/{key}").get_json()["error"] for key in keys] == [None, None]
+    found = client.get("/api/results", query_string={"url": f"{site.origin}/{name}"}).get_json()
+    assert (found["total"], [item["key"] for item in found["items"]]) == (1, keys[:1])
 
 
 def test_whatever_stands_in_redis_only_our_task_is_run(

@@ -83,6 +83,16 @@ def test_nothing_of_it_stays_but_the_key(
     assert again.status_code in (404, 410, 422)
 
 
+def test_what_goes_while_it_is_looked_at_has_gone(
+    app: Flask, client: FlaskClient, results: Callable[[int, int], list[str]]
+) -> None:
+    key = results(31, 0)[0]
+    assert client.get(f"/api/results/{key}").status_code == 200
+    remove(app)
+    answer = client.get(f"/api/results/{key}/words")
+    assert (answer.status_code, answer.get_json()["code"]) == (410, "expired")
+
+
 def test_the_same_link_is_counted_anew(
     app: Flask, client: FlaskClient, results: Callable[[int, int], list[str]], site: Site
 ) -> None:

@@ -75,8 +75,13 @@ def find(key: str) -> Job:
     if job is None:
         raise Problem(404, "unknown_key", "There is no job with this key.")
     if job.removed_at is not None:
-        raise Problem(410, "expired", "This result is no longer kept. Submit the link again.")
+        raise expired()
     return job
+
+
+def expired() -> Problem:
+    """The answer for what retention has removed."""
+    return Problem(410, "expired", "This result is no longer kept. Submit the link again.")
 
 
 def answer(job: Job, status: int) -> Response:

@@ -15,7 +15,7 @@ from pagewords.api import documented, schemas, stored
 from pagewords.api.jobs import json_response
 from pagewords.errors import invalid_field
 from pagewords.fetch import RefusedUrl, parse_url
-from pagewords.models import Result, db, rfc3339
+from pagewords.models import Result, db, is_of_url, rfc3339
 from pagewords.stats import Index, list_contexts, list_words, to_csv, to_tsv
 
 blp = Blueprint("results", __name__, url_prefix="/api/results", description=__doc__)
@@ -47,7 +47,7 @@ class Results(MethodView):
             url = parse_url(query["url"]).url
         except RefusedUrl as error:
             invalid_field("url", str(error))
-        ours = Result.url == url
+        ours = is_of_url(url)
         total = db.session.scalar(sa.select(sa.func.count()).select_from(Result).where(ours))
         rows = db.session.scalars(
             sa.select(Result)

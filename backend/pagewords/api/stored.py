@@ -12,9 +12,11 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+import sqlalchemy as sa
 from flask import Response, json, request, url_for
+from sqlalchemy.exc import NoResultFound
 
-from pagewords.api.jobs import answer, find
+from pagewords.api.jobs import answer, expired, find
 from pagewords.errors import Problem
 from pagewords.models import Job, Result, db, rfc3339
 from pagewords.stats import Index
@@ -79,7 +81,11 @@ def respond(
     if request.if_none_match.contains(tag):
         response = Response(status=304)
     else:
-        body, content_type = make(found.key)
+        try:
+            body, content_type = make(found.key)
+        except NoResultFound:
+            # It was there a moment ago, and retention has removed it since.
+            raise expired() from None
         response = Response(body, content_type=content_type)
     response.set_etag(tag)
     audience = "private" if private or found.private else "public"
@@ -131,7 +137,8 @@ def head(identity: uuid.UUID) -> Made:
 @lru_cache(maxsize=INDEXES)
 def index(identity: uuid.UUID) -> Index:
     """A result's text and occurrences, unpacked."""
-    return Index.from_bytes(db.session.get_one(Result, identity).index)
+    packed = sa.select(Result.index).where(Result.key == identity)
+    return Index.from_bytes(db.session.scalars(packed).one())
 
 
 def dump(body: Any) -> bytes:
