@@ -10,7 +10,7 @@ NPM = $(NODE) $(dir $(NODE))../lib/node_modules/npm/bin/npm-cli.js
 BROWSER_ENV = PLAYWRIGHT_NODEJS_PATH=$(NODE)
 
 .DEFAULT_GOAL := help
-.PHONY: help run api worker test e2e check format api-fuzz audit bench chaos classroom load queue-cost retention screenshot up lock setup setup-test clean
+.PHONY: help run api worker test e2e check format api-fuzz audit bench chaos classroom load queue-cost throughput costs retention screenshot up lock setup setup-test clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -67,6 +67,12 @@ load: setup-test ## Two hundred clients; the throughput of results beside a bare
 
 queue-cost: setup-test ## Jobs through the queue beside the bare pipeline, on a folder of pages: PAGES=folder
 	$(BIN)/python backend/bench/queue_cost.py $(or $(PAGES),$(error Name a folder of saved pages: make queue-cost PAGES=folder))
+
+throughput: setup-test ## Jobs a second of one worker and of two, on a folder of pages: PAGES=folder
+	$(BIN)/python backend/bench/throughput.py $(or $(PAGES),$(error Name a folder of saved pages: make throughput PAGES=folder))
+
+costs: setup-test ## What one job costs each part, on a folder of pages: PAGES=folder
+	$(BIN)/python backend/bench/costs.py $(or $(PAGES),$(error Name a folder of saved pages: make costs PAGES=folder))
 
 screenshot: setup-test ## Make the picture of the README anew; with VIEWS=folder pictures of every view instead
 	$(BROWSER_ENV) $(BIN)/python e2e/screenshot.py $(VIEWS)

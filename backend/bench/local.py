@@ -115,6 +115,11 @@ class Program:
                 children.setdefault(int(fields[1]), []).append(int(folder.name))
         return [pid for pid in _below(self._process.pid, children) if name in _command(pid)]
 
+    def cpu(self, name: str) -> float:
+        """The seconds of a core that these processes have taken, ended children included."""
+        fields = [_status(Path(f"/proc/{pid}")) for pid in self.processes(name)]
+        return sum(sum(map(int, one[11:15])) for one in fields) / os.sysconf("SC_CLK_TCK")
+
     @contextlib.contextmanager
     def without(self, name: str) -> Iterator[None]:
         """Kill (-9) the processes whose command has `name` in it, and let none be started again."""

@@ -17,6 +17,7 @@ import sys
 import tempfile
 import threading
 import time
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -56,16 +57,31 @@ class Pages:
         threading.Thread(target=server.serve_forever, daemon=True).start()
 
 
-def through_queue(program: Program, session: requests.Session, links: list[str]) -> float:
-    """Jobs a second of the worker, from the first start to the last end."""
+@dataclass(frozen=True)
+class Run:
+    """Jobs that went through the queue: how many, in how many seconds from the first start to the
+    last end, and the seconds of a core that this process, site and client, took meanwhile."""
+
+    jobs: int
+    seconds: float
+    generator: float
+
+    @property
+    def rate(self) -> float:
+        """Jobs a second."""
+        return self.jobs / self.seconds
+
+
+def through_queue(program: Program, session: requests.Session, links: list[str]) -> Run:
+    """Queue all links while the workers rest, then let them go."""
     worker = program.processes("pagewords.worker")
-    # The worker rests until all is queued.
     for pid in worker:
         os.kill(pid, signal.SIGSTOP)
     keys = []
     for link in links:
         body = {"url": link, "fresh": True}
         keys.append(session.post(f"{program.url}/api/jobs", json=body, timeout=30).json()["key"])
+    before = time.process_time()
     for pid in worker:
         os.kill(pid, signal.SIGCONT)
     until = time.monotonic() + WITHIN
@@ -73,13 +89,14 @@ def through_queue(program: Program, session: requests.Session, links: list[str])
         if time.monotonic() > until:
             raise SystemExit("the jobs did not end")
         time.sleep(0.1)
+    generator = time.process_time() - before
     with sqlite3.connect(f"file:{program.data / 'pagewords.db'}?mode=ro", uri=True) as database:
         first, last, count = database.execute(
             "SELECT min(started_at), max(ended_at), count(*) FROM"
             " (SELECT * FROM jobs ORDER BY created_at DESC LIMIT ?) WHERE status = 'finished'",
             [len(keys)],
         ).fetchone()
-    return float(count / (last - first) * 1e3)
+    return Run(count, (last - first) / 1e3, generator)
 
 
 def bare(folder: Path, rounds: int) -> float:
@@ -127,7 +144,7 @@ def main() -> int:
                 through_queue(program, session, links)
                 queued, alone = [], []
                 for _ in range(options.rounds):
-                    queued.append(through_queue(program, session, links * 3))
+                    queued.append(through_queue(program, session, links * 3).rate)
                     os.sched_setaffinity(0, cores)
                     alone.append(bare(options.folder, 3))
                     os.sched_setaffinity(0, cores - {max(cores)} or cores)

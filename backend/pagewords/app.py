@@ -1,5 +1,6 @@
 """Puts the application together: settings, database, messenger, API, page, doors."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -68,8 +69,9 @@ def build(settings: config.Settings | None = None) -> Flask:
 
 def _engine_options(settings: config.Settings) -> dict[str, Any]:
     if settings.database_url.startswith("sqlite"):
-        return {"connect_args": {"timeout": DATABASE_WAIT}}
+        return {"connect_args": {"timeout": DATABASE_WAIT}, "json_serializer": _json}
     return {
+        "json_serializer": _json,
         "pool_pre_ping": True,
         "pool_timeout": DATABASE_WAIT,
         "pool_size": settings.api_threads,
@@ -84,6 +86,11 @@ def _engine_options(settings: config.Settings) -> dict[str, Any]:
             "client_encoding": "utf8",
         },
     }
+
+
+def _json(value: Any) -> str:
+    """JSON as it takes the fewest bytes, in words of any script."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 @sa.event.listens_for(sa.Engine, "connect")

@@ -12,6 +12,8 @@ import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy.orm import DeclarativeBase, Mapped, deferred, mapped_column
 
+from pagewords.compact import Totals, Words
+
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -101,9 +103,9 @@ class Result(db.Model):  # type: ignore[name-defined]
     language: Mapped[str] = mapped_column(sa.String(35))
     approximate: Mapped[bool]
     fetched_at: Mapped[int] = mapped_column(sa.BigInteger)
-    totals: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+    totals: Mapped[dict[str, Any]] = mapped_column(Totals)
     #: The ten most frequent words of the main text without stop words, as the API lists them.
-    words: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON)
+    words: Mapped[list[dict[str, Any]]] = mapped_column(Words)
     #: The page's text and every occurrence in it, packed by `pagewords.stats`.
     index: Mapped[bytes] = deferred(mapped_column(sa.LargeBinary, nullable=False))
 

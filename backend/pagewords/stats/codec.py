@@ -10,6 +10,7 @@ import json
 import struct
 import zlib
 from array import array
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from pagewords.collector import held_back
@@ -19,6 +20,7 @@ from pagewords.stats.guesses import (
     Span,
     compare_spans,
     guess_blocks,
+    guess_sentences,
     guess_words,
     restore_spans,
 )
@@ -26,8 +28,9 @@ from pagewords.stats.index import ZONES, Index, seen
 from pagewords.stats.shapes import Block, Scores, Zone
 from pagewords.stats.table import Table, lengthen, shorten
 
-#: Changes with every change of the stored form.
-VERSION = b"PW1"
+#: Changes with every change of the stored form. What the first one wrote is read all the same: its
+#: sentences stand as they are.
+VERSION, FIRST_VERSION = b"PW2", b"PW1"
 #: Bytes from which a text is packed by bzip2: a tenth smaller than by zlib, but for a short text in
 #: five times the time.
 LONG = 20_000
@@ -64,7 +67,7 @@ def encode(index: Index) -> bytes:
         ),
         _pack_exceptions(index),
         pack(table.bits),
-        pack(differences(index.sentences)),
+        pack(differences(sorted(guess_sentences(index.text, index.starts) ^ {*index.sentences}))),
         *(_pack_scores(scores) for scores in index.scores.values()),
     ]
     text = _packed_text(index.text)
@@ -91,7 +94,8 @@ def decode(stored: bytes) -> Index:
 
 
 def _decode(stored: bytes) -> Index:
-    if not stored.startswith(VERSION):
+    version = stored[: len(VERSION)]
+    if version not in (VERSION, FIRST_VERSION):
         raise ValueError("not a stored index")
     size, check = _SIZES.unpack_from(stored, len(VERSION))
     start = len(VERSION) + _SIZES.size
@@ -101,7 +105,8 @@ def _decode(stored: bytes) -> Index:
     text = _unpacked_text(packed_text)
     reader = Reader(_unpacked(zlib.decompressobj(), stored[start + size :]))
     (head_size,) = struct.unpack("<I", reader.take(4))
-    index = _read(json.loads(reader.take(head_size).decode("utf-8", "surrogatepass")), text, reader)
+    head = json.loads(reader.take(head_size).decode("utf-8", "surrogatepass"))
+    index = _read(head, text, reader, version)
     reader.end()
     return index
 
@@ -113,7 +118,7 @@ def _unpacked(unpacker: Any, data: bytes) -> bytes:
     return found
 
 
-def _read(head: dict[str, Any], text: str, reader: Reader) -> Index:
+def _read(head: dict[str, Any], text: str, reader: Reader, version: bytes) -> Index:
     blocks = restore_spans(guess_blocks(text), _read_spans(reader))
     block_bits = reader.numbers()
     zones = restore_spans(blocks, _read_spans(reader))
@@ -139,12 +144,21 @@ def _read(head: dict[str, Any], text: str, reader: Reader) -> Index:
         ids=ids,
         starts=starts,
         ends=ends,
-        sentences=column(reader.sums()),
+        sentences=column(_read_sentences(text, starts, reader, version)),
         has_eojeol=head["has_eojeol"],
         scores={
             (scope, unit): _read_scores(reader, check) for scope, unit, check in head["scores"]
         },
     )
+
+
+def _read_sentences(
+    text: str, starts: Sequence[int], reader: Reader, version: bytes
+) -> Iterable[int]:
+    stored = reader.sums()
+    if version == FIRST_VERSION:
+        return stored
+    return sorted(guess_sentences(text, starts) ^ {*stored})
 
 
 def _pack_exceptions(index: Index) -> bytes:

@@ -1,10 +1,12 @@
-"""Spans, stored as how they differ from a guess: most words are where a simple pattern sees them.
+"""What is stored as how it differs from a guess: most words are where a simple pattern sees them,
+and most sentences.
 
-The pattern is a part of the stored form: its ranges are spelled out, so that another version of
+The patterns are a part of the stored form: their ranges are spelled out, so that another version of
 Unicode, as another Python has, reads old results as they were written.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, chain, compress
 from typing import NamedTuple
@@ -18,6 +20,7 @@ _LETTER = (
 )
 _WORD = re.compile(rf"({_LETTER}+(?:['’.\-]{_LETTER}+)*)")
 _LINE = re.compile(r"([^\n]+)")
+_END = re.compile("([\n.!?…؟।॥。！？｡][\"'”’»)\\]』」）]*[ \n]*)")
 
 
 class Differences(NamedTuple):
@@ -35,6 +38,12 @@ def guess_words(text: str) -> list[Span]:
 def guess_blocks(text: str) -> list[Span]:
     """Where blocks may stand: each is a line."""
     return _spans(_LINE, text)
+
+
+def guess_sentences(text: str, starts: Sequence[int]) -> set[int]:
+    """The numbers of the words that may start a sentence; `starts` are where all words start."""
+    ends = [0, *accumulate(map(len, _END.split(text)))][::2]
+    return {bisect_left(starts, end) for end in ends} - {len(starts)}
 
 
 def _spans(pattern: re.Pattern[str], text: str) -> list[Span]:
