@@ -88,6 +88,15 @@ def compare(page: Page, url: str, site: Site) -> None:
     expect(page.locator(".offers li").first).to_be_visible()
 
 
+def compare_failed(page: Page, url: str, site: Site) -> None:
+    """A second link that cannot be read."""
+    STATES["chart"](page, url, site)
+    page.locator("#tab-compare").click()
+    page.locator(".compare input").fill(f"{site.origin}/status/404")
+    page.locator(".compare input").press("Enter")
+    expect(page.locator(".compare .what")).to_be_visible()
+
+
 def earlier(page: Page, url: str, site: Site) -> None:
     """The earlier results of a link."""
     STATES["chart"](page, url, site)
@@ -121,6 +130,7 @@ STATES: dict[str, Lead] = {
     "cloud-word": _result("/course.html", "&view=cloud&word=course", ".contexts li"),
     "table": _result("/course.html", "&view=table", ".list"),
     "compare": compare,
+    "compare-failed": compare_failed,
     "empty": _result("/links.html", "", ".nothing"),
     "own-words": own_words,
     "earlier": earlier,

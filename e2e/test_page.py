@@ -6,55 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
-from axe_playwright_python.sync_playwright import Axe
 from local_site import Site
 from playwright.sync_api import Browser, Page, expect
 from stack import Stack
 
 Count = Callable[[str], None]
 FRONTEND = Path(__file__).parent.parent / "frontend"
-
-
-def violations(page: Page) -> list[str]:
-    """What axe finds, in words."""
-    return [
-        f"{found['id']}: {[node['html'][:120] for node in found['nodes']]}"
-        for found in Axe().run(page).response["violations"]
-    ]
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("locale", ["en-US", "ko-KR"])
-def test_no_accessibility_violation(
-    browser: Browser,
-    browser_context_args: dict[str, Any],
-    site: Site,
-    base_url: str,
-    scheme: str,
-    locale: str,
-) -> None:
-    options = {
-        **browser_context_args,
-        "color_scheme": scheme,
-        "locale": locale,
-        "reduced_motion": "reduce",
-    }
-    with browser.new_context(**options) as context:
-        page = context.new_page()
-        page.goto(base_url)
-        assert violations(page) == []
-        page.get_by_role("textbox").first.fill(f"{site.origin}/course.html")
-        page.keyboard.press("Enter")
-        page.get_by_role("button", name="river").click()
-        expect(page.locator(".contexts li").first).to_be_visible()
-        assert violations(page) == []
-        page.get_by_role("tab").nth(1).click()
-        expect(page.get_by_role("columnheader").nth(4)).to_be_visible()
-        assert violations(page) == []
-        page.goto(f"{base_url}/?key=00000000-0000-4000-8000-000000000000")
-        expect(page.get_by_role("alert")).not_to_be_empty()
-        assert violations(page) == []
 
 
 def test_korean_by_the_browsers_language_and_by_choice(
@@ -83,25 +40,6 @@ def test_the_first_bar_is_on_a_phones_first_screen(
         bar = page.locator(".bar-line").first
         expect(bar).to_be_in_viewport()
         expect(page.get_by_role("button", name="Settings")).to_be_visible()
-
-
-@pytest.mark.parametrize("width", [320, 390])
-def test_no_sideways_scrolling(
-    browser: Browser, browser_context_args: dict[str, Any], site: Site, base_url: str, width: int
-) -> None:
-    with browser.new_context(
-        **{**browser_context_args, "viewport": {"width": width, "height": 700}}
-    ) as context:
-        page = context.new_page()
-        for path in ("/", f"/?url={site.origin}/course.html", f"/?url={site.origin}/status/403"):
-            page.goto(base_url + path)
-            if "course" in path:
-                page.get_by_role("button", name="river").click()
-                expect(page.locator(".contexts li").first).to_be_visible()
-            elif "403" in path:
-                expect(page.get_by_role("alert")).not_to_be_empty()
-            wide = page.evaluate("document.documentElement.scrollWidth")
-            assert wide <= width, path
 
 
 def test_everything_works_by_keyboard(page: Page, site: Site, base_url: str) -> None:

@@ -203,6 +203,8 @@ def test_a_right_to_left_page(sized: Page, base_url: str, counted: Counted) -> N
     sized.goto(f"{base_url}/?key={counted('/arabic.html')}")
     word = sized.get_by_role("rowheader").first.get_by_role("button")
     expect(word).to_have_text(re.compile("النهر|نهر"))
+    for label in sized.get_by_role("rowheader").get_by_role("button").all():
+        assert label.evaluate("(it) => it.scrollWidth <= it.clientWidth")
     word.click()
     contexts = sized.locator(".contexts")
     expect(contexts).to_have_attribute("dir", "rtl")

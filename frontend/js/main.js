@@ -76,7 +76,7 @@ byId("form").addEventListener("submit", (event) => {
 byId("text-form").addEventListener("submit", (event) => {
   event.preventDefault();
   const field = /** @type {HTMLTextAreaElement} */ (byId("text"));
-  if (!field.value.trim()) return empty("emptyText", field);
+  if (!field.value.trim()) return empty("empty_text", field);
   linkField().value = "";
   ask({ text: field.value });
 });

@@ -135,8 +135,8 @@ export const messages = {
   problem_network_hint: "인터넷 연결을 확인해 주세요. 입력한 내용은 그대로 있습니다.",
   problem_empty: "먼저 링크를 붙여 넣어 주세요.",
   problem_empty_hint: "예: https://ko.wikipedia.org/wiki/단어",
-  problem_emptyText: "글이 비어 있습니다.",
-  problem_emptyText_hint: "글을 붙여 넣은 뒤 다시 눌러 주세요.",
+  problem_empty_text: "글이 비어 있습니다.",
+  problem_empty_text_hint: "글을 붙여 넣은 뒤 다시 눌러 주세요.",
   problem_invalid_field: "읽을 수 있는 링크가 아닙니다.",
   problem_invalid_field_hint:
     "잘못 적은 곳이 없는지 확인해 주세요. https://example.com/page 같은 모양이어야 합니다.",

@@ -2,7 +2,7 @@
 
 import { allWords } from "../api.js";
 import { byId, h } from "../dom.js";
-import { date, number, share } from "../messages.js";
+import { date, number, share, t } from "../messages.js";
 import { listQuery, toLink } from "../state.js";
 import { inOrder, parts, sizes } from "./lists.js";
 
@@ -33,7 +33,7 @@ function draw({ result, state, list: { items }, title }) {
   const link = result.final_url ?? result.url ?? new URL(toLink({ ...state, word: "" }), location.href).href;
   const fontOf = (/** @type {string} */ id) => getComputedStyle(byId(id)).fontFamily;
   const [sans, serif] = [fontOf("list"), fontOf("title")];
-  const about = { title, sans, serif, note: `${link} · ${date(result.fetched_at)} · Pagewords` };
+  const about = { title, sans, serif, note: `${link} · ${date(result.fetched_at)} · ${t("name")}` };
   const counts = items.map((item) => item.count);
   if (state.view === "cloud") {
     const pixels = sizes(counts, 15, 60);

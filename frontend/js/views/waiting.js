@@ -24,7 +24,6 @@ export function showProgress(stop) {
     {
       role: "progressbar",
       "aria-label": t("progress"),
-      "aria-valuemin": 0,
       "aria-valuemax": STAGES.length,
     },
     bar,
@@ -83,7 +82,7 @@ const PASTE =
 /** Codes whose way on is another link in the field. */
 const OTHER = ["invalid_field", "unknown_key", "expired"];
 /** Codes that stay as they are however often one tries. */
-const FINAL = [...OTHER, "empty", "emptyText", "body_too_large"];
+const FINAL = [...OTHER, "empty", "empty_text", "body_too_large"];
 /** What is no failure, but ends the waiting. */
 const LOOK = ["stopped", "slow"];
 

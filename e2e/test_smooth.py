@@ -1,0 +1,72 @@
+"""A page of 20,000 different words stays smooth: from an answer to the next painted frame."""
+
+import itertools
+from collections.abc import Callable
+
+import pytest
+from local_site import Site
+from playwright.sync_api import Page, expect
+
+Counted = Callable[[str], str]
+MANY = 20_000
+#: Milliseconds; a frame or two on a machine that does nothing else, which a tested one never is.
+SOON = 150
+
+#: Notes when the last answer was read, and when the list that it led to was painted.
+WATCH = """() => {
+  const watched = { answered: 0, painted: 0, draws: 0 };
+  window.watched = watched;
+  const ask = window.fetch;
+  window.fetch = async (...asked) => {
+    const answer = await ask(...asked);
+    const text = await answer.clone().text();
+    watched.answered = performance.now();
+    return new Response(text, answer);
+  };
+  new MutationObserver(() => {
+    watched.draws += 1;
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => { watched.painted = performance.now(); };
+      port2.postMessage("");
+    });
+  }).observe(document.getElementById("list"), { childList: true });
+}"""
+
+
+@pytest.fixture(scope="session")
+def huge(site: Site, counted: Counted) -> str:
+    """The key of a page of many different words, a few of them frequent."""
+    letters = itertools.product("bdfgklmnprstvz", "aeiou", "bdfgklmnprstvz", "aeiou", "lnrst")
+    words = ["".join(part) + "x" for part in itertools.islice(letters, MANY)]
+    text = ". ".join(" ".join(words[at : at + 20]) for at in range(0, MANY, 20))
+    often = " ".join(" ".join([word] * (150 - place)) for place, word in enumerate(words[:100]))
+    site.extra["/huge.html"] = f"<html lang=en><title>Huge</title><p>{text}. {often}."
+    return counted("/huge.html")
+
+
+def test_a_change_is_painted_soon_after_its_answer(page: Page, base_url: str, huge: str) -> None:
+    page.goto(f"{base_url}/?key={huge}")
+    expect(page.get_by_text(f"10 of {MANY:,} different words")).to_be_visible(timeout=60_000)
+    page.evaluate(WATCH)
+    took: dict[str, float] = {}
+
+    def measure(name: str, act: Callable[[], object]) -> None:
+        before = page.evaluate("watched.draws")
+        act()
+        page.wait_for_function("(before) => watched.draws > before", arg=before, timeout=60_000)
+        page.wait_for_function("() => watched.painted > watched.answered")
+        took[name] = page.evaluate("watched.painted - watched.answered")
+
+    measure("100 bars", lambda: page.get_by_role("button", name="Show 100").click())
+    measure("filter", lambda: page.get_by_role("searchbox").press_sequentially("ba", delay=20))
+    measure("filter emptied", lambda: page.get_by_role("searchbox").fill(""))
+    measure("unit", lambda: page.get_by_role("radio", name="2-word").check(force=True))
+    measure("words", lambda: page.get_by_role("radio", name="Words").check(force=True))
+    measure("table", lambda: page.get_by_role("tab", name="Table").click())
+    measure("next page", lambda: page.get_by_role("button", name="Next").click())
+    measure("sorted", lambda: page.get_by_role("button", name="Word", exact=True).click())
+    measure("cloud", lambda: page.get_by_role("tab", name="Cloud").click())
+    measure("chart", lambda: page.get_by_role("tab", name="Chart").click())
+    print({name: round(milliseconds) for name, milliseconds in took.items()})
+    assert max(took.values()) < SOON, took

@@ -1,0 +1,58 @@
+"""Every view and state: no violation by axe, no sideways scrolling on any screen, no motion."""
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from local_site import Site
+from playwright.sync_api import Browser, Page, expect
+from states import STATES
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds, in words."""
+    return [
+        f"{found['id']}: {[node['html'][:120] for node in found['nodes']]}"
+        for found in Axe().run(page).response["violations"]
+    ]
+
+
+@pytest.fixture(params=["en-US", "ko-KR"])
+def context_options(
+    request: pytest.FixtureRequest, browser_context_args: dict[str, Any]
+) -> dict[str, Any]:
+    """Both languages of the interface."""
+    return {**browser_context_args, "locale": request.param, "reduced_motion": "reduce"}
+
+
+@pytest.mark.parametrize("name", STATES)
+def test_every_state_is_accessible_and_fits(
+    browser: Browser, context_options: dict[str, Any], site: Site, base_url: str, name: str
+) -> None:
+    with browser.new_context(**context_options) as context:
+        page = context.new_page()
+        STATES[name](page, base_url, site)
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            assert violations(page) == [], scheme
+        wide = "document.documentElement.scrollWidth"
+        for width in (390, 320):
+            page.set_viewport_size({"width": width, "height": 640})
+            assert page.evaluate(wide) <= width
+        # Type of twice the size, on half a screen.
+        page.set_viewport_size({"width": 640, "height": 640})
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert page.evaluate(wide) <= 640
+        site.release()
+
+
+def test_nothing_moves_where_reduced_motion_is_asked_for(
+    browser: Browser, context_options: dict[str, Any], site: Site, base_url: str
+) -> None:
+    with browser.new_context(**context_options) as context:
+        page = context.new_page()
+        STATES["word"](page, base_url, site)
+        assert page.evaluate("document.getAnimations().length") == 0
+        page.locator(".steps button").nth(1).click()
+        expect(page.locator(".bar-line")).to_have_count(25)
+        assert page.evaluate("document.getAnimations().length") == 0
