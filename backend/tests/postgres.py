@@ -82,6 +82,11 @@ class Cluster:
             connection.execute(f"CREATE DATABASE {name} TEMPLATE {template or 'template0'}")
         return name, f"postgresql:///{name}?host={self.folder}&user=test"
 
+    def create_named(self, name: str) -> None:
+        """A new, empty database of that name."""
+        with self._admin() as connection:
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE template0")
+
     def create_ascii(self) -> tuple[str, str]:
         """A new database in SQL_ASCII, as servers without a locale make them."""
         name = f"t{uuid.uuid4().hex}"

@@ -55,7 +55,12 @@ def test_every_documented_command_exists() -> None:
     assert documented == targets
 
 
-@pytest.mark.parametrize("name", ["README.md", "README.ko.md", "CONTRIBUTING.md"])
+DOCUMENTS = ["README.md", "README.ko.md", "CONTRIBUTING.md"]
+DOCUMENTS += [f"backend/docs/{path.name}" for path in (ROOT / "backend/docs").glob("*.md")]
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_link_between_files_leads_somewhere(name: str) -> None:
-    for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", (ROOT / name).read_text()):
-        assert (ROOT / target).exists(), target
+    document = ROOT / name
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", document.read_text()):
+        assert (document.parent / target).exists(), target
