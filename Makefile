@@ -10,7 +10,7 @@ NPM = $(NODE) $(dir $(NODE))../lib/node_modules/npm/bin/npm-cli.js
 BROWSER_ENV = PLAYWRIGHT_NODEJS_PATH=$(NODE)
 
 .DEFAULT_GOAL := help
-.PHONY: help run api worker test e2e check format api-fuzz audit bench chaos classroom load queue-cost throughput costs retention screenshot up lock setup setup-test clean
+.PHONY: help run api worker test e2e check format api-fuzz audit bench chaos classroom load queue-cost throughput costs retention screenshot up upgrade compose-test lock setup setup-test clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -82,6 +82,22 @@ retention: setup ## Remove results that are older than PAGEWORDS_RESULT_DAYS and
 
 up: .env ## Start everything in containers (docker compose); then http://localhost:8080
 	$(COMPOSE) up -d --build
+
+# The API's next version starts beside the one that runs, which then makes way for itself.
+API_IS_THERE = python -m pagewords.wait 90 http://127.0.0.1:8000/api/health
+upgrade: ## Bring running containers to this version, with WORKERS=1 containers of workers; the API has no gap
+	$(COMPOSE) build migrate
+	$(COMPOSE) run --rm --no-deps -T migrate
+	$(COMPOSE) --profile upgrade up -d --no-build --no-deps api-next
+	$(COMPOSE) --profile upgrade exec -T api-next $(API_IS_THERE)
+	$(COMPOSE) up -d --no-build --no-deps --force-recreate api
+	$(COMPOSE) exec -T api $(API_IS_THERE)
+	$(COMPOSE) --profile upgrade down api-next
+	$(COMPOSE) up -d --no-build --no-deps --force-recreate --scale worker=$(or $(WORKERS),1) worker
+	$(COMPOSE) exec -T web nginx -e stderr -c /usr/share/nginx/html/nginx.conf -s reload
+
+compose-test: setup-test ## Bring everything up in containers, break it, upgrade it, and show that no accepted job is lost
+	COMPOSE="$(COMPOSE)" $(BROWSER_ENV) $(BIN)/python e2e/compose_test.py
 
 lock: setup-test ## Write the lock files anew from backend/pyproject.toml
 	cd backend && ../$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --upgrade --extra embedded pyproject.toml -o requirements.lock

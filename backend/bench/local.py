@@ -1,7 +1,8 @@
 """What the measurements of the whole program share: it, as `make run` starts it, and a site.
 
 The site answers `/page/<n>` at once and `/slow/<n>` after a second, each n with a text of its own.
-Processes are read from /proc, so these measurements run on Linux.
+Processes are read from /proc, so these measurements run on Linux. `python local.py HOST PORT`
+serves the site alone.
 """
 
 import contextlib
@@ -40,9 +41,9 @@ def page(number: str, *, korean: bool = False) -> bytes:
 
 
 class Site:
-    """A site on loopback that counts what is asked of it."""
+    """A site, by default on loopback, that counts what is asked of it."""
 
-    def __init__(self) -> None:
+    def __init__(self, host: str = "127.0.0.1", port: int = 0) -> None:
         self.asked: list[str] = []
         site = self
 
@@ -66,7 +67,7 @@ class Site:
             def log_message(self, *_: object) -> None:
                 """Say nothing."""
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server = ThreadingHTTPServer((host, port), Handler)
         self._server.daemon_threads = True
         self.origin = f"http://127.0.0.1:{self._server.server_port}"
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
@@ -156,3 +157,8 @@ def _command(pid: int) -> str:
         return Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
     except OSError:
         return ""
+
+
+if __name__ == "__main__":
+    Site(sys.argv[1], int(sys.argv[2]))
+    signal.pause()
