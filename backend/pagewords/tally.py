@@ -22,7 +22,7 @@ from pagewords.messenger import Messenger
 log = logging.getLogger(__name__)
 
 HASH = "pagewords:tally"
-#: Seconds after which a process that answers requests sends what it has counted.
+#: Seconds after which a process sends what it has counted: one that is killed loses no more.
 SEND_AFTER = 1.0
 _SUM, _BEYOND = "sum", "+Inf"
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 20.0)

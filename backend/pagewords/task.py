@@ -71,7 +71,7 @@ def run(key: str, attempt: int) -> None:
             _Attempt(job, attempt, parts(), slot).run()
     finally:
         db.session.remove()
-        parts().tally.send()
+        parts().tally.send_soon()
         current_key.reset(token)
 
 

@@ -195,6 +195,7 @@ def _run_child(app: Flask, slot: Slot, parent: int) -> NoReturn:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, signal.SIG_DFL)
         work(app, fat=FAT)
+        parts(app).tally.send()
         status = 0
     except BaseException:
         log.exception("a worker ended")

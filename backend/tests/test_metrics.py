@@ -50,7 +50,6 @@ class Scrape:
         return self.values.get((f"pagewords_{name}", frozenset(labels.items())))
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 class TestAccess:
     def test_without_a_token_there_is_nothing(
         self, environment: dict[str, str], request: pytest.FixtureRequest
@@ -163,13 +162,28 @@ def test_a_wait_that_was_asked_for_is_not_slowness(client: FlaskClient) -> None:
     assert (Scrape(client)("api_seconds_sum", **labels) or 9) < 0.8
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_one_process_tells_the_figures_of_all(
     client: FlaskClient, environment: dict[str, str]
 ) -> None:
     other = create_app(config.from_environment(environment))
     submit(other.test_client(), "https://words.example/")
     wait_for(lambda: Scrape(client)("jobs_accepted_total") == 1, "the other's figures")
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_what_a_worker_did_is_told_while_it_is_idle_and_after_its_end(
+    client: FlaskClient, start: Callable[..., int]
+) -> None:
+    def finished() -> float | None:
+        return Scrape(client)("jobs_ended_total", status="finished", code="")
+
+    pid = start()
+    client.post("/api/jobs", json={"text": "words"})
+    wait_for(lambda: finished() == 1, "the figures of a worker that waits")
+    key = client.post("/api/jobs", json={"text": "other words"}).get_json()["key"]
+    wait_for(lambda: client.get(f"/api/jobs/{key}").get_json()["status"] == "finished", "the job")
+    os.kill(pid, signal.SIGTERM)
+    wait_for(lambda: finished() == 2, "the figures of a worker that has ended")
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

@@ -19,7 +19,6 @@ def test_every_answer_is_declared_and_fits_its_schema() -> None:
     assert " passed" in found.stdout
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_refusals_are_declared_in_their_own_content_type(client: FlaskClient) -> None:
     document = client.get("/api/openapi.json").get_json()
     components = document["components"]["responses"]
@@ -36,7 +35,6 @@ def test_refusals_are_declared_in_their_own_content_type(client: FlaskClient) ->
                 assert list(components[name]["content"]) == ["application/problem+json"]
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_method_that_a_resource_does_not_have_is_refused_as_such(client: FlaskClient) -> None:
     answer = client.get("/api/jobs")
     assert answer.status_code == 405
