@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from local_site import Site
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 Counted = Callable[[str], str]
 SIZES = {"desktop": (1280, 720), "phone": (390, 844)}
@@ -94,6 +94,20 @@ def test_the_table_is_complete_page_by_page_and_sorts(
     expect(rows.first).to_have_text(min(seen))
     expect(head).to_have_attribute("aria-sort", "none")
     expect(sized).to_have_url(re.compile("order=word"))
+
+
+def test_a_list_that_is_long_in_coming_is_shown_as_old(
+    sized: Page, base_url: str, many: str
+) -> None:
+    sized.goto(f"{base_url}/?key={many}")
+    expect(sized.locator(".bar-line")).to_have_count(10)
+    held: list[Route] = []
+    sized.route("**/words?*", lambda route: held.append(route))
+    sized.get_by_role("button", name="Show 25").click()
+    expect(sized.locator("#list")).to_have_attribute("aria-busy", "true")
+    held[0].continue_()
+    expect(sized.locator(".bar-line")).to_have_count(25)
+    expect(sized.locator("#list")).not_to_have_attribute("aria-busy", "true")
 
 
 def test_comparing_with_a_second_link(

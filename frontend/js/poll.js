@@ -2,8 +2,8 @@
  * When to look again at a job: soon at first, then less and less often.
  *
  * Retry-After counts whole seconds, so one second is the least that it can say, and many jobs take a tenth of
- * that. While a job is waited for, a second therefore means "soon"; two or more are never undercut, nor is
- * any number with which the server refuses.
+ * that: while a job is waited for, a second means "soon". Two or more are never undercut, nor is any number
+ * with which the server refuses.
  */
 
 import { Failure, look } from "./api.js";

@@ -10,7 +10,7 @@ The engineer measured the river for a year, its water in spring and its ice in w
 
 The children did not wait. Their school was across the river, so they laid planks from rock to rock. When a plank broke, they laid another. When the water rose, they waited. Soon the bridge of planks was the centre of the village: the stone bridge carried carts, the planks carried news.
 
-Then came the flood. In one night the river took the planks away, and in the morning the whole village walked across the stone bridge. The next day the children were laying planks again. The engineer took off her coat and helped. A village, she said, needs one bridge that stands and one that moves.`,
+Then came the flood. In one night the river took the planks away, and in the morning the whole village walked across the stone bridge. The next day the children were laying planks again. A village, she said, needs one bridge that stands and one that moves.`,
   },
   ko: {
     title: "골목 끝의 헌책방",
@@ -20,6 +20,6 @@ Then came the flood. In one night the river took the planks away, and in the mor
 
 지난겨울에 산 시집에는 편지가 끼워져 있었다. 편지를 쓴 사람은 시집을 친구에게 선물하면서, 읽고 나면 다른 친구에게 건네 달라고 부탁했다. 시집은 그렇게 여러 사람의 손을 거쳐 나에게 왔다.
 
-봄이 되자 나는 시집을 친구에게 건넸다. 편지도 함께 끼워 두었고, 그 뒤에 짧은 편지를 하나 더 썼다. 언젠가 그 시집은 또 다른 골목의 헌책방에 닿을 것이다. 그리고 누군가 그 책의 흔적을 따라 천천히 읽을 것이다.`,
+봄이 되자 나는 시집을 친구에게 건넸다. 편지도 함께 끼워 두었고, 그 뒤에 짧은 편지를 하나 더 썼다. 언젠가 그 시집은 또 다른 골목의 헌책방에 닿을 것이다.`,
   },
 };

@@ -5,7 +5,6 @@ export const messages = {
   name: "Pagewords",
   language: "한국어",
   skip: "본문으로 건너뛰기",
-  nav: "사이트",
   api: "API",
   languages: "화면 언어",
   theme_auto: "화면 색: 시스템 설정",
@@ -136,7 +135,6 @@ export const messages = {
   problem_empty: "먼저 링크를 붙여 넣어 주세요.",
   problem_empty_hint: "예: https://ko.wikipedia.org/wiki/단어",
   problem_empty_text: "글이 비어 있습니다.",
-  problem_empty_text_hint: "글을 붙여 넣은 뒤 다시 눌러 주세요.",
   problem_invalid_field: "읽을 수 있는 링크가 아닙니다.",
   problem_invalid_field_hint:
     "잘못 적은 곳이 없는지 확인해 주세요. https://example.com/page 같은 모양이어야 합니다.",
@@ -149,7 +147,6 @@ export const messages = {
   problem_unavailable: "지금은 페이지를 받을 수 없습니다.",
   problem_unavailable_hint: "곧 다시 열립니다.",
   problem_internal: "Pagewords에 문제가 생겼습니다.",
-  problem_internal_hint: "기록해 두었습니다.",
   problem_unknown_key: "이 링크에 해당하는 결과가 없습니다.",
   problem_unknown_key_hint: "링크가 잘렸을 수 있습니다. 위에 페이지 링크를 붙여 넣어 주세요.",
   problem_expired: "이 결과는 더 이상 보관하지 않습니다.",
@@ -171,6 +168,5 @@ export const messages = {
   problem_no_words: "그 페이지에는 단어가 없습니다.",
   problem_no_words_hint: "글이 보인다면 그림일 수 있습니다.",
   problem_not_saved: "결과를 저장하지 못했습니다.",
-  problem_not_saved_hint: "세기는 했지만 남은 것이 없습니다.",
   problem_gave_up: "여러 번 시도했지만 세지 못했습니다.",
 };

@@ -4,7 +4,7 @@ import { byId, h, joined } from "../dom.js";
 import { ago, language, languageName, minutes, number, site, t } from "../messages.js";
 import { ownWords } from "../state.js";
 
-/** Milliseconds of quiet after which a filter that is typed is asked for. */
+/** Milliseconds that a typed filter waits. */
 const QUIET = 180;
 const LANGUAGES =
   "ar bg bn ca cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv nb nl pl pt ro ru sk sl sr sv th tr uk ur vi zh";

@@ -1,4 +1,4 @@
-/** Taking away what the API does not write itself: all rows as JSON, the chart and the cloud as pictures. */
+/** Taking away what the API does not write: all rows as JSON, the chart and the cloud as pictures. */
 
 import { allWords } from "../api.js";
 import { byId, h } from "../dom.js";
@@ -78,7 +78,7 @@ function save(blob, name) {
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
-// Pictures are SVG written as text, with title, link and date in them.
+// Pictures are SVG written as text.
 
 const WIDTH = 1_000;
 const EDGE = 40;

@@ -18,7 +18,7 @@ export function bar(from, to) {
   return line;
 }
 
-/** How long the bar of each word is now, so that the next ones can grow from there. @param {ParentNode} place */
+/** How long each bar is now: the next ones grow from there. @param {ParentNode} place */
 function lengthsIn(place) {
   const bars = /** @type {NodeListOf<HTMLElement>} */ (place.querySelectorAll("[data-word] .bar-line"));
   return new Map(
@@ -153,12 +153,6 @@ export function cloud({ result, list, state, title, actions }) {
     return h("li", {}, link);
   });
   return h("ul.cloud", { "aria-label": t("caption", { title }) }, ...words);
-}
-
-/** A list by rank in the order that is chosen. Pure. @param {Word[]} items @param {State["order"]} order @param {string} tag */
-export function ordered(items, order, tag) {
-  if (order === "word") return inOrder(items, tag);
-  return order === "least" ? items.toReversed() : items;
 }
 
 /** The order after a press on a column's head. Pure. @param {State["order"]} order @param {string} column */

@@ -5,25 +5,35 @@ import { announce, byId, h, joined } from "../dom.js";
 import { ago, languageName, t } from "../messages.js";
 import { fileQuery, listQuery, ROWS, shownQuery, toLink } from "../state.js";
 import { controls, facts, syncControls } from "./controls.js";
-import { chart, cloud, more, nothing, ordered, table } from "./lists.js";
+import { chart, cloud, inOrder, more, nothing, table } from "./lists.js";
 
 const VIEWS = /** @type {const} */ (["chart", "table", "cloud", "compare"]);
 
 /** The list that is drawn. @type {Words} */
 let drawn = { total: 0, items: [] };
 
-/** The whole list of a query, kept for turning the pages of a sorted table. */
+/** The whole list of a query by the alphabet, kept for turning its pages. */
 let whole = { name: "", items: /** @type {Word[]} */ ([]) };
 
 /** @param {Result} result @param {State} state @returns {Promise<Words>} */
 export async function fetchList({ language }, state) {
   if (state.view === "compare") return { total: 0, items: [] };
-  if (state.view !== "table" || state.order === "rank") return words(state.key, shownQuery(state));
+  const shown = shownQuery(state);
+  if (state.view !== "table" || state.order === "rank") return words(state.key, shown);
+  if (state.order === "least") return leastFirst(state, shown);
   const query = listQuery(state);
   const name = `${state.key}?${query}`;
-  if (whole.name !== name) whole = { name, items: await allWords(state.key, query) };
-  const items = ordered(whole.items, state.order, language);
-  return { total: items.length, items: items.slice(state.offset, state.offset + ROWS) };
+  if (whole.name !== name) whole = { name, items: inOrder(await allWords(state.key, query), language) };
+  return { total: whole.items.length, items: whole.items.slice(state.offset, state.offset + ROWS) };
+}
+
+/** The list from its end. @param {State} state @param {URLSearchParams} query */
+async function leastFirst({ key, offset }, query) {
+  const { total } = await words(key, query);
+  const start = Math.max(0, total - offset - ROWS);
+  query.set("offset", String(start));
+  query.set("limit", String(Math.max(1, total - offset - start)));
+  return { total, items: (await words(key, query)).items.toReversed() };
 }
 
 /** @param {Shown} shown */
@@ -55,13 +65,23 @@ export async function showResult(shown) {
  * @param {() => boolean} isCurrent
  */
 export async function redraw(asked, same, isCurrent) {
-  const list = same ? drawn : await fetchList(asked.result, asked.state);
+  const list = same ? drawn : await patiently(fetchList(asked.result, asked.state));
   if (!isCurrent()) return;
   const shown = { ...asked, list };
   byId("facts").replaceChildren(facts(shown));
   syncControls(shown.state);
   await draw(shown);
   if (!same && shown.state.view !== "compare") announce(t("listed", { count: list.total }));
+}
+
+/** Show the list as old where the next one is long in coming. @param {Promise<Words>} list */
+function patiently(list) {
+  const place = byId("list");
+  const timer = setTimeout(() => place.setAttribute("aria-busy", "true"), 300);
+  return list.finally(() => {
+    clearTimeout(timer);
+    place.removeAttribute("aria-busy");
+  });
 }
 
 /** Arrow keys go from tab to tab. @param {KeyboardEvent} event */

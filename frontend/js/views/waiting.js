@@ -1,4 +1,4 @@
-/** Waiting: the stages as they pass. And failing: what happened, what to do, and the links to do it. */
+/** Waiting: the stages as they pass. And failing: what happened, and what to do. */
 
 import { byId, h, joined, linkButton, linkField } from "../dom.js";
 import { has, seconds, size, t } from "../messages.js";
