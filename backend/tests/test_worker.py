@@ -63,10 +63,11 @@ def test_a_killed_workers_job_is_done_by_another_within_ten_seconds(
     parent = start()
     key = submit(client, f"{site.origin}/held")
     started(client, key)
+    if which == "parent":
+        other = start()
+        wait_for(lambda: children(other), "another worker that is ready")
     os.kill(children(parent)[0] if which == "child" else parent, signal.SIGKILL)
     held.set()
-    if which == "parent":
-        start()
     found: dict[str, Any] = wait_for(
         lambda: (job := client.get(f"/api/jobs/{key}").get_json())["status"] == "finished" and job,
         "the job after the death of its worker",
