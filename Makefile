@@ -80,11 +80,16 @@ screenshot: setup-test ## Make the picture of the README anew; with VIEWS=folder
 retention: setup ## Remove results that are older than PAGEWORDS_RESULT_DAYS and PAGEWORDS_TEXT_DAYS
 	$(BIN)/python -m pagewords.retention
 
-up: .env ## Start everything in containers (docker compose); then http://localhost:8080
+# In a container of the API: wait until it answers.
+API_IS_THERE = python -m pagewords.wait 90 http://127.0.0.1:8000/api/health
+
+up: .env ## Start everything in containers (docker compose), at http://localhost:8080
 	$(COMPOSE) up -d --build
+	@$(COMPOSE) exec -T api $(API_IS_THERE)
+	@port=$${PORT:-$$(sed -n 's/^PORT=//p' .env)}; port=$${port:-8080}; \
+	  echo "Pagewords is at http://localhost:$${port##*:}"
 
 # The API's next version starts beside the one that runs, which then makes way for itself.
-API_IS_THERE = python -m pagewords.wait 90 http://127.0.0.1:8000/api/health
 upgrade: ## Bring running containers to this version, with WORKERS=1 containers of workers; the API has no gap
 	$(COMPOSE) build migrate
 	$(COMPOSE) run --rm --no-deps -T migrate

@@ -9,6 +9,7 @@ Prints the figures, takes everything down; status 1 says that a promise was brok
 
 import os
 import secrets
+import signal
 import subprocess
 import sys
 import tempfile
@@ -194,10 +195,16 @@ def scale(services: Services, load: Load) -> None:
 
 def kill_a_worker(services: Services, load: Load) -> None:
     """Kill one of three workers while all three are at a job that takes a second."""
-    names = [f"slow/kill-{n}" for n in range(12)]
-    keys = [key for name in names if (key := load.submit(name))]
-    at_work = lambda: sum(load.job(key).get("status") == "started" for key in keys) >= 3  # noqa: E731
-    until("three workers are at work", at_work, 60)
+    keys: list[str] = []
+
+    def all_at_work() -> bool:
+        statuses = Counter(load.job(key).get("status") for key in keys)
+        if statuses["queued"] < 3:
+            names = [f"slow/kill-{len(keys) + n}" for n in range(6)]
+            keys.extend(key for name in names if (key := load.submit(name)))
+        return statuses["started"] >= 3 and statuses["queued"] >= 3
+
+    until("three workers are at work", all_at_work, 60)
     services.kill("worker")
     until("their jobs ended", lambda: all(load.ended(key) for key in keys), 60)
     again = services.sql("SELECT count(*) FROM jobs WHERE attempt > 1")[0][0]
@@ -238,7 +245,8 @@ def account(services: Services, load: Load) -> None:
     # The first one ended before the trigger was there.
     never = [key for key in load.keys[1:] if key not in ends]
     twice = [key for key, count in ends.items() if count != "1"]
-    print(f"accepted: {len(load.keys)}; in the database:", dict(statuses))
+    again = services.sql("SELECT count(*) FROM jobs WHERE attempt > 1")[0][0]
+    print(f"accepted: {len(load.keys)}; in the database: {dict(statuses)}; begun anew: {again}")
     print(f"not ended: {len(left | set(never))}; ended twice: {len(twice)}")
     slowest = max(load.seconds)
     print(f"submissions: {dict(load.answers)}, the slowest answered after {slowest:.1f} s")
@@ -248,6 +256,8 @@ def account(services: Services, load: Load) -> None:
 
 
 def main() -> int:
+    # Told to end, it still takes everything down.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     failed = None
     with tempfile.TemporaryDirectory() as folder:
         services = Services(os.environ.get("COMPOSE", "docker compose"), Path(folder))

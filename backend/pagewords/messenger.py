@@ -26,8 +26,9 @@ QUEUE = "default"
 TASK = "pagewords.task.run"
 #: Seconds that live progress is kept; a started job renews it at each stage.
 PROGRESS_TTL = 120
-#: Seconds for which a Redis that has not answered in time is not asked again.
-SILENCE = 2.0
+#: Seconds for which a Redis that has not answered in time is not asked again, and after how many
+#: seconds an error counts as no answer.
+SILENCE, LONG = 2.0, 0.3
 
 
 class Progress(NamedTuple):
@@ -65,8 +66,9 @@ class Messenger:
         silent = False
         try:
             yield self.redis
-        except RedisTimeoutError:
-            silent = True
+        except RedisError:
+            # A time-out, or another error that was long in coming, such as that of a slow resolver.
+            silent = time.monotonic() - moment > LONG
             raise
         finally:
             self._silent_until = time.monotonic() + SILENCE if silent else 0.0

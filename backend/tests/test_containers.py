@@ -58,6 +58,7 @@ def test_every_service_is_locked(name: str) -> None:
     # The database's image starts as root and gives that up itself.
     assert ("cap_add" in service) == (name == "db")
     assert ("healthcheck" in service) == (name != "migrate")
+    assert service["logging"]["options"]["max-size"]
     assert service["restart"] == ("no" if name == "migrate" else "always")
 
 
@@ -99,6 +100,13 @@ def test_nginx_serves_the_folders_of_the_page() -> None:
     folders = page_files.FOLDERS.replace(",", "|")
     assert f"^/({folders})/" in locations()
     assert f"expires {page_files.MAX_AGE}s;" in locations()[f"^/({folders})/"]
+
+
+def test_what_the_image_is_made_of_is_locked() -> None:
+    installs = re.findall(r"pip install [^&\n]*", (ROOT / "backend/Dockerfile").read_text())
+    # The last one is our own package, which brings nothing with it.
+    assert all("--require-hashes" in line for line in installs[:-1])
+    assert installs[-1].split()[-4:] == ["-q", "--no-deps", "-e", "."]
 
 
 @pytest.fixture

@@ -3,9 +3,11 @@
 import logging
 import random
 import signal
+import socketserver
 import string
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -341,6 +343,29 @@ def test_nobody_waits_for_a_redis_that_takes_calls_and_answers_none(
     finally:
         valkey.kill()
         valkey.wait()
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_nobody_waits_for_a_redis_whose_refusal_is_long_in_coming(
+    environment: dict[str, str], request: pytest.FixtureRequest
+) -> None:
+    class Slow(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            over.wait(0.7)
+
+    over = threading.Event()
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Slow) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        environment["REDIS_URL"] = f"redis://127.0.0.1:{server.server_address[1]}"
+        client = request.getfixturevalue("client")
+        started = time.monotonic()
+        for count in range(20):
+            answer = client.post("/api/jobs", json={"text": f"kept words {count}"})
+            assert (answer.status_code, answer.get_json()["status"]) == (202, "queued")
+        # Each would wait for 0.7 s, and more than once.
+        assert time.monotonic() - started < 7
+        over.set()
+        server.shutdown()
 
 
 def test_every_job_goes_through_the_owners_libraries(
