@@ -70,6 +70,21 @@ def test_try_again_after_the_network_came_back(page: Page, site: Site, base_url:
     expect(page.get_by_role("table")).to_be_visible()
 
 
+def test_a_change_that_failed_is_made_once_the_network_is_back(
+    page: Page, site: Site, count: Count
+) -> None:
+    count(f"{site.origin}/course.html")
+    expect(page.locator(".bar-line")).to_have_count(10)
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Show 25").click()
+    expect(page.get_by_role("alert")).to_contain_text("No connection to Pagewords.")
+    expect(page).to_have_title("The course of a river – Pagewords")
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator(".bar-line")).to_have_count(25)
+    expect(page.get_by_role("alert")).to_be_empty()
+
+
 def test_a_part_of_the_page_that_could_not_be_loaded_is_asked_for_again(
     page: Page, site: Site, count: Count
 ) -> None:

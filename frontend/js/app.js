@@ -39,7 +39,7 @@ function entitle(text = "") {
   document.title = (text && `${text} – `) + t("name");
 }
 
-/** Show the start or a result's place. @param {boolean} start */
+/** @param {boolean} start */
 function arrange(start, recent = start) {
   document.body.classList.toggle("start", start);
   byId("result").hidden = true;
@@ -151,7 +151,6 @@ export async function open() {
   }
 }
 
-/** As after a change of the interface's language, or a step back. */
 async function rebuild() {
   const found = shown;
   if (!found) return;
@@ -179,17 +178,17 @@ function again() {
 }
 
 /** @param {unknown} error */
-function fail(error) {
+function fail(error, redo = again) {
   const failure = error instanceof Failure ? error : new Failure("internal");
   const { code, status, ended } = failure;
-  entitle(t("failedTitle"));
+  if (!shown) entitle(t("failedTitle"));
   unveil();
   const url = linkField().value.trim();
   const anew = () => {
     if (asked) ask({ ...asked, fresh: true });
     else if (url) ask({ url, fresh: true });
   };
-  showProblem(code, { status, retry: code === "slow" ? open : ended ? anew : again, paste: openText });
+  showProblem(code, { status, retry: code === "slow" ? open : ended ? anew : redo, paste: openText });
 }
 
 /** @type {Actions} */
@@ -208,8 +207,9 @@ const actions = {
         same,
         () => state === mine,
       );
+      if (state === mine) clearProblem();
     } catch (error) {
-      if (state === mine) fail(error);
+      if (state === mine) fail(error, () => actions.change(mine));
     }
   },
   open: (word) => actions.change({ word: word === state.word ? "" : word }),
