@@ -22,8 +22,8 @@ test("a long text is cut between signs", () => {
 
 test("a chart has its title, link, date and every bar", () => {
   const bars = [
-    { word: "one", amount: "4  2%", part: 1 },
-    { word: "<two>", amount: "2  1%", part: 0.5 },
+    { word: "one", amount: "4 · 2%", part: 1 },
+    { word: "<two>", amount: "2 · 1%", part: 0.5 },
   ];
   const svg = chartSvg(about, bars);
   assert.ok(svg.includes("&#60;b&#62; &#38; co"));

@@ -48,7 +48,7 @@ function draw({ result, state, list: { items }, title }) {
   const lengths = parts(counts);
   const bars = items.map((item, place) => ({
     word: item.word,
-    amount: `${number(item.count)}  ${share(item.share)}`,
+    amount: `${number(item.count)} · ${share(item.share)}`,
     part: lengths[place] ?? 0,
   }));
   return chartSvg(about, bars);
