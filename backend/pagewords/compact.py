@@ -2,6 +2,8 @@
 
 A word's row is `[word, count, share, zones, forms]`, its forms left out where the word itself is
 the only one; totals are `[main, page, main_share, main_found, approximate]`, a scope its numbers.
+What has its names is read as well: the version before this form wrote it, while an upgrade was
+under way.
 """
 
 from collections.abc import Callable
@@ -30,8 +32,10 @@ def shorten_words(rows: list[dict[str, Any]]) -> list[list[Any]]:
     return [_shorten_row(row) for row in rows]
 
 
-def lengthen_words(rows: list[list[Any]]) -> list[dict[str, Any]]:
-    """The opposite of `shorten_words`."""
+def lengthen_words(rows: list[Any]) -> list[dict[str, Any]]:
+    """The opposite of `shorten_words`; rows that have their names stay as they are."""
+    if any(isinstance(row, dict) for row in rows):
+        return rows
     return [_lengthen_row(rank, *row) for rank, row in enumerate(rows, 1)]
 
 
@@ -72,8 +76,10 @@ def shorten_totals(totals: dict[str, Any]) -> list[Any]:
     return [*scopes, *(totals[name] for name in _REST)]
 
 
-def lengthen_totals(stored: list[Any]) -> dict[str, Any]:
-    """The opposite of `shorten_totals`."""
+def lengthen_totals(stored: list[Any] | dict[str, Any]) -> dict[str, Any]:
+    """The opposite of `shorten_totals`; totals that have their names stay as they are."""
+    if isinstance(stored, dict):
+        return stored
     main, page, *rest = stored
     # Only Korean has the last number.
     scopes = {

@@ -101,3 +101,10 @@ def test_results_of_before_are_read_after(app: Flask) -> None:
         assert tuple(db.session.execute(select).one()) == (totals, words)
         db.session.commit()
         upgrade()
+        # A worker of before, while the upgrade is under way.
+        update = sa.text("UPDATE results SET totals = :totals, words = :words")
+        db.session.execute(update, values)
+        db.session.commit()
+        result = db.session.get_one(Result, key, populate_existing=True)
+        assert (result.totals, result.words) == (totals, words)
+        db.session.rollback()
