@@ -8,6 +8,9 @@ import shutil
 import socket
 import subprocess
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 ROOT = Path(__file__).parent.parent
 #: The site beside them (compose-test.yml) whose pages they fetch.
@@ -34,6 +37,7 @@ class Services:
         env_file = folder / "env"
         env_file.write_text("".join(f"{name}={value}\n" for name, value in settings.items()))
         files = [ROOT / "docker-compose.yml", ROOT / "e2e/compose-test.yml"]
+        self.described: dict[str, Any] = yaml.safe_load(files[0].read_text())["services"]
         self.compose = [*shlex.split(compose), "-p", self.name, "--env-file", str(env_file)]
         self.compose += [part for file in files for part in ("-f", str(file))]
         # The file alone says the settings, whatever the caller's environment has.

@@ -1,5 +1,6 @@
 """What the container files promise, and waiting for what a service needs."""
 
+import json
 import os
 import re
 import subprocess
@@ -16,8 +17,9 @@ import sqlalchemy as sa
 import yaml
 from flask import Flask
 from flask_migrate import downgrade
+from werkzeug.http import HTTP_STATUS_CODES
 
-from pagewords import config, create_app, page_files, wait
+from pagewords import config, create_app, errors, page_files, wait
 from pagewords.models import db
 from pagewords.security import HEADERS
 
@@ -94,6 +96,16 @@ def test_nginx_passes_on_the_api_and_nothing_else() -> None:
         assert re.search(passing[0], path), path
     for path in ("/metrics", "/metrics/", "/apis", "/js/api/x", "/"):
         assert not re.search(passing[0], path), path
+
+
+def test_nginx_refuses_as_the_api_does() -> None:
+    problems = [json.loads(one) for one in re.findall(r"return \d+ '(.*?)\\n';", NGINX)]
+    assert {problem["status"] for problem in problems} == {413, 503}
+    for problem in problems:
+        assert problem.pop("detail")
+        status = problem["status"]
+        title, code = HTTP_STATUS_CODES[status], errors._CODES[status]
+        assert problem == {"type": "about:blank", "title": title, "status": status, "code": code}
 
 
 def test_nginx_serves_the_folders_of_the_page() -> None:
