@@ -30,7 +30,7 @@ _LONGER = (*_SECONDS[4:], 60.0, 300.0, 1800.0)
 _BYTES = (1e4, 3e4, 1e5, 3e5, 1e6, 3e6, 1e7, 3e7)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Figure:
     """One figure: its name, what it says, its labels and, where it is a histogram, its buckets.
 
@@ -70,6 +70,8 @@ _BY_NAME = {figure.name: figure for figure in FIGURES}
 
 #: The labels' values.
 Labels = tuple[str, ...]
+#: A figure's name, its labels, and a bucket's bound or `_SUM`.
+_Field = tuple[str | float, ...]
 
 
 @dataclass(slots=True)
@@ -86,23 +88,21 @@ class Tally:
     def __init__(self, messenger: Messenger) -> None:
         self._messenger = messenger
         self._lock = threading.Lock()
-        self._pending: defaultdict[str, float] = defaultdict(float)
+        self._pending: defaultdict[_Field, float] = defaultdict(float)
         self._timer: threading.Timer | None = None
 
     def count(self, figure: Figure, *labels: str) -> None:
         """Count one."""
-        self._add({_field(figure, labels, _SUM): 1})
+        with self._lock:
+            self._pending[(figure.name, *labels, _SUM)] += 1
 
     def observe(self, figure: Figure, value: float, *labels: str) -> None:
         """Add one value to a histogram."""
         place = bisect_left(figure.buckets, value)
-        bucket = str(figure.buckets[place]) if place < len(figure.buckets) else _BEYOND
-        self._add({_field(figure, labels, bucket): 1, _field(figure, labels, _SUM): value})
-
-    def _add(self, amounts: dict[str, float]) -> None:
+        bound = figure.buckets[place] if place < len(figure.buckets) else _BEYOND
         with self._lock:
-            for name, amount in amounts.items():
-                self._pending[name] += amount
+            self._pending[(figure.name, *labels, bound)] += 1
+            self._pending[(figure.name, *labels, _SUM)] += value
 
     def clear(self) -> None:
         """Forget what was counted: it is the parent's, who sends it (after a fork)."""
@@ -131,12 +131,14 @@ class Tally:
             return
         try:
             with self._messenger.asking() as redis, redis.pipeline() as pipe:
-                for name, amount in pending.items():
-                    pipe.hincrbyfloat(HASH, name, amount)
+                for field, amount in pending.items():
+                    pipe.hincrbyfloat(HASH, json.dumps(field), amount)
                 pipe.execute()
         except RedisError:
             # One that was too late with its answer has counted already: better twice than never.
-            self._add(pending)
+            with self._lock:
+                for field, amount in pending.items():
+                    self._pending[field] += amount
 
     def read(self) -> dict[Figure, dict[Labels, Read]]:
         """The figures of all processes; raises RedisError."""
@@ -157,7 +159,3 @@ class Tally:
                 else:
                     read.counts[bisect_left(figure.buckets, float(part))] += float(amount)
         return found
-
-
-def _field(figure: Figure, labels: Labels, part: str) -> str:
-    return json.dumps([figure.name, *labels, part])
