@@ -56,3 +56,12 @@ def test_nothing_moves_where_reduced_motion_is_asked_for(
         page.locator(".steps button").nth(1).click()
         expect(page.locator(".bar-line")).to_have_count(25)
         assert page.evaluate("document.getAnimations().length") == 0
+
+
+def test_bars_are_seen_in_the_colours_of_the_system(page: Page, base_url: str, site: Site) -> None:
+    page.emulate_media(forced_colors="active")
+    STATES["word"](page, base_url, site)
+    colour = "(it) => getComputedStyle(it).backgroundColor"
+    ground = page.locator("body").evaluate(colour)
+    for part in (".bar-line", ".strip i"):
+        assert page.locator(part).first.evaluate(colour) != ground

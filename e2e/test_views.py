@@ -165,6 +165,7 @@ def test_a_word_opens_by_mouse_or_touch_and_closes(
     else:
         word.click()
     panel = sized.get_by_role("region", name="course")
+    expect(sized.get_by_role("status")).to_have_text(re.compile(r"^course: rank \d+ · \d+ times"))
     expect(panel.locator(".forms")).to_have_text(re.compile(r"course \d+, courses \d+"))
     expect(panel.locator(".zones")).to_have_text(re.compile(r"text \d+ · headings \d+"))
     expect(panel.get_by_role("listitem")).to_have_count(4)

@@ -80,7 +80,7 @@ export function more({ state, list: { items, total }, actions: { change } }) {
   return h("p.amount", {}, useful.length > 1 && steps, h("span", {}, amount));
 }
 
-/** An empty list says why, and what would fill it. @param {Shown} shown */
+/** Why there is none, and what would fill it. @param {Shown} shown */
 export function nothing({ state, actions: { change } }) {
   const toLanguage = () => {
     byId("more-controls").classList.add("open");

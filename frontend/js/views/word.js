@@ -1,7 +1,7 @@
 /** A word opened: its forms, its zones, where in the text it stands, and its contexts. */
 
 import { contexts } from "../api.js";
-import { byId, h, joined, linkButton } from "../dom.js";
+import { announce, byId, h, joined, linkButton } from "../dom.js";
 import { number, share, t } from "../messages.js";
 import { withWord } from "../state.js";
 
@@ -50,6 +50,7 @@ function wordPanel(shown, item) {
   const { word, rank, count } = item;
   const close = () => actions.change({ word: "" });
   const hide = () => actions.change({ hide: withWord(state.hide, word) });
+  const facts = t(count === 1 ? "wordFactsOne" : "wordFacts", { rank, count, share: share(item.share) });
   const found = h("div.places", {});
   const panel = h(
     "section.panel",
@@ -59,11 +60,7 @@ function wordPanel(shown, item) {
       onkeydown: (event) => event.key === "Escape" && close(),
     },
     h("button.icon.close", { type: "button", "aria-label": t("close"), onclick: close }, "×"),
-    h(
-      "p.facts",
-      {},
-      t(count === 1 ? "wordFactsOne" : "wordFacts", { rank, count, share: share(item.share) }),
-    ),
+    h("p.facts", {}, facts),
     h("h2", { lang: result.language }, h("bdi", {}, word)),
     item.forms.length > 1 && forms(item),
     h("p.zones", {}, zones(item)),
@@ -71,6 +68,7 @@ function wordPanel(shown, item) {
     state.unit === 1 && h("p", {}, linkButton(t("hideWord"), hide)),
   );
   load(shown, word, found, SOME);
+  announce(`${word}: ${facts}`);
   return panel;
 }
 
