@@ -37,7 +37,7 @@ CLIENTS, PAUSE = 2, 0.25
 AWAY = 15.0
 #: Seconds that a start, and that the jobs after the last fault, may take.
 START_WITHIN, END_WITHIN = 180.0, 180.0
-#: The share of jobs whose page the network may not bring, as while containers come and go.
+#: The share of requests that the network may not bring, as while names of containers change.
 FEW = 0.01
 #: Counts in the database how often a job ends, whoever ends it.
 TRIGGER = """
@@ -253,7 +253,10 @@ def take_the_database_away(services: Services, load: Load) -> None:
 
 def upgrade(services: Services, load: Load) -> None:
     """Migrate, have the API's next version take over from the old one, then the workers' too."""
+    before = load.answers.copy()
     services.make("upgrade", "WORKERS=3")
+    during = load.answers - before
+    check(during["503"] <= FEW * during.total(), "the upgrade had a gap")
     load.probe()
 
 

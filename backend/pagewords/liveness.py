@@ -1,10 +1,14 @@
 """Which workers are alive: each parent says so once a second, in a key of Redis that expires.
 
-For /metrics only. What a dead worker leaves is found by its job's lease, not by this.
+For /metrics and for the health of a container. What a dead worker leaves is found by its job's
+lease, not by this.
 """
 
+import socket
+import uuid
 from typing import Any, NamedTuple
 
+from redis import Redis
 from redis.exceptions import RedisError
 
 from pagewords.messenger import Messenger
@@ -19,6 +23,11 @@ class Workers(NamedTuple):
 
     idle: int
     busy: int
+
+
+def new_name() -> str:
+    """A name for a parent, which begins with its machine's: in a container, the container's."""
+    return f"{_here()}{uuid.uuid4()}"
 
 
 def tell(messenger: Messenger, parent: str, workers: Workers) -> None:
@@ -45,13 +54,29 @@ def leave(messenger: Messenger, parent: str) -> None:
 def ask(messenger: Messenger) -> Workers:
     """The workers of all parents that are alive; raises RedisError."""
     with messenger.asking() as redis:
-        parents: list[Any] = [name.decode() for name in redis.smembers(_PARENTS)]  # type: ignore[union-attr]
-        told: list[Any] = redis.mget([_key(parent) for parent in parents]) if parents else []
-        dead = [parent for parent, words in zip(parents, told, strict=True) if words is None]
-        if dead:
-            redis.srem(_PARENTS, *dead)
-    pairs = [tuple(map(int, words.split())) for words in told if words is not None]
+        told = _alive(redis).values()
+    pairs = [tuple(map(int, words.split())) for words in told]
     return Workers(sum(idle for idle, _ in pairs), sum(busy for _, busy in pairs))
+
+
+def is_here(messenger: Messenger) -> bool:
+    """Whether a parent on this machine is alive; raises RedisError."""
+    with messenger.asking() as redis:
+        return any(parent.startswith(_here()) for parent in _alive(redis))
+
+
+def _alive(redis: Redis) -> dict[str, Any]:
+    """What the parents that are alive have said, by their names."""
+    parents: list[Any] = [name.decode() for name in redis.smembers(_PARENTS)]  # type: ignore[union-attr]
+    told: list[Any] = redis.mget([_key(parent) for parent in parents]) if parents else []
+    dead = [parent for parent, words in zip(parents, told, strict=True) if words is None]
+    if dead:
+        redis.srem(_PARENTS, *dead)
+    return {parent: words for parent, words in zip(parents, told, strict=True) if words is not None}
+
+
+def _here() -> str:
+    return f"{socket.gethostname()}/"
 
 
 def _key(parent: str) -> str:

@@ -1,8 +1,8 @@
 """Wait for what a service needs: `python -m pagewords.wait SECONDS PART… [-- COMMAND…]`.
 
-PART is `database` (it answers and its tables are up to date), `redis`, or the address of an API's
-health. Once all of them are there COMMAND takes this process's place; after SECONDS a sentence says
-which one is missing, status 1.
+PART is `database` (it answers and its tables are up to date), `redis`, `worker` (one on this
+machine, in this container, is alive) or the address of an API's health. Once all are there COMMAND
+takes this process's place; after SECONDS a sentence says which one is missing, status 1.
 """
 
 import os
@@ -20,14 +20,14 @@ from flask import Flask
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
-from pagewords import config, create_app
+from pagewords import config, create_app, liveness
 from pagewords.app import MIGRATIONS
 from pagewords.models import db
 from pagewords.parts import parts
 
 #: Seconds between two looks.
 PAUSE = 0.5
-USAGE = "python -m pagewords.wait SECONDS database|redis|http://… [-- COMMAND…]"
+USAGE = "python -m pagewords.wait SECONDS database|redis|worker|http://… [-- COMMAND…]"
 
 
 def database_lacks(app: Flask) -> str | None:
@@ -59,6 +59,15 @@ def redis_lacks(app: Flask) -> str | None:
     return None
 
 
+def worker_lacks(app: Flask) -> str | None:
+    """What keeps the worker of this machine from being relied on; None where it is alive."""
+    try:
+        here = liveness.is_here(parts(app).messenger)
+    except RedisError:
+        return redis_lacks(app)
+    return None if here else "No worker of this machine has said of late that it is alive."
+
+
 def address_lacks(url: str) -> str | None:
     """What keeps an address from being used, as a sentence; None where it answers 200."""
     with suppress(OSError), urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310 - http only
@@ -70,6 +79,7 @@ def address_lacks(url: str) -> str | None:
 PARTS: dict[str, Callable[[Flask], str | None]] = {
     "database": database_lacks,
     "redis": redis_lacks,
+    "worker": worker_lacks,
 }
 
 

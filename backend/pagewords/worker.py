@@ -11,7 +11,6 @@ import os
 import signal
 import sys
 import time
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NoReturn
@@ -57,7 +56,7 @@ class Parent:
         self._children = [_Child() for _ in range(count)]
         self._stopping = False
         self._reaped = 0.0
-        self._name = str(uuid.uuid4())
+        self._name = liveness.new_name()
         self._retention = retention.Timer()
 
     def run(self) -> None:

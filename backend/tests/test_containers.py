@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+import uuid
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -17,10 +18,12 @@ import sqlalchemy as sa
 import yaml
 from flask import Flask
 from flask_migrate import downgrade
+from redis import Redis
 from werkzeug.http import HTTP_STATUS_CODES
 
-from pagewords import config, create_app, errors, page_files, wait
+from pagewords import config, create_app, errors, liveness, page_files, wait
 from pagewords.models import db
+from pagewords.parts import parts
 from pagewords.security import HEADERS
 
 from .test_documents import IN_CODE, ROOT
@@ -144,6 +147,18 @@ def test_a_database_of_a_later_version_is_good_enough(waiting: Flask) -> None:
         db.session.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
         db.session.commit()
     assert wait.wait(waiting, ["database"], 0) is None
+
+
+def test_a_worker_that_is_alive_here_is_known(waiting: Flask, redis: Redis) -> None:
+    messenger = parts(waiting).messenger
+    workers = liveness.Workers(idle=1, busy=0)
+    liveness.tell(messenger, f"elsewhere/{uuid.uuid4()}", workers)
+    assert "No worker" in (wait.wait(waiting, ["worker"], 0) or "")
+    liveness.tell(messenger, name := liveness.new_name(), workers)
+    assert wait.wait(waiting, ["worker"], 0) is None
+    assert liveness.ask(messenger) == liveness.Workers(idle=2, busy=0)
+    liveness.leave(messenger, name)
+    assert "No worker" in (wait.wait(waiting, ["worker"], 0) or "")
 
 
 def test_what_comes_in_time_is_found(waiting: Flask) -> None:
