@@ -56,11 +56,17 @@ def test_a_bad_field_is_named_and_nothing_is_queued(
     assert queued(app) == 0
 
 
+@pytest.mark.parametrize("url", ["", "  "])
+def test_no_link_is_not_said_to_be_too_long(client: FlaskClient, url: str) -> None:
+    assert client.post("/api/jobs", json={"url": url}).get_json()["detail"].startswith("Give the")
+
+
 @pytest.mark.parametrize(
     ("body", "content_type", "status", "code"),
     [
         (b"{", "application/json", 400, "malformed_json"),
         (b"[1]", "application/json", 422, "invalid_field"),
+        (b'{"url":' * 100_000, "application/json", 400, "malformed_json"),
         (b"url=x", "application/x-www-form-urlencoded", 415, "not_json"),
         (b"{}", None, 415, "not_json"),
         (b"\xff\xfe", "application/json", 400, "malformed_json"),

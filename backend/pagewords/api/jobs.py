@@ -5,10 +5,11 @@ import time
 import uuid
 from typing import Any
 
-from flask import Response, g, json, request, url_for
+from flask import Request, Response, g, json, request, url_for
 from flask.views import MethodView
 from flask_smorest import Blueprint
-from werkzeug.exceptions import UnsupportedMediaType
+from webargs.flaskparser import FlaskParser
+from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 from pagewords import queue
 from pagewords.api import documented
@@ -19,7 +20,19 @@ from pagewords.models import Job, Result, db, now, rfc3339
 from pagewords.parts import parts
 from pagewords.tally import ACCEPTED
 
+
+class _Parser(FlaskParser):
+    """webargs' parser, for which a body that is nested beyond Python's stack is malformed."""
+
+    def load_json(self, req: Request, schema: Any) -> Any:
+        try:
+            return super().load_json(req, schema)
+        except RecursionError:
+            raise BadRequest from None
+
+
 blp = Blueprint("jobs", __name__, url_prefix="/api/jobs", description=__doc__)
+blp.ARGUMENTS_PARSER = _Parser()
 
 #: Seconds that `Prefer: wait=N` may ask for, and between two looks while waiting.
 WAIT_MOST, LOOK_EVERY = 10, 0.05

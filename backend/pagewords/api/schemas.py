@@ -41,9 +41,12 @@ class SubmissionSchema(Strict):
 
     url = _text(
         metadata={"description": "The page's link.", "example": "https://example.com/"},
-        validate=validate.Length(
-            1, URL_CHARACTERS, error=f"A link has at most {URL_CHARACTERS} characters."
-        ),
+        validate=[
+            validate.Length(1, error="Give the link of a page."),
+            validate.Length(
+                max=URL_CHARACTERS, error=f"A link has at most {URL_CHARACTERS} characters."
+            ),
+        ],
     )
     text = _text(metadata={"description": "A text to count instead of a page."})
     title = _text(

@@ -1,7 +1,9 @@
 """The one parse of a page's body: by lxml, with what is never seen taken out in C."""
 
 import re
+from itertools import islice
 
+import regex
 from lxml import etree
 from lxml.html import HtmlElement
 
@@ -18,6 +20,16 @@ _UNSEEN = (
     "math", "canvas", "object", "embed", "audio", "video", "iframe", "frame", "select", "datalist",
     "textarea", "input", "map", "area", "dialog", "rt", "rp", "progress", "meter", "hidden-by-page",
 )  # fmt: skip
+#: What refers to a note: a number or sign set high, behind a word or a sentence, or a link set high
+#: to a place in the page. It is left out as readings are, or `theory` with note 1 were `theory1`.
+_NOTE = regex.compile(r"[*†‡§¶]+|TM|SM|[\[(]?\p{N}{1,3}(?:\s*[,;–-]\s*\p{N}{1,3})*[\])]?")
+_NOTED = regex.compile(
+    r"(?:(?:\p{Ll}\p{M}*){4}|[\p{Lo}--[ªº]]\p{M}*|[.,;:!?。、”»])$", regex.VERSION1
+)
+_TRADEMARKED = regex.compile(r"\p{L}{2}$")
+#: Characters of a link to a note, such as [note 12], and elements in it.
+_LONGEST_NOTE, _FEW = 12, 5
+_HIGH = etree.XPath("//sup")
 _PERHAPS_HIDDEN = etree.XPath("//@hidden/..|//@style/..")
 _TAG = re.compile(rb"""[a-zA-Z](?:[^>"']++|"[^"]*+"|'[^']*+')*+""")
 #: What may be a tag of too many attributes.
@@ -52,6 +64,9 @@ def parse(markup: str) -> etree._Element | None:
     for element in _PERHAPS_HIDDEN(root):
         if _is_hidden(element):
             element.tag = "hidden-by-page"
+    for element in _HIGH(root):
+        if _is_note(element):
+            element.tag = "hidden-by-page"
     etree.strip_elements(root, *_UNSEEN, with_tail=False)
     if (head := root.find("head")) is not None:
         # Where a page leaves out its body's tag, libxml2 takes newer elements to be in the head.
@@ -64,6 +79,42 @@ def _is_hidden(element: etree._Element) -> bool:
         return True
     style = element.get("style", "").lower()
     return "none" in style and "display:none" in "".join(style.split())
+
+
+def _is_note(high: etree._Element) -> bool:
+    """Whether what is set high refers to a note, and is neither an exponent nor an ending (1st)."""
+    mark = _little(high)
+    if 0 < len(mark) <= _LONGEST_NOTE and _leads_to_note(high, mark):
+        return True
+    if not _NOTE.fullmatch(mark):
+        return False
+    return (_TRADEMARKED if mark in ("TM", "SM") else _NOTED).search(_before(high)) is not None
+
+
+def _leads_to_note(high: etree._Element, mark: str) -> bool:
+    """Whether a link to a place in a page has this mark and nothing else in it, or is all of it."""
+    outer = high.getparent()
+    links = [outer] if outer is not None and outer.tag == "a" else [*high.iter("a")]
+    places = (link for link in links if "#" in link.get("href", ""))
+    return any(_little(link) in (mark, mark.strip("[]()")) for link in places)
+
+
+def _little(element: etree._Element) -> str:
+    """The text of an element with little in it, empty for any other: those may be nested."""
+    if sum(1 for _ in islice(element.iter(), _FEW + 1)) > _FEW:
+        return ""
+    return "".join(element.itertext()).strip()
+
+
+def _before(element: etree._Element) -> str:
+    """The end of the text before an element, as far as one node holds it."""
+    last = element.getprevious()
+    while last is not None and not last.tail and len(last):
+        last = last[-1]
+    if last is not None:
+        return (last.tail or last.text or "")[-_LONGEST_NOTE:]
+    outer = element.getparent()
+    return "" if outer is None else (outer.text or "")[-_LONGEST_NOTE:]
 
 
 def _most_attributes(data: bytes) -> int:

@@ -25,7 +25,9 @@ def _write(items: Iterable[dict[str, Any]], delimiter: str, end: str) -> str:
     rows = [_row(item) for item in items]
     if delimiter == "\t":
         rows = [{name: _on_a_line(cell) for name, cell in row.items()} for row in rows]
-    columns = list(rows[0]) if rows else ["rank", "word", "count", "share", "stop_word", "forms"]
+    columns = (
+        list(rows[0]) if rows else ["rank", "word", "count", "share", "stop_word", "forms", *ZONES]
+    )
     out = io.StringIO()
     writer = csv.DictWriter(out, columns, delimiter=delimiter, lineterminator=end)
     writer.writeheader()

@@ -10,8 +10,9 @@ from icu4py.breakers import WordBreaker
 
 from pagewords.words.term import Piece
 
-#: Languages beside whose letters ICU sees no end of a number or of a Latin word.
-_UNPARTED = frozenset(("th", "lo", "km", "my"))
+#: Languages in whose text ICU is to see neither numbers nor Latin words: it joins them to the
+#: letters beside them or, in Chinese, to each other (128MB, A：B).
+_UNPARTED = frozenset(("th", "lo", "km", "my", "zh"))
 _OTHERS = regex.compile(r"[\p{Latin}\p{N}]")
 
 

@@ -16,6 +16,8 @@ from pagewords.words.term import Known, Piece
 #: Characters. Sudachi takes at most 49,149 bytes at once; a character has up to four.
 CHUNK = 4_000
 _LETTER = regex.compile(r"\p{L}")
+#: A bracket before a short reading or name, which Sudachi takes for a part of the word before it.
+_GLOSS = regex.compile(r"(?<=[\p{Han}々])[(（](?=[\p{Hiragana}\p{Katakana}ー]{1,4}[)）])")
 _GRAMMAR = frozenset(("助詞", "助動詞", "接続詞", "連体詞", "感動詞", "代名詞", "接尾辞", "接頭辞"))
 _SKIPPED = frozenset(("補助記号", "空白"))
 #: What makes a following weak verb an auxiliary: て, で, and any verb or auxiliary.
@@ -45,7 +47,7 @@ def pieces(text: str, start: int, end: int) -> Iterator[Piece]:
     """The words of `text[start:end]`, in order."""
     for left, right in chunks(text, start, end, CHUNK):
         before = ""
-        for morpheme in _tokenizer().tokenize(text[left:right]):
+        for morpheme in _tokenizer().tokenize(_GLOSS.sub("「", text[left:right])):
             speech = morpheme.part_of_speech()
             if speech[0] not in _SKIPPED and _LETTER.search(morpheme.surface()):
                 base = morpheme.dictionary_form()

@@ -16,7 +16,7 @@ _PATTERN = r"""
     (?: {alnum}{inside}*+
         (?: (?: {joint} ) {alnum}{inside}*+ )*+
         (?: {end} )?+
-      | (?<!{alnum})\.NET\b )
+      | (?<!{alnum})\.NET(?!{inside}) )
     (?P<address> {address} )?+
 """
 #: Signs between two parts of a word.

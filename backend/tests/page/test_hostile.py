@@ -22,6 +22,13 @@ def read(body: bytes, content_type: str = "text/html") -> Document | str:
         assert time.monotonic() - started < SOON
 
 
+@pytest.mark.parametrize(
+    "body", [b"<sup>" * 1_000 + b"<b>x</b>" * 90_000, b"<a href=#x>word" + b"<sup>1</sup>" * 90_000]
+)
+def test_marks_of_notes_are_looked_for_in_linear_time(body: bytes) -> None:
+    assert isinstance(read(body), Document)
+
+
 def text_of(body: bytes) -> str:
     document = read(body)
     assert isinstance(document, Document)

@@ -25,6 +25,19 @@ def read(markup: str) -> Document:
         ("<p>super<wbr>long</p>", ["superlong"]),
         ("<p>&lt;script&gt; &amp; co</p>", ["<script> & co"]),
         ("<button>Send</button><select><option>No</select>", ["Send"]),
+        ("<p>theory<sup>1</sup> by authors.<sup>2,3</sup>", ["theory by authors."]),
+        (
+            "<p>theory<sup><a href='#n'>1</a></sup> by Lee<a href='#m'><sup>2</sup></a>",
+            ["theory by Lee"],
+        ),
+        (
+            "<p>word<sup>[<a href='x#a'>note 1</a>]</sup>, <b>이론</b><sup>1)</sup>은",
+            ["word, 이론은"],
+        ),
+        ("<p>Smith<sup><a href='#a'>a</a></sup> of <i>Java</i><sup>TM</sup>", ["Smith of Java"]),
+        ("<p>m<sup>2</sup> (a)<sup>2</sup> 10<sup>6</sup> R<sup>2</sup>", ["m2 (a)2 106 R2"]),
+        ("<p>1<sup>st</sup> M<sup>me</sup> <a href='#x'>XIX<sup>e</sup></a>", ["1st Mme XIXe"]),
+        ("<p>CO<sub>2</sub> <a href='#x'>km<sup>2</sup></a>", ["CO2 km2"]),
         ("<ruby>漢字<rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>です", ["漢字です"]),
     ],
 )

@@ -50,6 +50,11 @@ def test_no_cell_is_a_formula(write, delimiter, word):
     assert row["forms"].split() == f"'{word} (1)".split()
 
 
+@pytest.mark.parametrize("write", [to_csv, to_tsv])
+def test_a_table_without_rows_has_the_columns_of_others(write):
+    assert write([]).splitlines()[0] == write([item("x")]).splitlines()[0]
+
+
 def test_lines_and_quotes_are_those_of_rfc_4180():
     text = to_csv([item('say "x", y')], bom=False)
     head, row, end = text.split("\r\n")

@@ -16,6 +16,10 @@ def find(text: str, word: str) -> Term:
     return next(term for term in terms(text, "ko") if term.word == word)
 
 
+def test_a_name_that_begins_with_a_dot_keeps_it_before_a_particle() -> None:
+    assert terms(".NET은 좋다", "ko")[0].form == ".NET"
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

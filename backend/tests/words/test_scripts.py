@@ -63,6 +63,17 @@ def test_names_in_latin_letters_survive_between_other_scripts() -> None:
     assert "COVID-19" in forms("新冠病毒COVID-19疫情", "zh")
 
 
+def test_latin_words_and_units_in_chinese_are_those_of_other_pages() -> None:
+    assert forms("内存128MB，长10km，ciphers：aes，C:D，iPhone15手机", "zh")[1:] == [
+        *("MB", "长", "km", "ciphers", "aes", "C", "D", "iPhone15", "手机")
+    ]
+
+
+def test_a_japanese_reading_in_brackets_is_no_part_of_the_word_before_it() -> None:
+    assert forms("高校（こうこう）に", "ja") == ["高校", "こうこう", "に"]
+    assert forms("国連の機関(ユネスコ)は", "ja")[-3:] == ["機関", "ユネスコ", "は"]
+
+
 def test_offsets_are_right_after_emoji() -> None:
     for language, text in (
         ("ko", "😀👍🏽 한국어 😀 문장"),
