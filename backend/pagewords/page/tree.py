@@ -61,6 +61,7 @@ def parse(markup: str) -> etree._Element | None:
         raise PageError("too_complex")
     if root is None:
         return None
+    _join(root)
     for element in _PERHAPS_HIDDEN(root):
         if _is_hidden(element):
             element.tag = "hidden-by-page"
@@ -72,6 +73,15 @@ def parse(markup: str) -> etree._Element | None:
         # Where a page leaves out its body's tag, libxml2 takes newer elements to be in the head.
         head.tag = "div"
     return root
+
+
+def _join(root: etree._Element) -> None:
+    """Bring what follows `</html>` into the page, as browsers do: libxml2 puts it beside it."""
+    body = root.find("body")
+    while (following := root.getnext()) is not None:
+        for element in (following, *following.iterchildren("head", "body")):
+            element.tag = "div"
+        (root if body is None else body).append(following)
 
 
 def _is_hidden(element: etree._Element) -> bool:

@@ -52,6 +52,8 @@ def walk(root: etree._Element) -> tuple[list[Line], int]:
     parts: list[_Part] = []
     inside = [0] * 6
     zone = ""
+    # How many parts there were when the last link ended, and where it leads to.
+    ended, place = -1, None
     depth = deepest = 0
     kind_of = _KINDS.get
     for event, element in etree.iterwalk(root, events=("start", "end")):
@@ -60,10 +62,17 @@ def walk(root: etree._Element) -> tuple[list[Line], int]:
         if kind is not None:
             if kind <= _LISTING and parts:
                 lines += _lines(parts)
-                parts = []
+                parts, ended = [], -1
             if kind != _BLOCK:
                 inside[kind] += 1 if start else -1
                 zone = _zone(inside)
+            if kind == _LINK:
+                href = element.get("href")
+                if not start:
+                    ended, place = len(parts), href
+                elif ended == len(parts) and place and href and place != href:
+                    # Two links that adjoin are drawn apart; one that is cut in two is not.
+                    parts.append((" ", zone))
         if start:
             depth += 1
             if depth > deepest:

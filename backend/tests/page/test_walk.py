@@ -25,6 +25,11 @@ def read(markup: str) -> Document:
         ("<p>super<wbr>long</p>", ["superlong"]),
         ("<p>&lt;script&gt; &amp; co</p>", ["<script> & co"]),
         ("<button>Send</button><select><option>No</select>", ["Send"]),
+        ("<p>one</body></html><p>two</html>three <b>four</b>", ["one", "two", "three four"]),
+        ("</body></html><html><head><title>t</title></head><body>all", ["all"]),
+        ("<p><a href=a>one</a><span><a href=b>two</a></span>", ["one two"]),
+        ("<p><a href=a>o</a><a href=a>ne</a> <a href=a>two</a>s<a href=b>a</a>", ["one twosa"]),
+        ("<p>o<a name=a></a><a href=b>n</a><a name=c></a>e", ["one"]),
         ("<p>theory<sup>1</sup> by authors.<sup>2,3</sup>", ["theory by authors."]),
         (
             "<p>theory<sup><a href='#n'>1</a></sup> by Lee<a href='#m'><sup>2</sup></a>",
