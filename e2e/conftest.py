@@ -108,9 +108,13 @@ def counted(stack: Stack, site: Site) -> Callable[..., str]:
 
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
-    """Show what the stack said where a test has failed."""
+    """Show what the page showed and what the stack said where a test has failed."""
     outcome = yield
     report = outcome.get_result()  # type: ignore[attr-defined]
-    stack = getattr(item, "funcargs", {}).get("stack")
-    if report.failed and stack is not None:
+    used = getattr(item, "funcargs", {})
+    if not report.failed:
+        return
+    if (page := used.get("page")) is not None and not page.is_closed():
+        report.sections.append(("page", f"{page.url}\n{page.locator('body').inner_text()[:2000]}"))
+    if (stack := used.get("stack")) is not None:
         report.sections.append(("stack", stack.said()[-5000:]))
