@@ -57,6 +57,7 @@ def test_waiting_can_be_stopped_and_taken_up_again(page: Page, site: Site, count
     site.release()
     page.get_by_role("button", name="Look again").click()
     expect(page.get_by_role("table")).to_be_visible()
+    expect(page.get_by_role("textbox").first).to_have_value(re.compile("stopped$"))
 
 
 def test_reload_back_and_a_shared_link_show_the_same(page: Page, site: Site, count: Count) -> None:

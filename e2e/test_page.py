@@ -29,6 +29,18 @@ def test_korean_by_the_browsers_language_and_by_choice(
         expect(page.get_by_role("button", name="Count words")).to_be_visible()
 
 
+def test_the_title_is_said_again_in_another_language(page: Page, site: Site, count: Count) -> None:
+    site.hold()
+    count(f"{site.origin}/hold/status/404?title")
+    expect(page).to_have_title("Counting… – Pagewords")
+    page.get_by_role("button", name="한국어", exact=True).click()
+    expect(page).to_have_title("단어 세는 중… – Pagewords")
+    site.release()
+    expect(page).to_have_title("세지 못함 – Pagewords")
+    page.get_by_role("button", name="English", exact=True).click()
+    expect(page).to_have_title("Not counted – Pagewords")
+
+
 def test_the_first_bar_is_on_a_phones_first_screen(
     browser: Browser, browser_context_args: dict[str, Any], site: Site, base_url: str
 ) -> None:

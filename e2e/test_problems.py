@@ -134,6 +134,32 @@ def test_try_again_counts_a_page_anew_that_had_answered_503(
     expect(page.get_by_role("alert")).to_contain_text("answered 503")
 
 
+def test_try_again_after_back_and_forward_is_about_the_page_that_failed(
+    page: Page, site: Site, count: Count
+) -> None:
+    count(f"{site.origin}/course.html")
+    expect(page.get_by_role("table")).to_be_visible()
+    field = page.get_by_role("textbox").first
+    field.fill(f"{site.origin}/status/503?forward")
+    field.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("answered 503")
+    page.go_back()
+    expect(page.get_by_role("table")).to_be_visible()
+    page.go_forward()
+    expect(page.get_by_role("alert")).to_contain_text("answered 503")
+    expect(field).to_have_value(f"{site.origin}/status/503?forward")
+    failed = page.url
+    page.get_by_role("button", name="Try again").click()
+    expect(page).not_to_have_url(failed)
+    expect(page.get_by_role("alert")).to_contain_text("answered 503")
+
+
+@pytest.mark.parametrize("key", ["nothing", "../../health", "."])
+def test_a_key_of_nothing_is_not_our_failure(page: Page, base_url: str, key: str) -> None:
+    page.goto(f"{base_url}/?key={key}")
+    expect(page.get_by_role("alert")).to_contain_text("There is no result with this link.")
+
+
 @pytest.mark.parametrize(
     ("status", "code", "sentence"),
     [

@@ -39,7 +39,9 @@ async function call(where, options) {
   const after = retryAfter(response.headers);
   const body = await response.json().catch(() => null);
   if (response.ok && body !== null) return { body, after };
-  const code = typeof body?.code === "string" ? body.code : "internal";
+  let code = typeof body?.code === "string" ? body.code : "internal";
+  // Nothing but a key makes an address of ours one that is not there.
+  if (code === "not_found") code = "unknown_key";
   throw new Failure(code, { status: response.status, retryAfter: after });
 }
 

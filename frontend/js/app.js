@@ -35,9 +35,15 @@ function unveil() {
   document.body.classList.add("ready");
 }
 
-function entitle(text = "") {
-  document.title = (text && `${text} – `) + t("name");
+/** What the title says, in whichever language. */
+let heading = () => "";
+
+function entitle(text = () => "") {
+  heading = text;
+  document.title = (text() && `${text()} – `) + t("name");
 }
+
+const entitleWaiting = () => entitle(() => t("waitingTitle"));
 
 /** @param {boolean} start */
 function arrange(start, recent = start) {
@@ -76,7 +82,7 @@ export async function ask(submission) {
   state = { ...START };
   await wait(async (signal, progress) => {
     unveil();
-    entitle(t("waitingTitle"));
+    entitleWaiting();
     announce(t("waitingTitle"));
     const job = await submit(submission, signal);
     resultView().catch(() => {}); // told when it is needed
@@ -103,8 +109,10 @@ async function follow(key, signal, progress, seen = null) {
     signal,
     after: seen?.status === "queued" || seen?.status === "started" ? FIRST : 0,
     onLook(job) {
+      if (!seen) linkField().value ||= job.url ?? "";
       seen = job;
       progress.update(job);
+      entitleWaiting();
       unveil();
     },
     onLost() {
@@ -122,7 +130,7 @@ async function follow(key, signal, progress, seen = null) {
   linkField().value = found.url ?? "";
   arrange(false);
   const title = titleOf(found);
-  entitle(title);
+  entitle(() => titleOf(found));
   await showResult({ result: found, state, list, title, actions });
   progress.end();
   unveil();
@@ -147,6 +155,8 @@ export async function open() {
     await rebuild();
   } else {
     asked = null;
+    // It may be another page's.
+    linkField().value = "";
     await wait((signal, progress) => follow(state.key, signal, progress));
   }
 }
@@ -181,7 +191,7 @@ function again() {
 function fail(error, redo = again) {
   const failure = error instanceof Failure ? error : new Failure("internal");
   const { code, status, ended } = failure;
-  if (!shown) entitle(t("failedTitle"));
+  if (!shown) entitle(() => t("failedTitle"));
   unveil();
   const url = linkField().value.trim();
   const anew = () => {
@@ -213,7 +223,7 @@ const actions = {
     }
   },
   open: (word) => actions.change({ word: word === state.word ? "" : word }),
-  again: () => ask({ url: linkField().value.trim() || shown?.url, fresh: true }),
+  again: () => ask({ url: shown?.url, fresh: true }),
   recount: (language) => ask({ from: state.key, language }),
   fail,
 };
@@ -225,6 +235,7 @@ export function openText() {
 
 /** Say it in another language. */
 export function speakAgain() {
+  entitle(heading);
   if (shown) rebuild();
   else showRecent(!byId("recent").hidden);
 }

@@ -23,7 +23,6 @@ export function showProgress(stop) {
     "div.line",
     {
       role: "progressbar",
-      "aria-label": t("progress"),
       "aria-valuemax": STAGES.length,
     },
     bar,
@@ -56,6 +55,7 @@ export function showProgress(stop) {
     });
     stages.replaceChildren(...steps);
     stopping.textContent = t("stop");
+    line.setAttribute("aria-label", t("progress"));
     line.setAttribute("aria-valuenow", String(at));
     bar.style.setProperty("--part", String((at + 0.5) / (STAGES.length + 0.5)));
     const before = (job?.position ?? 0) - 1;
