@@ -94,6 +94,27 @@ def test_the_us_is_not_us() -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "dies derer außer muß irgend"),
+        ("fr", "es seras nul nôtre hormis sinon"),
+        ("es", "estuve fuera fuese habrán podría éste tal salvo dentro"),
+        ("it", "fosse avendo sarò coloro tale cioè nemmeno"),
+        ("nl", "noch zodra voordat vanuit ondanks zulke"),
+        ("sv", "deras båda vars innan utanför"),
+        ("ru", "эту вами нему собою всю самого вне против однако"),
+        ("pl", "czyli gdzie niego nich nasi skąd bowiem"),
+        ("cs", "jejich jenž aniž kvůli svých"),
+        ("tr", "herkes hangisi iken oysa zira"),
+        ("da", "begge enhver"),
+        ("uk", "тобто отже"),
+    ],
+)
+def test_all_forms_of_function_words_are_stop_words(language: str, text: str) -> None:
+    assert stops(text, language) == text.split()
+
+
+@pytest.mark.parametrize(
     ("language", "text", "expected"),
     [
         ("en", "The DON'T don’t computer world", ["The", "DON'T", "don’t"]),
