@@ -39,9 +39,11 @@ _HOST = regex.compile(
 _AMOUNT = regex.compile(
     r"[\p{N}.,]++(?=(?:[kcmdnµμ]m|[mkµμ]g|[mcd]l|[kMGT]Wh?|MWh|k[JVB]|kcal|mAh|[kMGT]?Hz|[KMGTP]B"
     r"|[kKMG](?:bps|bit)|px|pt|em|rem|dpi|fps|rpm|mph|kph|dB|lbs?|oz|ft|[ap]m|[AP]M|[bmt]n|ms"
-    r"|min|sec|hrs?)[²³]?$)"
+    r"|min|sec|hrs?|[kKMGT]o|[КМГТ]Б|[кмс]м|[мк]?г|мл|руб|[кМГ]Вт|[кМГ]Гц)[²³]?$)"
 )
-_UNSEEN_END = regex.compile(f"[{INVISIBLE}_]++$")
+#: What ends a form and is no part of the word: the number of a note is none of a word, though it is
+#: of a unit (m²).
+_UNSEEN_END = regex.compile(rf"(?:[{INVISIBLE}_]++|(?<=\p{{Ll}}{{4}})[¹²³⁰⁴-⁹]++)$")
 
 
 class Found(NamedTuple):

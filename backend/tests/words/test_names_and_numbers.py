@@ -85,6 +85,8 @@ def test_what_grammar_glues_on_is_taken_off(language: str, text: str, expected: 
         ("C++'s C#’s example.org's", ["C++", "C#"]),
         ("I left.Then NATO.We J.Smith", ["I", "left", "Then", "NATO", "We", "J", "Smith"]),
         ("10km 3.5GHz 12:30pm", ["km", "GHz", "pm"]),
+        ("128Mo 128МБ 5км 2020г", ["Mo", "МБ", "км", "г"]),
+        ("theory¹ Größe²³ 5 m² H₂O mc² CO₂", ["theory", "Größe", "m²", "H₂O", "mc²", "CO₂"]),
     ],
 )
 def test_signs_that_part_names(text: str, expected: list[str]) -> None:
