@@ -5,12 +5,14 @@ import subprocess
 import sys
 import uuid
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from redis import Redis
 
+from pagewords.api.stored import edition
 from pagewords.models import Job, db
 
 from .conftest import Site
@@ -148,6 +150,16 @@ def test_a_result_is_tagged_and_may_be_cached(
     unchanged = client.get(f"/api/results/{text}", headers=held)
     assert unchanged.status_code == 304
     assert unchanged.headers["Cache-Control"].startswith("private")
+
+
+def test_a_tag_of_an_earlier_version_of_the_program_is_no_longer_good(tmp_path: Path) -> None:
+    source = tmp_path / "stats" / "listing.py"
+    source.parent.mkdir()
+    source.write_text("COLUMNS = 6")
+    before = edition(tmp_path)
+    assert edition(tmp_path) == before
+    source.write_text("COLUMNS = 10")
+    assert edition(tmp_path) != before
 
 
 def test_the_same_link_shares_its_job_unless_fresh(
