@@ -33,6 +33,7 @@ REFUSED = [
     ({"url": "https://example.com/", "language": "not a tag"}, "language"),
     ({"url": "https://example.com/", "title": "A title"}, "title"),
     ({"text": " \n "}, "text"),
+    ({"text": "\0 \0"}, "text"),
     ({"text": ["words"]}, "text"),
     ({"text": "x" * 1_000_001}, "text"),
     ({"from": "not a key"}, "from"),

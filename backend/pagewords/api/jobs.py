@@ -191,11 +191,12 @@ def _submission(fields: dict[str, Any]) -> queue.Submission:
 
 def _pasted(text: str, title: str | None, language: str | None) -> queue.Submission:
     most = parts().settings.text_characters
-    if not text.strip():
-        invalid_field("text", "The text is empty.")
     if len(text) > most:
         invalid_field("text", f"A text has at most {most} characters.")
-    return queue.Submission(text=clean(text), title=clean(title or ""), language=language)
+    text = clean(text)
+    if not text.strip():
+        invalid_field("text", "The text is empty.")
+    return queue.Submission(text=text, title=clean(title or ""), language=language)
 
 
 def _recount(source: uuid.UUID, language: str | None) -> queue.Submission:

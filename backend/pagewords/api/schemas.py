@@ -51,7 +51,9 @@ class SubmissionSchema(Strict):
     text = _text(metadata={"description": "A text to count instead of a page."})
     title = _text(
         metadata={"description": "The title of the text."},
-        validate=validate.Length(max=TITLE_CHARACTERS),
+        validate=validate.Length(
+            max=TITLE_CHARACTERS, error=f"A title has at most {TITLE_CHARACTERS} characters."
+        ),
     )
     source = fields.UUID(
         data_key="from",

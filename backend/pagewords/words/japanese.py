@@ -18,6 +18,8 @@ CHUNK = 4_000
 _LETTER = regex.compile(r"\p{L}")
 #: A bracket before a short reading or name, which Sudachi takes for a part of the word before it.
 _GLOSS = regex.compile(r"(?<=[\p{Han}々])[(（](?=[\p{Hiragana}\p{Katakana}ー]{1,4}[)）])")
+#: The present era, which the small dictionary has not, and one that it has, of the same length.
+_ERA, _KNOWN_ERA = "令和", "平成"
 _GRAMMAR = frozenset(("助詞", "助動詞", "接続詞", "連体詞", "感動詞", "代名詞", "接尾辞", "接頭辞"))
 _SKIPPED = frozenset(("補助記号", "空白"))
 #: What makes a following weak verb an auxiliary: て, で, and any verb or auxiliary.
@@ -46,11 +48,14 @@ def is_available() -> bool:
 def pieces(text: str, start: int, end: int) -> Iterator[Piece]:
     """The words of `text[start:end]`, in order."""
     for left, right in chunks(text, start, end, CHUNK):
-        before = ""
-        for morpheme in _tokenizer().tokenize(_GLOSS.sub("「", text[left:right])):
+        before, part = "", text[left:right]
+        shown = _GLOSS.sub("「", part).replace(_ERA, _KNOWN_ERA)
+        for morpheme in _tokenizer().tokenize(shown):
             speech = morpheme.part_of_speech()
             if speech[0] not in _SKIPPED and _LETTER.search(morpheme.surface()):
                 base = morpheme.dictionary_form()
+                if _ERA in part[morpheme.begin() : morpheme.end()]:
+                    base = base.replace(_KNOWN_ERA, _ERA)
                 known = Known(None, base, base in _EMPTY or _is_grammar(speech, before))
                 yield left + morpheme.begin(), left + morpheme.end(), known
             before = speech[1] if speech[1] in ("数詞", "接続助詞") else speech[0]

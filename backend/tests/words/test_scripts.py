@@ -69,6 +69,13 @@ def test_latin_words_and_units_in_chinese_are_those_of_other_pages() -> None:
     ]
 
 
+def test_the_present_era_is_one_word() -> None:
+    found = terms("令和5年と平成30年、令和元年度", "ja")
+    assert [(term.form, term.lemma) for term in found][:1] == [("令和", "令和")]
+    assert [term.form for term in found].count("令和") == 2
+    assert ("平成", "平成") in [(term.form, term.lemma) for term in found]
+
+
 def test_a_japanese_reading_in_brackets_is_no_part_of_the_word_before_it() -> None:
     assert forms("高校（こうこう）に", "ja") == ["高校", "こうこう", "に"]
     assert forms("国連の機関(ユネスコ)は", "ja")[-3:] == ["機関", "ユネスコ", "は"]
