@@ -162,7 +162,8 @@ type Messages = Record<string, string>;
 /** What stands in the gaps of a message. */
 type Gaps = Record<string, string | number>;
 type Child = Node | string | false;
-type Attributes = Record<string, string | boolean | number | ((event: any) => void) | undefined>;
+type Listener = (event: MouseEvent & KeyboardEvent) => void;
+type Attributes = Record<string, string | boolean | number | Listener | undefined>;
 
 /** What a picture says of itself. */
 interface About {

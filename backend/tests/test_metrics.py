@@ -51,14 +51,36 @@ class Scrape:
 
 
 class TestAccess:
-    def test_without_a_token_there_is_nothing(
+    @pytest.fixture
+    def open_client(
         self, environment: dict[str, str], request: pytest.FixtureRequest
-    ) -> None:
+    ) -> FlaskClient:
+        """A client of a service without a token."""
         del environment["PAGEWORDS_METRICS_TOKEN"]
-        client = request.getfixturevalue("client")
-        for headers in ({}, HEADERS, {"Authorization": "Bearer "}):
-            answer = client.get("/metrics", headers=headers)
-            assert (answer.status_code, answer.get_json()["code"]) == (404, "not_found")
+        return request.getfixturevalue("client")
+
+    @pytest.mark.parametrize("address", ["127.0.0.1", "::1", "::ffff:127.0.0.1"])
+    def test_without_a_token_this_machine_reads_all(
+        self, open_client: FlaskClient, address: str
+    ) -> None:
+        answer = open_client.get("/metrics", environ_base={"REMOTE_ADDR": address})
+        assert answer.status_code == 200
+        assert "pagewords_jobs{" in answer.get_data(as_text=True)
+
+    @pytest.mark.parametrize("headers", [{}, HEADERS, {"Authorization": "Bearer "}])
+    @pytest.mark.parametrize("address", ["203.0.113.7", "10.0.0.2", "2001:db8::7", ""])
+    def test_without_a_token_there_is_nothing_for_others(
+        self, open_client: FlaskClient, address: str, headers: dict[str, str]
+    ) -> None:
+        answer = open_client.get("/metrics", headers=headers, environ_base={"REMOTE_ADDR": address})
+        assert (answer.status_code, answer.get_json()["code"]) == (404, "not_found")
+
+    @pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded"])
+    def test_a_proxy_on_this_machine_speaks_for_others(
+        self, open_client: FlaskClient, header: str
+    ) -> None:
+        answer = open_client.get("/metrics", headers={header: "127.0.0.1"})
+        assert answer.status_code == 404
 
     @pytest.mark.parametrize(
         "given", [None, "Bearer", "Bearer ", f"Basic {TOKEN}", f"Bearer {TOKEN}x", "Bearer é"]

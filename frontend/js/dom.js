@@ -14,7 +14,8 @@ export function h(name, attributes, ...children) {
   const element = document.createElement(/** @type {Tag} */ (tag));
   element.classList.add(...classes);
   for (const [key, value] of Object.entries(attributes)) {
-    if (typeof value === "function") element.addEventListener(key.slice(2), value);
+    if (typeof value === "function")
+      element.addEventListener(key.slice(2), /** @type {EventListener} */ (value));
     else if (value === true) element.setAttribute(key, "");
     else if (value !== false && value !== undefined) element.setAttribute(key, String(value));
   }

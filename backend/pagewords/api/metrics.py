@@ -1,13 +1,18 @@
-"""Metrics: figures for Prometheus, for whoever has the token; and how long each answer took."""
+"""Metrics: figures for Prometheus, and how long each answer took.
+
+The figures are for whoever has the token; where none is set, for callers on this machine alone.
+"""
 
 import hmac
 import time
+from ipaddress import ip_address
 
 from flask import Flask, Response, g, request
 from flask.views import MethodView
 from flask_smorest import Blueprint
 
 from pagewords.errors import Problem
+from pagewords.fetch.addresses import unwrap
 from pagewords.parts import parts
 from pagewords.tally import ANSWERED
 
@@ -27,7 +32,7 @@ class Metrics(MethodView):
     @blp.alt_response(404, "NOT_FOUND")
     @blp.doc(security=[{"metrics": []}])
     def get(self) -> Response:
-        """Figures in Prometheus's format; 404 where no token is set, as for any unknown address."""
+        """Figures in Prometheus's format; without a token for this machine, 404 for all others."""
         shared = parts()
         _check(shared.settings.metrics_token)
         from pagewords.metrics import expose  # here: its library is for this call alone
@@ -39,8 +44,10 @@ class Metrics(MethodView):
 
 
 def _check(token: str) -> None:
-    """Refuse whoever has not the token."""
+    """Refuse whoever has not the token or, where none is set, is on another machine."""
     if not token:
+        if _is_local():
+            return
         raise Problem(404, "not_found", "There is nothing at this address.")
     given = request.headers.get("Authorization", "")
     if not hmac.compare_digest(given.encode(), f"Bearer {token}".encode()):
@@ -50,6 +57,16 @@ def _check(token: str) -> None:
             "Send the token of PAGEWORDS_METRICS_TOKEN as a bearer token.",
             headers={"WWW-Authenticate": "Bearer"},
         )
+
+
+def _is_local() -> bool:
+    """Whether the caller is on this machine, and no proxy on it that speaks for somebody else."""
+    if "X-Forwarded-For" in request.headers or "Forwarded" in request.headers:
+        return False
+    try:
+        return unwrap(ip_address(request.remote_addr or "")).is_loopback
+    except ValueError:
+        return False
 
 
 def register(app: Flask) -> None:
