@@ -16,9 +16,9 @@ INVISIBLE = (
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0100-\U000e01ef\u055b\u055c\u055e"
 )
 _INVISIBLE = regex.compile(f"[{INVISIBLE}]")
-#: As above, but for the non-joiner, which Persian spelling needs, and the joiner after a virama,
-#: which makes one sign of two in Sinhala and its relatives.
-_UNSHOWN = regex.compile(rf"(?!\u200c|(?<=\p{{ccc=9}})\u200d)[{INVISIBLE}]")
+#: As above, but for the non-joiner, which Persian spelling needs, and the joiner beside a virama,
+#: which makes one sign of two in Sinhala, Bengali and their relatives.
+_UNSHOWN = regex.compile(rf"(?!\u200c|(?<=\p{{ccc=9}})\u200d|\u200d(?=\p{{ccc=9}}))[{INVISIBLE}]")
 _COMPATIBLE = regex.compile("[\ufb00-\ufb06\ufb13-\ufb17\uff00-\uffef\ufb50-\ufdcf\ufe70-\ufefc]+")
 #: Signs that are one in all but their number: kinds of apostrophe, hyphen and Catalan dot.
 _KINDS = str.maketrans(

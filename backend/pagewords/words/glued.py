@@ -9,10 +9,14 @@ from collections.abc import Iterator
 import regex
 
 _APOSTROPHE = "['’ʼ‘＇´]"
-_ENGLISH_TAIL = regex.compile(rf"{_APOSTROPHE}[sS]$")
+#: Russian puts its endings after Latin names in the same way.
+_ENGLISH_TAIL = regex.compile(rf"{_APOSTROPHE}(?:[sS]|\p{{Cyrillic}}{{1,4}})$")
+_DANISH_TAIL = regex.compile(rf"{_APOSTROPHE}(?:[sS]|e[rnt]|erne)$")
 _FRENCH_HEAD = regex.compile(
     rf"(?!aujourd{_APOSTROPHE}hui|prud{_APOSTROPHE}hom|entr{_APOSTROPHE}|c{_APOSTROPHE}est-à-dire)"
-    rf"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu){_APOSTROPHE}",
+    # N'Djamena and M'Bappé are names.
+    rf"(?!(?-i:[MN]{_APOSTROPHE}\p{{Lu}}\p{{Ll}}))"
+    rf"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu){_APOSTROPHE}",
     regex.IGNORECASE,
 )
 _FRENCH_PRONOUNS = regex.compile(
@@ -31,7 +35,7 @@ _CATALAN_HEAD = regex.compile(rf"[dlmnst]{_APOSTROPHE}", regex.IGNORECASE)
 _CATALAN_TAIL = regex.compile(rf"{_APOSTROPHE}(?:ls|ns|hi|ho|l|n|m|s|t)$", regex.IGNORECASE)
 #: Kur'an and kur'a are words; a suffix in capitals follows a name in capitals.
 _TURKISH_TAIL = regex.compile(
-    rf"(?<=[\p{{L}}\p{{N}}])(?<!^[Kk]ur){_APOSTROPHE}\p{{Ll}}+$"
+    rf"(?<=[\p{{L}}\p{{N}}.+#])(?<!^[Kk]ur){_APOSTROPHE}\p{{Ll}}+$"
     rf"|(?<=\p{{Lu}}{{2}})(?<!^KUR){_APOSTROPHE}\p{{Lu}}+$"
 )
 #: Enclitic pronouns of verbs (vê-se), and the articles, pronouns and forms that Romanian joins.
@@ -49,19 +53,24 @@ _ROMANIAN_TAIL = regex.compile(
     regex.IGNORECASE,
 )
 #: Endings after the hyphen or colon of an abbreviation (NATO-val, EU:s), which are not compounds.
-_POLISH_TAIL = regex.compile(r"(?<=\p{Lu})-(?:[auyie]|em|ie|ów|om|ach|ami|owi|u)$")
+_POLISH_TAIL = regex.compile(
+    r"(?<=\p{Lu})-(?:[auyie]|em|ie|ów|om|ach|ami|owi|u)$"
+    rf"|{_APOSTROPHE}(?:[auyie]|em|ie|ów|om|ach|ami|owi|ego|emu|iem)$"
+)
 _HUNGARIAN_TAIL = regex.compile(
     r"(?<=\p{L})-(?:[aeo]?t|[bt]an|[bt]en|n[ae]k|[vbcdfgjklmnprstz][ae]l|[rb][ae]|[oeö]?n|h[oeö]z"
     r"|[trb][óő]l|ig|ért|[oeö]?s|[aeo]?k|[aeo]?i|j?[ae])$"
 )
 _CROATIAN_TAIL = regex.compile(r"(?<=\p{Lu})-(?:[aueio]|om|em|ov[aeiou]?|ima)$")
 _COLON_TAIL = regex.compile(r":\p{Ll}+$")
-#: An Arabic preposition or conjunction before digits.
-_ARABIC_TAIL = regex.compile(r"(?<=^[وفبلك]{1,2})\p{N}+$")
+#: An Arabic preposition or conjunction before digits; with the article and its line before others.
+_ARABIC_TAIL = regex.compile(r"(?<=^[وفبلك]{1,2}ـ*)\p{N}+$")
+_ARABIC_HEAD = regex.compile(r"[وفبلك]{0,2}(?:ال|لل)?ـ*(?=[A-Za-z])")
 _IRISH_HEAD = regex.compile(rf"(?:[bdm]|h){_APOSTROPHE}", regex.IGNORECASE)
 _HYPHEN = regex.compile("[-‐‑]")
 
 _HEADS = {
+    "ar": _ARABIC_HEAD,
     "fr": _FRENCH_HEAD,
     "ro": _ROMANIAN_HEAD,
     "oc": _FRENCH_HEAD,
@@ -70,7 +79,8 @@ _HEADS = {
     "ga": _IRISH_HEAD,
 }
 _TAILS = {
-    **dict.fromkeys(("en", "de", "da", "nb", "nn", "no"), _ENGLISH_TAIL),
+    **dict.fromkeys(("en", "de"), _ENGLISH_TAIL),
+    **dict.fromkeys(("da", "nb", "nn", "no"), _DANISH_TAIL),
     **dict.fromkeys(("tr", "az"), _TURKISH_TAIL),
     **dict.fromkeys(("hr", "sr", "bs", "sh", "sl"), _CROATIAN_TAIL),
     **dict.fromkeys(("sv", "fi"), _COLON_TAIL),
@@ -82,6 +92,25 @@ _TAILS = {
     "ro": _ROMANIAN_TAIL,
     "fr": _FRENCH_HERE,
 }
+
+
+#: Suffixes that an apostrophe sets off, also where a sign stands before it: "Titanic"'s.
+_AFTER_SIGNS = {
+    **dict.fromkeys(("en", "de", "da", "nb", "nn", "no"), regex.compile("[sS]")),
+    **dict.fromkeys(("tr", "az"), regex.compile(r"\p{Ll}{1,8}")),
+}
+_SET_OFF = regex.compile(rf"[.)\]\"”»!?…]{_APOSTROPHE}")
+
+
+def is_set_off(run: str, start: int, form: str, language: str) -> bool:
+    """Whether the word at `start` of a run is a suffix to what ends with a sign before it."""
+    suffix = _AFTER_SIGNS.get(language)
+    return (
+        suffix is not None
+        and start > 1
+        and suffix.fullmatch(form) is not None
+        and _SET_OFF.match(run, start - 2) is not None
+    )
 
 
 def unglue(form: str, language: str) -> Iterator[tuple[int, int]]:

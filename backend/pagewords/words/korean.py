@@ -23,6 +23,8 @@ _ENDINGS = frozenset(("EP", "EF", "EC", "ETN", "ETM"))
 _COUNTED = frozenset(("NNB", "NR"))
 #: Signs that Kiwi takes no particle after (C#은, 30%는), and a letter that it does.
 _SIGNS = regex.compile(r"(?<=[A-Za-z0-9][+#]?)[+#%‰℃℉㎜-㎢㎎㎏]")
+#: A particle after a space (API 를), which Kiwi takes for a noun or a verb.
+_LONE_PARTICLE = regex.compile(r"(?<=\s)[를을는](?!\p{Hangul})")
 #: Signs after which digits are part of a larger number and not of a name.
 _IN_NUMBERS = tuple("-.:/,%~–℃°")
 _STOP = Known(None, None, True)
@@ -101,6 +103,8 @@ def _element(text: str, words: list[Morpheme], position: int) -> _Found | None:
     word = words[position]
     after = words[position + 1] if position + 1 < len(words) else None
     adjoining = after if after is not None and after.start == word.end else None
+    if _LONE_PARTICLE.match(text, word.start):
+        return None
     if word.tag in _NOUNS or (word.tag == "XPN" and adjoining and adjoining.tag in _NOUNS):
         return _noun(words, position)
     if word.tag == "SL" and not word.form:

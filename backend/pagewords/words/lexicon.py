@@ -12,6 +12,7 @@ from pagewords.words.term import Spelling
 
 #: Of how many languages how many forms are kept, and their most characters.
 LANGUAGES, FORMS, LONGEST = 8, 65_536, 60
+_ENGLISH_CAPITALS = KEPT_CAPITALS["en"]
 #: What a form alone tells, and whether it begins with a capital: if it is a name the page tells.
 _Looked = tuple[Spelling, bool]
 
@@ -27,7 +28,8 @@ def _look_up(form: str, language: str) -> _Looked:
     key = fold(word, language)
     if page != language and (name := KEPT_CAPITALS.get(language, {}).get(form)) is not None:
         return Spelling(form, word, key, name, False), True
-    stop = key in stop_words(language)
+    # In a page that is not English an abbreviation such as WHO is no English word.
+    stop = key in stop_words(language) and not (language != "en" and form in _ENGLISH_CAPITALS)
     return Spelling(form, word, key, lemma(word, language), stop), word[:1].isupper()
 
 

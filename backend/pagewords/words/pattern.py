@@ -13,7 +13,7 @@ from pagewords.words.scripts import SPACELESS
 
 #: A word, then what shows that it was the beginning of an address.
 _PATTERN = r"""
-    (?: {alnum}{inside}*+
+    (?: {initials} | {alnum}{inside}*+
         (?: (?: {joint} ) {alnum}{inside}*+ )*+
         (?: {end} )?+
       | (?<!{alnum})\.NET(?!{inside}) )
@@ -24,7 +24,7 @@ _JOINTS = (
     r"['’ʼ‘＇´](?={letter})",
     r"[-‐‑](?={alnum})",
     r"(?<=\p{{Lu}})&(?=\p{{Lu}})",
-    r"\.(?=[\p{{Ll}}\p{{N}}])",  # Node.js
+    r"(?<!(?<!{alnum})\p{{N}}+)\.(?=\p{{Ll}})|\.(?=\p{{N}})",  # Node.js, but not 3.Tag
     r"(?<=\p{{Lu}})\.(?=\p{{Lu}}(?!\p{{Ll}}))",  # ASP.NET
     r"(?<=(?<!{alnum}){letter})\.(?={letter}(?!{inside}))",  # z.B.
     r"(?<=(?<!{alnum}){title})\.(?=(?:\p{{Lu}}|Sc|Ed|Eng|Phil)(?!{alnum}))",  # Ph.D., M.Sc.
@@ -41,39 +41,78 @@ _OTHER_JOINTS = (
 _ENDS = (
     r"(?<=(?<!{alnum})(?:[CcJg]|Notepad))\+\+(?:['’ʼ]{letter}++)?+",
     r"(?<=(?<!{alnum})[CFJ])\#(?!{alnum})(?:['’ʼ]{letter}++)?+",
-    r"(?<=(?<!{alnum})(?:{letter}|{title})(?:\.{letter}){{1,11}})\.(?!{alnum})",
+    r"(?<=(?<!{alnum})(?:{letter}|{title})(?:\.{letter}){{1,11}})\.(?!{alnum})(?:['’ʼ]{letter}++)?+",
     r"(?<=(?<!{alnum})\p{{Lu}}{{2}}(?:\.\p{{Lu}}{{2}}){{1,3}})\.(?!{alnum})",  # EE.UU.
 )
-_OTHER_ENDS = (r"(?<=\b\p{{Hebrew}}{{1,4}})['׳](?!{alnum})",)
-_REST = r"[^\s<>\"“”]*+"
+#: Hebrew's abbreviations, not what stands in quotation marks.
+_OTHER_ENDS = (r"(?<=(?<!(?<!\p{{Hebrew}})['׳])\b\p{{Hebrew}}{{1,4}})['׳](?!{alnum})",)
 _ADDRESSES = (
-    rf":// {_REST}",
-    r"[\w.+%-]{{0,64}}+ @ [\w-]{{1,63}}+ (?:\.[\w-]{{1,63}}+)++ (?::[A-Za-z0-9][\w./-]*+)?+",
+    r":// {rest}",
+    (
+        r"[{sign}.+%-]{{0,64}}+ @ [{sign}-]{{1,63}}+ (?:\.[{sign}-]{{1,63}}+)++"
+        r" (?::[A-Za-z0-9][{sign}./-]*+)?+"
+    ),
     # A host and its path; Node.js/React are two names.
-    r"(?<=\.(?:[A-Za-z]{{2,18}}|рф|укр|бел))(?<!\.(?:js|JS|NET|Net))(?:/|:[0-9]{{1,5}}+)" + _REST,
-    r"(?<=\blocalhost):[0-9]" + _REST,
-    r"(?<=\b(?:mailto|tel|urn|data|javascript)):(?=\S)" + _REST,
+    r"(?<=\.(?:[A-Za-z]{{2,18}}|рф|укр|бел))(?<!\.(?:js|JS|NET|Net))(?:/|:[0-9]{{1,5}}+) {rest}",
+    r"(?<=\blocalhost):[0-9] {rest}",
+    r"(?<=\b(?:mailto|tel|urn|data|javascript)):(?=\S) {rest}",
 )
+_REST = r"[^\s<>\"“”]*+"
+#: Where there are no spaces, an address ends at a sign of that script, and at its letters where
+#: they do not begin a part of the address.
+_REST_BEFORE_SPACELESS = rf"""
+    (?: [^\s<>"“”(、。，．！？：；「」『』（）《》〈〉【】〔〕…～{SPACELESS}]
+      | \((?![{SPACELESS}]) | (?<=_)\(
+      | (?<=[/=_.%&?\#+~:@-]|_\(|[{SPACELESS}]) [{SPACELESS}] )*+
+"""
 #: How a title begins that a capital letter ends, as in Ph.D.
 _TITLE = r"(?:[Pp]h|\p{Lu}\p{Ll}{0,2})"
+#: Initials of scripts without capitals, spelled as they are spoken: बी.जे.पी., בי.בי.סי.
+_SPOKEN = (
+    r"(?:[\p{L}&&[\p{Hebrew}\p{Devanagari}\p{Bengali}\p{Gurmukhi}\p{Gujarati}\p{Oriya}\p{Tamil}\p{Telugu}"
+    r"\p{Kannada}\p{Malayalam}]]\p{M}*+){1,2}"
+)
+_INITIALS = rf"(?:{_SPOKEN}\.){{2,}}(?:{_SPOKEN}(?![\p{{L}}\p{{M}}\p{{N}}]))?"
+_NEVER = "(?!)"
 _QUOTATION = r'(?<=(?<!\p{Hebrew})[המבכלשו])["״]\p{Hebrew}{3}'
 _KINDS = {
-    "ascii": {"letter": "[A-Za-z]", "alnum": "[A-Za-z0-9]", "inside": "[A-Za-z0-9_]"},
+    "ascii": {
+        "letter": "[A-Za-z]",
+        "alnum": "[A-Za-z0-9]",
+        "inside": "[A-Za-z0-9_]",
+        "initials": _NEVER,
+        "sign": r"\w",
+        "rest": _REST,
+    },
     "any": {
         "letter": r"\p{L}",
         "alnum": r"[\p{L}\p{N}]",
         "inside": rf"[\p{{L}}\p{{M}}\p{{N}}_{INVISIBLE}]",
+        "initials": _INITIALS,
+        "sign": r"\w",
+        "rest": _REST,
     },
     "mixed": {
         "letter": rf"[\p{{L}}--[{SPACELESS}]]",
         "alnum": rf"[[\p{{L}}\p{{N}}]--[{SPACELESS}]]",
         "inside": rf"[[\p{{L}}\p{{M}}\p{{N}}_{INVISIBLE}]--[{SPACELESS}]]",
+        "initials": _INITIALS,
+        "sign": rf"[\w--[{SPACELESS}]]",
+        "rest": _REST_BEFORE_SPACELESS,
     },
 }
-#: Languages that put a colon before what they glue to an abbreviation.
-_COLONS = {
+#: Joints of one language: the colon before what is glued to an abbreviation; spellings for both
+#: sexes (candidat·e·s, tod@s).
+_OWN_JOINTS = {
     "fi": r":(?=\p{{Ll}}{{1,6}}(?!{alnum}))",
     "sv": r":(?=(?:[snt]|e[nt]|[ae]r|n[as]|[ae]rna)(?!{alnum}))",
+    "fr": r"(?<=\p{{Ll}})[·•‧∙⋅](?=\p{{Ll}}{{1,5}}(?!{letter}))",
+    "es": r"(?<=\p{{Ll}}{{2}})@(?=s(?!{alnum}|\.{alnum}))",
+}
+#: The same at the end: adhérent(e)s, alumnos/as.
+_OWN_ENDS = {
+    "fr": r"(?<=\p{{Ll}})\((?:e|ne|le|trice)\)s?+(?!{letter})",
+    "es": r"(?<=\p{{Ll}}{{4}})/(?:[ao]s?)(?!{alnum})",
 }
 
 
@@ -82,12 +121,13 @@ def word_pattern(kind: str, language: str) -> Any:
 
     `kind` is `ascii`, `any` or, where letters of scripts without spaces end a word, `mixed`.
     """
-    return _compile(kind, _COLONS.get(language, ""))
+    return _compile(kind, language if language in _OWN_JOINTS else "")
 
 
-@lru_cache(maxsize=9)
-def _compile(kind: str, colon: str) -> Any:
-    joints, ends = [*_JOINTS, *filter(None, (colon,))], [*_ENDS]
+@lru_cache(maxsize=3 * (1 + len(_OWN_JOINTS)))
+def _compile(kind: str, language: str) -> Any:
+    joints = [*_JOINTS, *filter(None, (_OWN_JOINTS.get(language),))]
+    ends = [*_ENDS, *filter(None, (_OWN_ENDS.get(language),))]
     if kind != "ascii":
         joints += _OTHER_JOINTS
         ends += _OTHER_ENDS

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import repeat
 from operator import itemgetter
 
-from pagewords.words import icu, japanese, kiwi, korean, spaced
+from pagewords.words import chinese, icu, japanese, kiwi, korean, spaced, thai
 from pagewords.words.composed import compose
 from pagewords.words.scripts import Stretch, has_spaceless, stretches
 from pagewords.words.stand_in import korean_pieces
@@ -16,6 +16,8 @@ from pagewords.words.term import Piece, Words
 _BROKEN = re.compile("[\ud800-\udfff\0]")
 
 _START = itemgetter(0)
+#: Where ICU's words need mending.
+_MENDED = {"zh": chinese.pieces, "th": thai.pieces}
 
 
 def segment(text: str, language: str) -> tuple[Words, bool]:
@@ -73,6 +75,8 @@ def _segment(
 def _read(text: str, part: Stretch, stands_in: bool) -> Iterable[Piece]:
     if part.language == "ja" and not stands_in:
         return japanese.pieces(text, part.start, part.end)
+    if part.language in _MENDED:
+        return _MENDED[part.language](text, part.start, part.end)
     return icu.pieces(text, part.start, part.end, part.language)
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import regex
 
 from pagewords.words.fold import INVISIBLE
-from pagewords.words.glued import unglue
+from pagewords.words.glued import is_set_off, unglue
 from pagewords.words.kept import Kept
 from pagewords.words.pattern import word_pattern
 from pagewords.words.scripts import spelled_in
@@ -37,13 +37,16 @@ _HOST = regex.compile(
 )
 #: The number before a unit, which is no part of its name; 3D, 4K and 1st are names.
 _AMOUNT = regex.compile(
-    r"[\p{N}.,]++(?=(?:[kcmdnµμ]m|[mkµμ]g|[mcd]l|[kMGT]Wh?|MWh|k[JVB]|kcal|mAh|[kMGT]?Hz|[KMGTP]B"
+    r"(?:[\p{N}.,-]++(?=(?:[kcmdnµμ]m|[mkµμ]g|[mcd]l|[kMGT]Wh?|MWh|k[JVB]|kcal|mAh|[kMGT]?Hz|[KMGTP]B"
     r"|[kKMG](?:bps|bit)|px|pt|em|rem|dpi|fps|rpm|mph|kph|dB|lbs?|oz|ft|[ap]m|[AP]M|[bmt]n|ms"
-    r"|min|sec|hrs?|[kKMGT]o|[КМГТ]Б|[кмс]м|[мк]?г|мл|руб|[кМГ]Вт|[кМГ]Гц)[²³]?$)"
+    r"|min|sec|hrs?|[kKMGT]o|[КМГТ]Б|[кмс]м|[мк]?г|мл|руб|[кМГ]Вт|[кМГ]Гц|zł|Uhr)[²³]?(?:['’ʼ]\p{L}+)?$)"
+    r"|\p{N}++(?=\p{Arabic}))"
 )
+#: A time of day, as French writes it: 20h, 10h30.
+_TIME = regex.compile(r"\p{N}{1,2}[hH]\p{N}{0,2}")
 #: What ends a form and is no part of the word: the number of a note is none of a word, though it is
 #: of a unit (m²).
-_UNSEEN_END = regex.compile(rf"(?:[{INVISIBLE}_]++|(?<=\p{{Ll}}{{4}})[¹²³⁰⁴-⁹]++)$")
+_UNSEEN_END = regex.compile(rf"(?:(?<!\p{{ccc=9}})[{INVISIBLE}_]++|(?<=\p{{Ll}}{{4}})[¹²³⁰⁴-⁹]++)$")
 
 
 class Found(NamedTuple):
@@ -109,6 +112,8 @@ def _read(run: str, language: str, mixed: bool) -> _Seen:
             addresses.append(found.span())
             continue
         start = found.start()
+        if is_set_off(run, start, form, language):
+            continue
         for left, right in _cut(form, language):
             words.append((start + left, start + right, run[start + left : start + right]))
     return tuple(words), tuple(addresses)
@@ -120,7 +125,7 @@ def _is_host(form: str) -> bool:
 
 def _cut(form: str, language: str) -> _Spans:
     """The words in a form as spans; none in a number or in data."""
-    if len(form) > MOST_CHARACTERS:
+    if len(form) > MOST_CHARACTERS or (form[0].isdigit() and _TIME.fullmatch(form)):
         return ()
     if form.isalpha() and form.isascii():
         return ((0, len(form)),)

@@ -134,3 +134,8 @@ def test_icu_stands_in_and_says_so() -> None:
 
 def test_the_analysers_themselves_are_not_approximate() -> None:
     assert not analyse("한국어와 日本語です").approximate
+
+
+def test_a_particle_after_a_space_is_no_word() -> None:
+    found = [term.word for term in terms("API 를 쓴다. Node.js 는 빠르다. Docker 을 배운다", "ko")]
+    assert found == ["API", "쓰다", "Node.js", "빠르다", "Docker", "배우다"]

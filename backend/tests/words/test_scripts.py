@@ -29,6 +29,42 @@ def test_chinese_and_thai_are_cut_by_dictionary() -> None:
         assert "".join(forms(text, language)) == text
 
 
+def test_what_the_chinese_dictionary_lacks_is_put_together() -> None:
+    found = forms("疫情期间微信用户点击链接，特朗普和服务器。台積電與臉書", "zh")
+    assert {"疫情", "微信", "点击", "链接", "特朗普", "服务器", "台積電", "臉書"} <= set(found)
+    # Where a name is only seen across two words it is none.
+    assert forms("新浪潮", "zh") == ["新", "浪潮"]
+
+
+def test_chinese_pairs_that_are_two_words_are_parted() -> None:
+    found = terms("我是学生，他就是老师，这不是书，也是我的。一个人", "zh")
+    assert [term.form for term in found] == [
+        *("我", "是", "学生", "他", "就是", "老师", "这", "不", "是", "书", "也", "是", "我", "的"),
+        *("一", "个", "人"),
+    ]
+    assert [term.form for term in found if not term.stop_word] == ["学生", "老师", "书", "人"]
+
+
+def test_chinese_numbers_and_their_measures_are_hidden() -> None:
+    found = terms("2020年3月5日，三次，新年", "zh")
+    assert [term.form for term in found if not term.stop_word] == ["新年"]
+    assert not terms("去年的今天", "zh")[0].stop_word
+
+
+def test_thai_names_and_nouns_made_of_verbs_are_one_word() -> None:
+    assert forms("ความเห็น ความยากใน เฟซบุ๊ก", "th") == ["ความเห็น", "ความยาก", "ใน", "เฟซบุ๊ก"]
+    assert forms("ความ", "th") == ["ความ"]
+
+
+def test_text_goes_on_right_after_an_address() -> None:
+    assert forms("URLはhttps://example.jp、東京です", "ja") == ["URL", "は", "東京", "です"]
+    assert forms("info@example.comまで連絡", "ja") == ["まで", "連絡"]
+    assert forms("来源：https://example.com/a.html。北京", "zh") == ["来源", "北京"]
+    assert forms("访问https://example.com/b查看", "zh") == ["访问", "查看"]
+    assert forms("https://a.kr(참고) 문서, example.com입니다", "ko") == ["참고", "문서"]
+    assert forms("https://ko.wikipedia.org/wiki/파이썬_(언어) 문서", "ko") == ["문서"]
+
+
 def test_digits_and_latin_letters_end_a_thai_word() -> None:
     text = "ปี2567ที่ iPhone15ที่ 5คน COVID-19ใน"
     assert forms(text, "th") == ["ปี", "ที่", "iPhone15", "ที่", "คน", "COVID-19", "ใน"]

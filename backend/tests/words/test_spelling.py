@@ -159,3 +159,13 @@ def test_ordinary_nouns_stay() -> None:
 def test_a_line_of_arabic_stretching_signs_is_no_word(language: str) -> None:
     found = terms("ـــ مرحبا ـ", language)
     assert [term.form for term in found] == ["مرحبا"]
+
+
+def test_a_joiner_beside_a_virama_belongs_to_the_spelling() -> None:
+    assert terms("র‍্যাব", "bn")[0].word == "র\u200d্যাব"
+    assert terms("അവന്‍", "ml")[0].form == "അവന്\u200d"
+
+
+def test_an_abbreviation_is_no_english_word_in_another_language() -> None:
+    found = terms("Die WHO warnt, who is", "de")
+    assert [term.form for term in found if not term.stop_word] == ["WHO", "warnt", "is"]
