@@ -70,7 +70,7 @@ def run_inside(body: bytes) -> dict[str, float]:
     root = clock.time("parse", tree.parse, markup)
     if root is not None:
         lines, depth = clock.time("walk", walk.walk, root)
-        clock.time("main", main_text.find_main, root, lines, depth)
+        clock.time("main", main_text.find_main, root, lines, depth, lambda: tree.parse(markup))
     return clock.seconds
 
 

@@ -1,6 +1,7 @@
 """Bytes → characters: which encoding, and how.
 
-The header's label comes first, then a byte order mark, then the page's own label, then detection.
+A byte order mark comes first, then the header's label, then the page's own where the bytes do not
+say that it is wrong, then detection.
 Labels mean what browsers take them to mean (WHATWG Encoding Standard): euc-kr is cp949 and
 iso-8859-1 is windows-1252. Only labels of the list are taken: utf-7 turns plain text into markup,
 and punycode takes time quadratic in its input.
@@ -58,15 +59,28 @@ def decode(body: bytes, content_type: str | None) -> tuple[str, str]:
     for mark, encoding in _MARKS:
         if body.startswith(mark):
             return body[len(mark) :].decode(encoding, "replace"), encoding
-    encoding = (
-        named(_header_label(content_type))
-        or named(EncodingDetector.find_declared_encoding(body[:HEAD], is_html=True))
-        or detect(body)
-    )
+    told = named(_header_label(content_type))
+    own = named(EncodingDetector.find_declared_encoding(body[:HEAD], is_html=True))
+    if told is None and own not in (None, "utf-8") and (text := _as_utf8(body)) is not None:
+        return text, "utf-8"
+    encoding = told or own or detect(body)
     if encoding.startswith("utf-16") and b"\0" not in body[:HEAD]:
         # A page whose label could be read as ASCII is not in UTF-16 (WHATWG HTML, 13.2.3.2).
         encoding = "utf-8"
     return body.decode(encoding, "replace"), encoding
+
+
+def _as_utf8(body: bytes) -> str | None:
+    """The text of a body that can only be UTF-8: a page's own label is old where it was saved anew.
+
+    No text of another encoding with more than a few letters beyond ASCII is UTF-8 by chance.
+    """
+    if body.isascii():
+        return None
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
 
 
 def named(label: str | None) -> str | None:

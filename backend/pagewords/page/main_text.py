@@ -5,13 +5,17 @@ is a selection. So the two are aligned: both have the same order, and white spac
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import islice
 
 from lxml import etree
 from trafilatura import bare_extraction
 from trafilatura.settings import Document as Extracted
 from trafilatura.settings import Extractor
 
+from pagewords.page.align import align
+from pagewords.page.ending import trim
+from pagewords.page.gather import gather
 from pagewords.page.rules import mark
 from pagewords.page.walk import Line
 
@@ -19,14 +23,16 @@ from pagewords.page.walk import Line
 MOST_DEPTH = 400
 #: Elements beyond which the extractor, parts of which take quadratic time, is not asked.
 MOST_ELEMENTS = 150_000
-#: Characters from which a block is known by its text wherever it stands; a shorter one (a heading,
-#: an item) counts only between two such blocks.
-LONG = 25
-#: Characters after the last block found in which a block is looked for that the extractor has
-#: joined to others or shortened. A limit, so that time is linear.
-AHEAD = 20_000
 #: Characters below which an extraction says nothing, on a page that has several times as many.
 LITTLE, TIMES = 60, 6
+#: Blocks up to which a page is too small to have menus, and beyond which other extractors, whose
+#: time is not linear, are not asked.
+FEW, MANY = 5, 3_000
+#: Characters from which a block is prose, and how many times more of it than was extracted there
+#: must be for the extraction to have failed.
+PROSE, MISSED = 100, 3
+#: Dialogs that are looked at; a banner on cookies has less than a fifth of a page's text.
+DIALOGS, BANNER = 20, 0.2
 #: What the extractor throws away in any case, taken out in C beforehand.
 _NEVER_MAIN = (
     "aside",
@@ -43,6 +49,10 @@ _NEVER_MAIN = (
 #: No second opinion of other extractors, and no readers' comments. With "txt" the extractor spares
 #: itself the rendering of what is read from its tree here.
 _OPTIONS = Extractor(fast=True, comments=False, output_format="txt")
+#: With their opinion, where the extractor has found nothing.
+_OTHERS = Extractor(fast=False, comments=False, output_format="txt")
+_HEADINGS = ("h1", "h2", "h3", "h4")
+_DIALOGS = etree.XPath("//@role[.='dialog' or .='alertdialog']/..|//@aria-modal[.='true']/..")
 #: Inline program text, at which the extractor breaks off paragraphs; only the tags are taken out.
 _UNBROKEN = ("code", "kbd", "samp", "tt", "var")
 #: Attributes that it does not look at, most of a tree's memory, of which it makes four copies.
@@ -65,18 +75,31 @@ _INLINE = frozenset(["hi", "ref", "del"])
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 
-def find_main(root: etree._Element, lines: Sequence[Line], depth: int) -> list[bool] | None:
+def find_main(
+    root: etree._Element,
+    lines: Sequence[Line],
+    depth: int,
+    again: Callable[[], etree._Element | None],
+) -> list[bool] | None:
     """For each block whether it is main text; None where no main text can be told apart.
 
-    The extractor changes the tree, so this comes after everything else has read it.
+    The extractor changes the tree, so this comes after everything else has read it; `again` makes
+    the same tree anew, for a second look.
     """
     if depth > MOST_DEPTH or len(lines) > MOST_ELEMENTS:
         return None
     squeezed = [line.text.replace(" ", "") for line in lines]
-    extracted = _extract(root)
-    main = _align(squeezed, extracted)
+    extracted = _extract(root, _OPTIONS)
+    if _has_failed(extracted, squeezed):
+        if len(lines) <= FEW:
+            return None
+        if len(lines) <= MANY and (root_again := again()) is not None:
+            other = _extract(root_again, _OTHERS)
+            extracted = extracted if _has_failed(other, squeezed) else other
+    main = align(squeezed, extracted)
     if main is None:
         return None
+    trim(main, lines)
     for number in range(main.index(True), len(main) - main[::-1].index(True)):
         main[number] = main[number] or lines[number].code
     prose = [
@@ -90,89 +113,41 @@ def find_main(root: etree._Element, lines: Sequence[Line], depth: int) -> list[b
     return main
 
 
-def _align(squeezed: Sequence[str], extracted: Sequence[str]) -> list[bool] | None:
-    """For each block whether it was extracted; None where none was.
-
-    Long blocks are found first and become anchors; short ones count where the same text was
-    extracted between the anchors around them.
-    """
-    anchors = _anchors(squeezed, extracted)
-    if not anchors:
-        known = set(extracted)
-        found = [text in known for text in squeezed]
-        return found if any(found) else None
-    main = [False] * len(squeezed)
-    block, place = -1, 0
-    for next_block, next_place in [*anchors, (len(squeezed), len(extracted))]:
-        if next_block < len(squeezed):
-            main[next_block] = True
-        gap = range(block + 1, next_block)
-        between = set(extracted[place:next_place]) if next_place > place else set()
-        if block < 0 or next_block == len(squeezed):
-            # Before the first and behind the last anchor menus stand too: only what adjoins counts.
-            ordered = reversed(gap) if block < 0 else gap
-            for number in ordered:
-                if squeezed[number] not in between:
-                    break
-                main[number] = True
-        else:
-            for number in gap:
-                main[number] = squeezed[number] in between
-        block, place = next_block, next_place
-    return main
-
-
-def _anchors(squeezed: Sequence[str], extracted: Sequence[str]) -> list[tuple[int, int]]:
-    """The long blocks that were extracted: their number, and that of the extracted paragraph."""
-    whole = "".join(extracted)
-    starts: list[int] = []
-    places: dict[str, int] = {}
-    length = 0
-    for number, text in enumerate(extracted):
-        starts.append(length)
-        places.setdefault(text, number)
-        length += len(text)
-    anchors: list[tuple[int, int]] = []
-    at, place = 0, 0
-    for number, text in enumerate(squeezed):
-        if len(text) < LONG:
-            continue
-        known = places.get(text)
-        if known is not None:
-            at, place = starts[known] + len(text), known
-        else:
-            found = whole.find(text, at, at + AHEAD)
-            if found < 0:
-                found = _part(text, whole, at)
-            if found < 0:
-                continue
-            at = found
-            while place + 1 < len(starts) and starts[place + 1] <= at:
-                place += 1
-        anchors.append((number, place))
-    return anchors
-
-
-def _part(text: str, whole: str, at: int) -> int:
-    """Where the extractor has the beginning or the end of a block that it shortened."""
-    if len(text) < 2 * LONG:
-        return -1
-    found = whole.find(text[:LONG], at, at + AHEAD)
-    return found if found >= 0 else whole.find(text[-LONG:], at, at + AHEAD)
+def _has_failed(extracted: Sequence[str], blocks: Sequence[str]) -> bool:
+    """Whether the extractor gave up: it gives next to nothing then, or all in one paragraph."""
+    if len(extracted) > 1:
+        return False
+    found = sum(map(len, extracted))
+    prose = sum(len(text) for text in blocks if len(text) >= PROSE)
+    return found == 0 or 2 * found > sum(map(len, blocks)) or prose > MISSED * found
 
 
 def _squeeze(text: str) -> str:
     return "".join(text.split())
 
 
-def _extract(root: etree._Element) -> list[str]:
-    """The extracted paragraphs, without white space."""
+def _clear(root: etree._Element) -> None:
+    """Leave out what is never main text, and what keeps the extractor from reading what is."""
+    for heading in root.iter(*_HEADINGS):
+        for element in heading.iter("button", "label"):
+            element.tag = "span"  # a heading that unfolds what it heads
+    dialogs = [*islice(_DIALOGS(root), DIALOGS)]
+    if dialogs:
+        most = BANNER * len("".join(root.itertext()))
+        for element in dialogs:
+            if len("".join(element.itertext())) < most:
+                element.tag = "aside"
     etree.strip_elements(root, *_NEVER_MAIN, with_tail=False)
     etree.strip_tags(root, *_UNBROKEN)
     etree.strip_attributes(root, *_UNREAD)
-    mark(root)
+
+
+def _extract(root: etree._Element, options: Extractor) -> list[str]:
+    """The extracted paragraphs, without white space."""
+    _clear(root)
+    gather(root, mark(root))
     try:
-        extracted = bare_extraction(root, options=_OPTIONS)
+        extracted = bare_extraction(root, options=options)
     except Exception:  # the extractor's own failures are many, and the whole page is still there
         return []
     if not isinstance(extracted, Extracted) or extracted.body is None:

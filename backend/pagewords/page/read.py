@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from pagewords.collector import held_back
 from pagewords.page.about import About, read_about, read_frame
@@ -60,7 +61,9 @@ def _read_html(markup: str, charset: str, url: str | None) -> Document:
     about = read_about(markup, url)
     root = parse(markup)
     lines, depth = walk(root) if root is not None else ([], 0)
-    main = find_main(root, lines, depth) if lines else None
+    main = None
+    if root is not None and lines:
+        main = find_main(root, lines, depth, partial(parse, markup))
     document = _document(lines, main, about, charset)
     if _has_words(document):
         return document

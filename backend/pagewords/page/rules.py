@@ -35,7 +35,8 @@ _RULES = (
     xpaths.TEASER_DISCARD_XPATH,
     xpaths.DISCARD_IMAGE_ELEMENTS,
 )
-_Attributes = tuple[tuple[str, str], ...]
+#: Names and values.
+Attributes = tuple[tuple[str, str], ...]
 
 
 class _Conditions:
@@ -66,7 +67,7 @@ class _Conditions:
             self._telling.append(test["pattern"])
         return f"contains(@{_MARKS}, '{letter}')"
 
-    def reader(self) -> Callable[[_Attributes], str]:
+    def reader(self) -> Callable[[Attributes], str]:
         """A function that gives the letters of the expressions that hold for an element.
 
         Of the attributes that an expression is about, the first that stands there counts, as in
@@ -75,7 +76,7 @@ class _Conditions:
         telling = re.compile("|".join(self._telling), re.IGNORECASE)
 
         @lru_cache(maxsize=65_536)
-        def read(attributes: _Attributes) -> str:
+        def read(attributes: Attributes) -> str:
             if not any(
                 name not in ("id", "class") or telling.search(value) for name, value in attributes
             ):
@@ -101,10 +102,16 @@ _names = frozenset(_conditions.names)
 _read = _conditions.reader()
 
 
-def mark(root: etree._Element) -> None:
-    """Note on the elements of a tree which of the extractor's expressions hold for them."""
+def mark(root: etree._Element) -> list[tuple[etree._Element, Attributes]]:
+    """Note on the elements of a tree which of the extractor's expressions hold for them.
+
+    Returns those that a rule may be about, in order, with their attributes of which it is.
+    """
+    marked: list[tuple[etree._Element, Attributes]] = []
     # An XPath that finds those with attributes takes longer than all of this.
     for element in root.iter():
         attributes = tuple([item for item in element.items() if item[0] in _names])
         if attributes and (marks := _read(attributes)):
             element.set(_MARKS, marks)
+            marked.append((element, attributes))
+    return marked

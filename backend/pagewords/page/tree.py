@@ -85,6 +85,8 @@ def _join(root: etree._Element) -> None:
 
 
 def _is_hidden(element: etree._Element) -> bool:
+    if element.tag in ("html", "body"):
+        return False  # a script of the page would show it
     if element.get("hidden") is not None:
         return True
     style = element.get("style", "").lower()

@@ -85,3 +85,12 @@ def test_a_page_that_says_utf_16_in_ascii_is_utf_8() -> None:
 )
 def test_older_encodings_without_a_label(text: str, encoding: str) -> None:
     assert read(text.strip(), encoding) == text.strip()
+
+
+def test_a_label_that_the_bytes_contradict_is_old() -> None:
+    # A page that was saved anew as UTF-8 keeps the label that it had.
+    body = "<meta charset=euc-kr><p>한국어 문서를 읽습니다</p>".encode()
+    assert read_page(body, "text/html").page_text == "한국어 문서를 읽습니다"
+    assert read_page(body.decode().encode("cp949"), "text/html").charset == "cp949"
+    # What the server says is not doubted.
+    assert read_page(body, "text/html; charset=euc-kr").charset == "cp949"

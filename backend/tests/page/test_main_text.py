@@ -83,3 +83,88 @@ def test_a_korean_article_in_cp949() -> None:
 def test_many_blocks_are_aligned_in_linear_time(repeats: int) -> None:
     document = article("".join(f"<p>{n} {SENTENCES[0]}</p>" for n in range(repeats)))
     assert sum(block.main for block in document.blocks) == repeats
+
+
+def page(inner: str) -> Document:
+    body = f"<html><body><header>{NAVIGATION}</header>{inner}{FOOTER}</body></html>"
+    return read_page(body.encode(), "text/html; charset=utf-8")
+
+
+PARAGRAPHS = [f"<p>{text}</p>" for text in SENTENCES]
+
+
+@pytest.mark.parametrize(
+    "container",
+    [
+        "<div class='entry-content part'>{}</div>",
+        "<div class=answer><div class=post-body>{}</div></div>",
+        "<section><div class=content>{}</div></section>",
+    ],
+)
+def test_an_article_in_several_containers_is_read_whole(container: str) -> None:
+    parts = [PARAGRAPHS[:2], PARAGRAPHS[2:5], PARAGRAPHS[5:]]
+    document = page("".join(container.format("".join(part)) for part in parts))
+    assert document.main_text == "\n".join(SENTENCES)
+
+
+def test_one_article_among_teasers_of_others_is_not_joined_with_them() -> None:
+    teasers = "".join(
+        f"<div class='page-content teaser'><a href=/{n}>Teaser {n} of another article</a></div>"
+        for n in range(3)
+    )
+    document = page(f"<div class=page-content>{''.join(PARAGRAPHS)}</div>{teasers}")
+    assert document.main_text == "\n".join(SENTENCES)
+
+
+def test_links_and_the_imprint_behind_an_article_are_left_out() -> None:
+    more = "".join(f"<li><a href=/{n}>Another story, number {n}, to read</a>" for n in range(6))
+    ending = f"<h3>Last words</h3><ul>{more}</ul><p>Copyright © 2026 The Valley Times</p>"
+    document = article("".join(PARAGRAPHS) + ending)
+    assert document.main_text == "\n".join([*SENTENCES, "Last words"])
+    assert "Another story" in document.page_text
+
+
+def test_a_page_that_is_a_list_of_links_keeps_them() -> None:
+    links = "".join(
+        f"<li><a href=/{n}>Title of the page with the number {n}</a>" for n in range(40)
+    )
+    assert article(f"{PARAGRAPHS[0]}<ul>{links}</ul>").main_text.count("Title of the page") == 40
+
+
+def test_a_paragraph_that_comes_again_hides_none_between() -> None:
+    repeated = "<p>Read on below for all that the valley has to tell.</p>"
+    joined = [f"<p>{text}<br>Short end {n}</p>" for n, text in enumerate(SENTENCES)]
+    document = article(repeated.join(joined))
+    assert document.main_text.count("Short end") == len(SENTENCES)
+    assert document.main_text.count("Read on below") == len(SENTENCES) - 1
+
+
+def test_a_heading_that_unfolds_what_it_heads_is_read() -> None:
+    items = [f"<h3><button>Question {n}?</button></h3>{p}" for n, p in enumerate(PARAGRAPHS)]
+    assert article("".join(items)).main_text.count("Question") == len(PARAGRAPHS)
+
+
+def test_a_dialog_about_cookies_is_no_part_of_an_article() -> None:
+    dialog = f"<div role=dialog aria-modal=true><p>{'We use cookies, and partners. ' * 4}</p></div>"
+    document = page(f"{dialog}<div class=x>{''.join(PARAGRAPHS)}</div>")
+    assert document.main_text == "\n".join(SENTENCES)
+    whole = page(f"<div role=dialog>{''.join(PARAGRAPHS)}</div>")
+    assert whole.main_text == "\n".join(SENTENCES)
+
+
+def test_a_page_too_small_for_menus_is_read_whole() -> None:
+    text = "This domain is for use in illustrative examples in documents."
+    document = read_page(f"<h1>Example Domain</h1><p>{text}</p>".encode(), "text/html")
+    assert document.main_text == f"Example Domain\n{text}"
+
+
+def test_where_the_extractor_gives_up_others_are_asked() -> None:
+    lines = "<br><br>".join(SENTENCES)
+    links = "".join(
+        f"<div><a href=/{n}>Read also: story {n}</a> by somebody</div>" for n in range(20)
+    )
+    document = page(
+        f"<div class=wrap><div class=txt>{lines}</div><div class=side>{links}</div></div>"
+    )
+    assert "Read also" not in document.main_text
+    assert SENTENCES[0] in document.main_text

@@ -140,3 +140,8 @@ def test_xhtml_elements_that_close_themselves() -> None:
     document = read_page(body, "application/xhtml+xml")
     assert document.page_text == "seen\ntoo"
     assert document.zones == ()
+
+
+def test_a_body_that_a_script_would_show_is_read() -> None:
+    body = b"<body style='display:none'><p>words to read</p><p hidden>not these</p></body>"
+    assert read_page(body, "text/html").page_text == "words to read"
