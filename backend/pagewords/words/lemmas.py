@@ -1,6 +1,8 @@
 """Lemmas: what groups the forms of a word, by simplemma's lists."""
 
+from collections.abc import Mapping
 from functools import lru_cache
+from importlib.resources import files
 
 from simplemma import Lemmatizer
 from simplemma.strategies import DefaultStrategy
@@ -12,21 +14,8 @@ from pagewords.words.stop_words import word_set
 #: simplemma's language for ours where they differ.
 _ALIASES = {"no": "nb", "hr": "hbs", "sr": "hbs", "bs": "hbs", "sh": "hbs", "fil": "tl"}
 _SUPPORTED = word_set("lemma-languages")
-#: Words so frequent that what simplemma's lists get wrong in them cannot be borne: those that stay
-#: as they are, and those whose lemma is another.
-_KEPT = {"en": word_set("en-kept"), "de": frozenset(("daten", "medien"))}
-_GIVEN = {
-    "en": {
-        "analyses": "analysis",
-        "men": "man",
-        "women": "woman",
-        "wives": "wife",
-        "halves": "half",
-        "lives": "life",
-        "worse": "bad",
-        "preferred": "prefer",
-    }
-}
+#: Spellings that are one, where only some writers tell them apart.
+_ONE_SPELLING = {"ru": ("ё", "е"), "fr": ("œ", "oe")}
 #: Languages whose names have cases, so that a name too has forms to group.
 NAMES_INFLECT = word_set("names-inflect-languages")
 #: Abbreviations in capitals that are another word in small letters.
@@ -43,16 +32,43 @@ def _lemmatizer() -> Lemmatizer:
     return Lemmatizer(lemmatization_strategy=DefaultStrategy(dictionary_factory=lists))
 
 
+@lru_cache(maxsize=16)
+def _given(name: str) -> Mapping[str, str]:
+    """The lemmas of frequent words that simplemma's lists get wrong, by form.
+
+    A line of a list has a lemma and its forms; one alone, such as `news`, is no form of another.
+    """
+    path = files("pagewords.words").joinpath("lemma_lists", f"{name}.txt")
+    if not path.is_file():
+        return {}
+    lines = [line.split() for line in path.read_text("utf-8").splitlines()]
+    return {form: line[0] for line in lines for form in line}
+
+
 @lru_cache(maxsize=65_536)
 def lemma(word: str, language: str) -> str:
     """The folded lemma of a word; the folded word itself where no list knows better."""
     key = fold(word, language)
+    found = _look_up(word, key, language)
+    return found.replace(*_ONE_SPELLING[language]) if language in _ONE_SPELLING else found
+
+
+def _look_up(word: str, key: str, language: str) -> str:
     name = _ALIASES.get(language, language)
-    if name not in _SUPPORTED or key in _KEPT.get(language, ()):
+    if name not in _SUPPORTED:
         return key
-    if (given := _GIVEN.get(language, {}).get(key)) is not None:
+    if language == "de" and (given := _given("de-nouns").get(word)) is not None:
+        return given  # of adjectives that are nouns: Angestellte
+    if (given := _given(language).get(key)) is not None:
         return given
     if not key.replace("-", "").isalpha() and not any("\u0900" <= sign < "\u0e00" for sign in key):
         return key
     written = word if language == "de" else word.lower() if language == "el" else key
-    return fold(_lemmatizer().lemmatize(written, lang=name), language)
+    found = fold(_lemmatizer().lemmatize(written, lang=name), language)
+    if language == "fr" and found != key and found.endswith("é"):
+        # From `fixées` the lists lead to `fixé` only, and from there to `fixer`.
+        verb = _given(language).get(found) or fold(
+            _lemmatizer().lemmatize(found, lang=name), language
+        )
+        return verb if verb.endswith("er") else found
+    return found

@@ -169,3 +169,38 @@ def test_a_joiner_beside_a_virama_belongs_to_the_spelling() -> None:
 def test_an_abbreviation_is_no_english_word_in_another_language() -> None:
     found = terms("Die WHO warnt, who is", "de")
     assert [term.form for term in found if not term.stop_word] == ["WHO", "warnt", "is"]
+
+
+@pytest.mark.parametrize(
+    ("language", "groups"),
+    [
+        ("en", ["developed develop", "lenses lens", "shelves shelf", "playing play", "news"]),
+        ("de", ["letzte letzten letzter", "Angestellte Angestellten", "Beamte Beamter Beamten"]),
+        ("de", ["Daten", "Medien", "geführte geführten"]),
+        ("fr", ["cœurs coeur cœur", "fixée fixés fixer", "marchés marché", "œuvres oeuvre"]),
+        ("ru", ["данные данных данным", "самолёт самолет", "большая большой", "имени имя"]),
+    ],
+)
+def test_frequent_forms_that_the_lists_get_wrong_are_mended(
+    language: str, groups: list[str]
+) -> None:
+    found = [{one(form, language).lemma for form in group.split()} for group in groups]
+    assert all(len(group) == 1 for group in found)
+    assert len(set.union(*found)) == len(groups)
+
+
+@pytest.mark.parametrize(
+    ("language", "together", "apart"),
+    [
+        ("en", "Americans American", "Williams William"),
+        ("en", "Republicans Republican", "Windows Window"),
+        ("de", "Selenskyjs Selenskyj", "Hans Han"),
+        ("sv", "Volvos Volvo", "Lars Lar"),
+        ("ru", "Песков Пескову Песковым", "Семёнов Семёнова"),
+    ],
+)
+def test_a_form_of_a_name_joins_the_bare_one_of_the_page(
+    language: str, together: str, apart: str
+) -> None:
+    assert len({*lemmas(together, language).values()}) == 1
+    assert len({*lemmas(apart, language).values()}) == 2
