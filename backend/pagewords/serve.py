@@ -170,7 +170,8 @@ def _is_ready(address: str) -> bool:
 def _open_data(folder: Path, *, alone: bool) -> IO[str]:
     """Make and lock the data folder; raises `SettingsError` where it cannot be had."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        # Pasted texts are in it: it is its owner's alone.
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock = (folder / "lock").open("w")
     except OSError as error:
         raise SettingsError(

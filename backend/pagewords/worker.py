@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import NoReturn
 
 from flask import Flask
+from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
 from pagewords import config, create_app, liveness, logs, queue, recovery, retention, task
@@ -58,6 +59,7 @@ class Parent:
         self._reaped = 0.0
         self._name = liveness.new_name()
         self._retention = retention.Timer()
+        self._redis_answers = True
 
     def run(self) -> None:
         """Run until SIGTERM or SIGINT; jobs at work then have `STOP_WITHIN` seconds."""
@@ -91,7 +93,14 @@ class Parent:
         """Say who is alive, and send what was counted."""
         alive = [child for child in self._children if child.pid]
         busy = sum(child.slot.note() is not None for child in alive)
-        liveness.tell(self._parts.messenger, self._name, liveness.Workers(len(alive) - busy, busy))
+        workers = liveness.Workers(len(alive) - busy, busy)
+        answers = liveness.tell(self._parts.messenger, self._name, workers)
+        if answers != self._redis_answers:
+            self._redis_answers = answers
+            if answers:
+                log.warning("Redis answers again")
+            else:
+                log.warning("Redis does not answer: jobs are accepted, and wait until it does")
         self._parts.tally.send()
 
     def _start(self, child: _Child) -> None:
@@ -196,6 +205,9 @@ def _run_child(app: Flask, slot: Slot, parent: int) -> NoReturn:
         work(app, fat=FAT)
         parts(app).tally.send()
         status = 0
+    except RedisError as error:
+        # It is started again, and the parent says that Redis is away.
+        log.info("a worker ended: %s", type(error).__name__)
     except BaseException:
         log.exception("a worker ended")
     finally:

@@ -144,6 +144,8 @@ def test_valkey_is_closed_to_others(tmp_path: Path, served: list[Served]) -> Non
         )
         folder = Path(command.split("--unixsocket\0")[1].split("\0")[0]).parent
     assert folder.stat().st_mode & 0o777 == 0o700
+    # Pasted texts are in the database.
+    assert (tmp_path / "data").stat().st_mode & 0o777 == 0o700
 
 
 def told(tmp_path: Path, **environ: str) -> str:
@@ -171,3 +173,16 @@ def test_two_starts_on_one_data_folder(tmp_path: Path, served: list[Served]) -> 
     (tmp_path / "other").mkdir()
     data = str(tmp_path / "data")
     assert "Another Pagewords runs" in told(tmp_path / "other", PAGEWORDS_DATA=data)
+
+
+@pytest.mark.timeout(120)
+def test_a_redis_that_is_away_is_told_in_a_sentence(tmp_path: Path, served: list[Served]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        port = closed.getsockname()[1]
+    served.append(Served(tmp_path, REDIS_URL=f"redis://:a-secret@127.0.0.1:{port}/0"))
+    served[-1].address()
+    wait_for(lambda: "Redis does not answer" in served[-1].said(), "the sentence", WITHIN)
+    said = served[-1].said()
+    assert said.count("Redis does not answer") == 1
+    assert "Traceback" not in said
+    assert "a-secret" not in said
