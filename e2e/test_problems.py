@@ -41,6 +41,39 @@ def test_what_is_no_link(page: Page, count: Count) -> None:
     expect(page.get_by_role("textbox").first).to_have_value("ftp://example.com/file")
 
 
+def test_a_text_that_is_too_long(page: Page, base_url: str) -> None:
+    page.goto(base_url)
+    page.get_by_role("button", name="paste a text").click()
+    page.locator("#text").evaluate("field => { field.value = 'word '.repeat(200_001) }")
+    page.get_by_role("button", name="Count this text").click()
+    expect(page.get_by_role("alert")).to_contain_text("The text is too long.")
+
+
+def test_more_own_words_than_a_link_can_hold(page: Page, site: Site, count: Count) -> None:
+    count(f"{site.origin}/course.html")
+    page.get_by_text("My words").click()
+    words = page.get_by_role("textbox", name="Also hide")
+    words.fill(", ".join(f"가나다라마바{number}" for number in range(200)))
+    words.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("Too many words for a link.")
+    expect(page.get_by_role("rowheader").first).to_have_text("river")
+    words.fill("river")
+    words.press("Enter")
+    expect(page.get_by_role("rowheader").first).to_have_text("course")
+    expect(page.get_by_role("alert")).to_be_empty()
+
+
+def test_a_second_press_sends_a_text_once(page: Page, base_url: str) -> None:
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.method))
+    page.goto(base_url)
+    page.get_by_role("button", name="paste a text").click()
+    page.locator("#text").fill("The river runs.")
+    page.get_by_role("button", name="Count this text").dblclick()
+    expect(page.locator("#title")).to_be_visible()
+    assert sent.count("POST") == 1
+
+
 def test_nothing_pasted(page: Page, count: Count) -> None:
     count("")
     expect(page.get_by_role("alert")).to_contain_text("Paste a link first.")

@@ -2,12 +2,14 @@
 
 import logging
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any, NoReturn
 
 from flask import Flask, Response, json, request
+from gunicorn.http.errors import ParseException
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadRequest, HTTPException
 from werkzeug.http import HTTP_STATUS_CODES
 
 log = logging.getLogger(__name__)
@@ -75,31 +77,36 @@ def register(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(DBAPIError, _database_error)
     app.register_error_handler(PoolTimeout, _database_error)
+    app.register_error_handler(ParseException, lambda _: _http_error(BadRequest()))
     app.register_error_handler(Exception, _internal)
 
 
 def _answer(problem: Problem) -> Response:
+    _drain()
     body: dict[str, Any] = {
         "type": "about:blank",
         "title": HTTP_STATUS_CODES[problem.status],
         "status": problem.status,
         "code": problem.code,
-        "detail": problem.detail,
+        "detail": _plain(problem.detail),
     }
     if problem.field is not None:
-        body["field"] = problem.field
+        body["field"] = _plain(problem.field)
     response = Response(json.dumps(body) + "\n", problem.status, content_type=PROBLEM)
     response.headers.extend(problem.headers)
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
+def _plain(text: str) -> str:
+    """A text that may hold what a client sent, without halves of signs, which cannot be sent."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def _http_error(error: HTTPException) -> Response | HTTPException:
     status = error.code or 500
     if status < 400:
         return error
-    if status == 413:
-        _drain()
     headers = {name: value for name, value in error.get_headers() if name in ("Allow",)}
     if status in (429, 503):
         headers["Retry-After"] = _retry_after(error)
@@ -120,10 +127,13 @@ def _retry_after(error: HTTPException) -> str:
 
 def _first_message(messages: Any, field: str | None = None) -> tuple[str | None, str]:
     """The first complaint of a schema, with the name of the field that it is about."""
+    depth = 0
     while isinstance(messages, dict) and messages:
         name, messages = next(iter(messages.items()))
-        if isinstance(name, str) and name not in ("json", "query", "headers", "_schema"):
+        # The outermost name is that of the place: json or query.
+        if isinstance(name, str) and depth > 0 and name != "_schema":
             field = field or name
+        depth += 1
     text = messages[0] if isinstance(messages, list) and messages else "This value is not valid."
     return field, str(text)
 
@@ -135,8 +145,9 @@ def _drain() -> None:
     """
     left = DRAIN_BYTES
     stream = request.environ["wsgi.input"]
-    while left > 0 and (chunk := stream.read(min(left, 65_536))):
-        left -= len(chunk)
+    with suppress(OSError, ParseException):  # a client that has gone reads no answer
+        while left > 0 and (chunk := stream.read(min(left, 65_536))):
+            left -= len(chunk)
 
 
 def _database_error(error: Exception) -> Response:

@@ -28,6 +28,8 @@ BYTES_EVERY = 0.25
 SAVE_FOR = 20.0
 SAVE_EVERY = 0.5
 TOP_WORDS = 10
+#: Words beyond which the lists of a result take too long to be made: the Bible has 800,000.
+MOST_WORDS = 1_000_000
 
 
 class Told(Exception):  # noqa: N818 - it ends a message, not the program
@@ -96,7 +98,7 @@ class _Attempt:
 
     def run(self) -> None:
         try:
-            result = self._work()
+            result = self._counted()
             self._enter("saving")
             saved = self._save(result)
         except (JobFailed, FetchError, PageError) as error:
@@ -116,6 +118,13 @@ class _Attempt:
             log.info("finished", extra={"seconds": self._seconds(), "bytes": self._bytes})
         else:
             log.warning("another attempt has taken over", extra={"attempt": self._attempt})
+
+    def _counted(self) -> Result:
+        try:
+            return self._work()
+        except (MemoryError, RecursionError):
+            # It would end so again.
+            raise JobFailed("too_complex", "The page is too complex to be read.") from None
 
     def _seconds(self) -> float:
         return round(time.monotonic() - self._started, 3)
@@ -143,6 +152,8 @@ class _Attempt:
         analysis = analyse(source.document.page_text, self._job.language, source.declared)
         if not analysis.ids:
             raise JobFailed("no_words", "The page has no words.")
+        if len(analysis.ids) > MOST_WORDS:
+            raise JobFailed("too_complex", f"The page has more than {MOST_WORDS} words.")
         index = build_index(source.document, analysis, score_phrases)
         return Result(
             key=self._key,

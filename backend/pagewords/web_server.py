@@ -13,7 +13,7 @@ _memory = Path("/dev/shm")  # noqa: S108 - gunicorn makes a file of its own ther
 
 wsgi_app = "pagewords:create_app()"
 workers = _settings.api_processes
-worker_class = "gthread"
+worker_class = "pagewords.web_worker.PatientWorker"
 threads = _settings.api_threads
 timeout = 60
 graceful_timeout = 12

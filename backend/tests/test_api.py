@@ -1,5 +1,6 @@
 """The API: what it takes, what it refuses and how it says so."""
 
+import io
 import json
 import subprocess
 import sys
@@ -31,6 +32,7 @@ REFUSED = [
     ({"url": "https://example.com/", "colour": "red"}, "colour"),
     ({"url": "https://example.com/", "fresh": "yes"}, "fresh"),
     ({"url": "https://example.com/", "language": "not a tag"}, "language"),
+    ({"url": "https://example.com/", "language": "en\n"}, "language"),
     ({"url": "https://example.com/", "title": "A title"}, "title"),
     ({"text": " \n "}, "text"),
     ({"text": "\0 \0"}, "text"),
@@ -73,6 +75,13 @@ def test_no_link_is_not_said_to_be_too_long(client: FlaskClient, url: str) -> No
         (b"url=x", "application/x-www-form-urlencoded", 415, "not_json"),
         (b"{}", None, 415, "not_json"),
         (b"\xff\xfe", "application/json", 400, "malformed_json"),
+        (
+            b'{"text": "w", "fresh": ' + b"1" * 5_000 + b"}",
+            "application/json",
+            400,
+            "malformed_json",
+        ),
+        (b'{"text": "w", "\\ud800": 1}', "application/json", 422, "invalid_field"),
         (b'{"url": "' + b"x" * 10_000_000 + b'"}', "application/json", 413, "body_too_large"),
     ],
 )
@@ -82,6 +91,43 @@ def test_a_bad_body_is_refused(
     answer = client.post("/api/jobs", data=body, content_type=content_type)
     assert (answer.status_code, answer.get_json()["code"]) == (status, code)
     assert queued(app) == 0
+
+
+def test_a_body_of_unknown_length_is_refused_where_it_is_too_large(client: FlaskClient) -> None:
+    body = b'{"text": "' + b"x" * 7_000_000 + b'"}'
+    answer = client.post(
+        "/api/jobs",
+        input_stream=io.BytesIO(body),
+        content_type="application/json",
+        environ_overrides={"wsgi.input_terminated": True, "HTTP_TRANSFER_ENCODING": "chunked"},
+    )
+    assert (answer.status_code, answer.get_json()["code"]) == (413, "body_too_large")
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "content_type", "status"),
+    [
+        ("POST", "/api/jobs", "text/plain", 415),
+        ("POST", "/api/job", "application/json", 404),
+        ("PUT", "/api/jobs", "application/json", 405),
+    ],
+)
+def test_what_is_left_of_a_refused_body_is_read(
+    client: FlaskClient, method: str, path: str, content_type: str, status: int
+) -> None:
+    # Else a server that closes while the client sends resets the connection with the answer in it.
+    body = io.BytesIO(b"x" * 6_000_000)
+    answer = client.open(
+        path, method=method, input_stream=body, content_type=content_type, content_length=6_000_000
+    )
+    assert answer.status_code == status
+    assert body.read() == b""
+
+
+def test_a_field_named_as_a_place_is_named(client: FlaskClient) -> None:
+    for name in ("json", "query", "headers"):
+        problem = client.post("/api/jobs", json={"text": "words", name: 1}).get_json()
+        assert (problem["code"], problem["field"]) == ("invalid_field", name)
 
 
 def test_unknown_addresses_methods_and_keys(client: FlaskClient) -> None:
@@ -145,6 +191,8 @@ def test_a_result_is_tagged_and_may_be_cached(
     assert answer.headers["Cache-Control"].startswith("public")
     again = client.get(f"/api/results/{key}", headers={"If-None-Match": answer.headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")
+    weak = {"If-None-Match": f"W/{answer.headers['ETag']}"}
+    assert client.get(f"/api/results/{key}", headers=weak).status_code == 304
     answer = client.get(f"/api/results/{text}")
     assert answer.headers["Cache-Control"].startswith("private")
     held = {"If-None-Match": answer.headers["ETag"]}
@@ -248,6 +296,23 @@ def test_contexts_and_comparison(client: FlaskClient, site: Site, run_jobs: RunJ
     compared = client.get("/api/comparisons", query_string=query).get_json()
     assert compared["left"]["items"][0]["word"] == "river"
     assert compared["right"]["items"][0]["word"] == "mountain"
+    waiting = client.post("/api/jobs", json={"text": "words that wait"}).get_json()["key"]
+    unknown = client.get(f"/api/comparisons?left={waiting}&right={uuid.uuid4()}")
+    assert (unknown.status_code, unknown.get_json()["code"]) == (404, "unknown_key")
+
+
+def test_tags_of_a_language_are_the_same_in_any_case_and_length(
+    client: FlaskClient, site: Site, run_jobs: RunJobs
+) -> None:
+    url = site.add("/tags", "<p>The river runs</p>")
+    jobs = [
+        client.post("/api/jobs", json={"url": url, "language": tag}).get_json()["key"]
+        for tag in ("KO", "ko", "kor")
+    ]
+    assert jobs[0] == jobs[1]
+    run_jobs()
+    results = [client.get(f"/api/results/{key}").get_json()["language"] for key in jobs]
+    assert results == ["ko", "ko", "ko"]
 
 
 @pytest.mark.parametrize(

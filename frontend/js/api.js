@@ -40,8 +40,9 @@ async function call(where, options) {
   const body = await response.json().catch(() => null);
   if (response.ok && body !== null) return { body, after };
   let code = typeof body?.code === "string" ? body.code : "internal";
-  // Nothing but a key makes an address of ours one that is not there.
+  // An address is unknown for its key alone, and a text bad for its length.
   if (code === "not_found") code = "unknown_key";
+  if (body?.field === "text") code = "body_too_large";
   throw new Failure(code, { status: response.status, retryAfter: after });
 }
 

@@ -78,6 +78,7 @@ async function wait(act) {
 
 /** Submit a link, a text or a change of language, and see it through. @param {Record<string, unknown>} submission */
 export async function ask(submission) {
+  if (!byId("progress").hidden && JSON.stringify(asked) === JSON.stringify(submission)) return;
   asked = submission;
   state = { ...START };
   await wait(async (signal, progress) => {
@@ -205,6 +206,8 @@ function fail(error, redo = again) {
 const actions = {
   async change(change) {
     const before = state;
+    // Servers take 8 KB.
+    if (toLink({ ...state, ...change }).length > 7_000) return fail(new Failure("too_many_words"));
     state = { ...state, offset: 0, word: "", ...change };
     history.replaceState(null, "", toLink(state));
     const [found, mine] = [shown, state];

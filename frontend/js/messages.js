@@ -51,11 +51,7 @@ export const share = (part, locale = current) => digits(part, 1, locale, { style
 /** @param {number} bytes */
 export function size(bytes, locale = current) {
   const [amount, unit] = bytes < 1e6 ? [bytes / 1e3, "kilobyte"] : [bytes / 1e6, "megabyte"];
-  return new Intl.NumberFormat(locale, {
-    style: "unit",
-    unit,
-    maximumFractionDigits: amount < 10 ? 1 : 0,
-  }).format(amount);
+  return amount.toLocaleString(locale, { style: "unit", unit, maximumFractionDigits: amount < 10 ? 1 : 0 });
 }
 
 /** @param {number} milliseconds */
@@ -76,25 +72,24 @@ function digits(value, count, locale, style) {
 /** At least one. @param {number} amount of seconds */
 export const minutes = (amount) => Math.max(1, Math.round(amount / 60));
 
+/** @type {[Intl.RelativeTimeFormatUnit, number][]} */
+const UNITS = [
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+];
+
 /** How long ago a moment was, or its date after a week. @param {string} moment */
 export function ago(moment, now = Date.now(), locale = current) {
   const passed = Math.max(0, (now - Date.parse(moment)) / 1000);
   if (passed > 7 * 86_400) return date(moment, locale);
-  /** @type {[number, Intl.RelativeTimeFormatUnit]} */
-  const [length, unit] =
-    passed >= 86_400
-      ? [86_400, "day"]
-      : passed >= 3_600
-        ? [3_600, "hour"]
-        : passed >= 60
-          ? [60, "minute"]
-          : [1, "second"];
+  const [unit, length] = UNITS.find((one) => passed >= one[1]) ?? ["second", 1];
   return new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(-Math.floor(passed / length), unit);
 }
 
 /** @param {string} moment */
 export function date(moment, locale = current) {
-  return new Intl.DateTimeFormat(locale, { dateStyle: "long" }).format(Date.parse(moment));
+  return new Date(moment).toLocaleDateString(locale, { dateStyle: "long" });
 }
 
 /** @param {string} tag */

@@ -58,7 +58,7 @@ export async function untilEnded(look, { signal, after = 0, now = () => performa
       onLost?.();
       wait = delay(looks, error.retryAfter, true);
     }
-    await pause(wait, signal);
+    await pause(Math.min(wait, until - now()), signal);
   }
   return null;
 }

@@ -4,11 +4,11 @@
 export const samples = {
   en: {
     title: "The bridge that was built twice",
-    text: `When the old stone bridge fell into the river, nobody in the village was surprised. Every spring the river had taken a little of the bridge away. What surprised the village was what came after: two bridges instead of one.
+    text: `When the old stone bridge fell into the river, nobody in the village was surprised. Every spring the river had taken a little of the bridge away. What surprised it came after: two bridges instead of one.
 
-The engineer measured the river for a year, its water in spring and its ice in winter. Her bridge was of stone with three arches, high enough for any flood. It took four years.
+The engineer measured the river for a year, its water in spring and its ice in winter. Her bridge was of stone with three arches, high enough for any flood.
 
-The children did not wait. Their school was across the river, so they laid planks from rock to rock. When a plank broke, they laid another. When the water rose, they waited. Soon the bridge of planks was the centre of the village: the stone bridge carried carts, the planks carried news.
+The children did not wait. Their school was across the river, so they laid planks from rock to rock. Soon the stone bridge carried carts, and the planks carried news.
 
 Then came the flood. In one night the river took the planks away, and in the morning the whole village walked across the stone bridge. The next day the children were laying planks again. A village, she said, needs one bridge that stands and one that moves.`,
   },
@@ -16,7 +16,7 @@ Then came the flood. In one night the river took the planks away, and in the mor
     title: "골목 끝의 헌책방",
     text: `우리 동네 골목 끝에는 오래된 헌책방이 하나 있다. 책방 주인은 손님에게 무엇을 찾느냐고 묻지 않는다. 책이 사람을 찾을 때까지 기다리는 것이 헌책방의 일이라고 한다.
 
-헌책방의 책에는 앞서 읽은 사람의 흔적이 남아 있다. 밑줄을 따라 읽으면 모르는 사람과 함께 책을 읽는 기분이 든다.
+헌책방의 책에는 앞서 읽은 사람의 흔적이 남아 있다.
 
 지난겨울에 산 시집에는 편지가 끼워져 있었다. 편지를 쓴 사람은 시집을 친구에게 선물하면서, 읽고 나면 다른 친구에게 건네 달라고 부탁했다. 시집은 그렇게 여러 사람의 손을 거쳐 나에게 왔다.
 

@@ -84,3 +84,13 @@ test("waiting is given up at the deadline", async () => {
   );
   assert.equal(job, null);
 });
+
+test("whatever the server asks for, the deadline is told in time", async () => {
+  let clock = 0;
+  const refused = new Failure("unavailable", { status: 503, retryAfter: 3_600 });
+  const now = () => {
+    clock += DEADLINE - 1;
+    return clock;
+  };
+  assert.equal(await untilEnded(looker([refused]), { now }), null);
+});

@@ -9,6 +9,7 @@ from flask_smorest import Blueprint
 from marshmallow import RAISE
 
 from pagewords.api import documented, schemas, stored
+from pagewords.api.jobs import find
 from pagewords.models import Result, db
 from pagewords.stats import compare
 
@@ -27,6 +28,7 @@ class Comparisons(MethodView):
         left, right = query.pop("left"), query.pop("right")
         waiting = stored.respond(str(left), "", lambda _: (b"", ""))
         if waiting.status_code == 202:
+            find(str(right))  # it must be there, too
             return waiting
 
         def sides(identity: uuid.UUID) -> stored.Made:

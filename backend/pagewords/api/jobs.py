@@ -9,7 +9,7 @@ from flask import Request, Response, g, json, request, url_for
 from flask.views import MethodView
 from flask_smorest import Blueprint
 from webargs.flaskparser import FlaskParser
-from werkzeug.exceptions import BadRequest, UnsupportedMediaType
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
 
 from pagewords import queue
 from pagewords.api import documented
@@ -22,12 +22,16 @@ from pagewords.tally import ACCEPTED
 
 
 class _Parser(FlaskParser):
-    """webargs' parser, for which a body that is nested beyond Python's stack is malformed."""
+    """webargs' parser, for which what Python cannot hold is malformed: a body that is nested beyond
+    its stack, a number of too many digits."""
 
     def load_json(self, req: Request, schema: Any) -> Any:
+        # Of a body whose length nobody has told only the beginning is read.
+        if req.content_length is None and len(req.get_data()) >= (req.max_content_length or 0):
+            raise RequestEntityTooLarge
         try:
             return super().load_json(req, schema)
-        except RecursionError:
+        except (RecursionError, ValueError):
             raise BadRequest from None
 
 
@@ -175,7 +179,8 @@ def _submission(fields: dict[str, Any]) -> queue.Submission:
     if len(given) != 1:
         field = "from" if "source" in given else (given or ["url"])[-1]
         invalid_field(field, "Send exactly one of “url”, “text” and “from”.")
-    language = fields.get("language")
+    # Tags are the same in any case, and so are the jobs that they are sent with.
+    language = (fields.get("language") or "").lower() or None
     if "title" in fields and given != ["text"]:
         invalid_field("title", "Only a text takes a title.")
     if given == ["url"]:

@@ -9,6 +9,7 @@ import hashlib
 import threading
 import time
 import uuid
+from collections import OrderedDict
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -25,8 +26,9 @@ from pagewords.stats import Index
 
 #: Seconds for which a result that was there is taken to be there still.
 SEEN_FOR = 1.0
-#: Results whose answer is kept, and results whose text and occurrences are kept unpacked.
-ANSWERS, INDEXES = 1_000, 8
+#: Results whose answer is kept; results whose text and occurrences are kept unpacked, and how many
+#: occurrences these may have together, each of which takes some 100 bytes with what is made of it.
+ANSWERS, INDEXES, OCCURRENCES = 1_000, 8, 1_500_000
 #: Seconds that clients may keep an answer without asking again.
 MAX_AGE = 60
 
@@ -92,7 +94,7 @@ def respond(
         del response.headers["Location"]
         return response
     tag = hashlib.blake2b(f"{found.key} {what}".encode(), digest_size=12, key=_EDITION).hexdigest()
-    if request.if_none_match.contains(tag):
+    if request.if_none_match.contains_weak(tag):
         response = Response(status=304)
     else:
         try:
@@ -148,11 +150,38 @@ def head(identity: uuid.UUID) -> Made:
     return dump(body), "application/json"
 
 
-@lru_cache(maxsize=INDEXES)
+class _Indexes:
+    """The results that were asked for last, unpacked."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[uuid.UUID, Index] = OrderedDict()
+
+    def get(self, identity: uuid.UUID) -> Index:
+        with self._lock:
+            if identity in self._kept:
+                self._kept.move_to_end(identity)
+                return self._kept[identity]
+        packed = sa.select(Result.index).where(Result.key == identity)
+        found = Index.from_bytes(db.session.scalars(packed).one())
+        with self._lock:
+            self._kept[identity] = found
+            while len(self._kept) > 1 and self._is_full():
+                self._kept.popitem(last=False)
+        return found
+
+    def _is_full(self) -> bool:
+        return (
+            len(self._kept) > INDEXES or sum(one.size for one in self._kept.values()) > OCCURRENCES
+        )
+
+
+_indexes = _Indexes()
+
+
 def index(identity: uuid.UUID) -> Index:
-    """A result's text and occurrences, unpacked."""
-    packed = sa.select(Result.index).where(Result.key == identity)
-    return Index.from_bytes(db.session.scalars(packed).one())
+    """A result's text and occurrences, unpacked; raises NoResultFound where it is gone."""
+    return _indexes.get(identity)
 
 
 def dump(body: Any) -> bytes:

@@ -22,9 +22,13 @@ def location_of(answer: requests.Response) -> str | None:
     location = answer.headers.get("Location")
     if location is None:
         return None
-    # Header bytes are read as Latin-1, but those beyond ASCII are UTF-8 in practice. Spaces are
-    # common enough for browsers to encode them.
-    text = location.encode("latin-1", "replace").decode("utf-8", "replace")
+    # Header bytes are read as Latin-1. Those beyond ASCII are UTF-8 in practice, or of an older
+    # encoding, in which browsers send them back. Spaces are common enough for them to be encoded.
+    raw = location.encode("latin-1", "replace")
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        text = "".join(chr(byte) if byte < 0x80 else f"%{byte:02X}" for byte in raw)
     return text.strip(" \t").replace(" ", "%20")
 
 

@@ -15,6 +15,7 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):(.*)", re.IGNORECASE | re.DOTALL)
 _PORT_FOLLOWS = re.compile(r"[0-9]{1,5}(?=[/?#]|$)")
+_PORT_DIGITS = 5
 _NETLOC = re.compile(r"(?P<host>\[[^\[\]]*\]|[^\[\]:]+)(?::(?P<port>[0-9]*))?")
 _ODD = re.compile(r"[\s\\\x00-\x20\x7f-\x9f\ud800-\udfff]")
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
@@ -122,7 +123,8 @@ def _authority(netloc: str, default_port: int) -> tuple[str, int]:
         host = canonical_host(found["host"])
     except ValueError:
         raise RefusedUrl("The link has no valid host name.") from None
-    port = int(found["port"][-6:]) if found["port"] else default_port
+    digits = (found["port"] or str(default_port)).lstrip("0")
+    port = int(digits) if 0 < len(digits) <= _PORT_DIGITS else 0
     if not 0 < port < 65_536:
         raise RefusedUrl("The link has no valid port number.")
     return host, port

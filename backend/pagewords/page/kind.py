@@ -32,7 +32,8 @@ def kind_of(body: bytes, content_type: str | None) -> str:
     The header is believed unless the first bytes show something that is no text; where it says
     nothing, they decide.
     """
-    said = (content_type or "").partition(";")[0].strip().lower()
+    # Of two headers that were put together, as a fetch gives them, the first counts.
+    said = re.split("[;,]", content_type or "", maxsplit=1)[0].strip().lower()
     start = body.lstrip()[:SNIFFED]
     if "/" in said and said not in (HTML, XHTML, TEXT):
         raise PageError("not_a_page")

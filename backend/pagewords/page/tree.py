@@ -16,9 +16,10 @@ MOST_ATTRIBUTES = 2_000
 #: Elements that a reader does not see, or sees no text of. Ruby readings (rt) are seen, but they
 #: would be glued to the words that they stand above.
 _UNSEEN = (
-    "title", "meta", "link", "base", "script", "style", "template", "noscript", "noframes", "svg",
-    "math", "canvas", "object", "embed", "audio", "video", "iframe", "frame", "select", "datalist",
-    "textarea", "input", "map", "area", "dialog", "rt", "rp", "progress", "meter", "hidden-by-page",
+    "title", "meta", "link", "base", "script", "style", "template", "noscript", "noframes",
+    "noembed", "svg", "math", "canvas", "object", "embed", "audio", "video", "iframe", "frame",
+    "select", "datalist", "textarea", "input", "map", "area", "dialog", "rt", "rp", "progress",
+    "meter", "hidden-by-page",
 )  # fmt: skip
 #: What refers to a note: a number or sign set high, behind a word or a sentence, or a link set high
 #: to a place in the page. It is left out as readings are, or `theory` with note 1 were `theory1`.

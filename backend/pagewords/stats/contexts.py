@@ -14,6 +14,8 @@ from pagewords.stats.scopes import zone_numbers
 from pagewords.stats.shapes import Block
 
 _UNITS = (1, 2, 3)
+#: Places that are told of a word; of more every so manieth is.
+MOST_PLACES = 5_000
 _NO_HYPHENS = dict.fromkeys(map(ord, HYPHENS))
 _JOINER = "\u200d"
 #: Marks on one sign that a cut goes around; a page may pile up any number.
@@ -35,9 +37,10 @@ def list_contexts(
     """Where a word or phrase stands, by any of its spellings, with or without spaces
     and hyphens between the words of a phrase.
 
-    `places` has all as [position, zone], `items` a part of them with `width` characters of the
-    block to each side; positions are in characters of the whole page's text, `length` long. `unit`
-    is the number of words; where it is None, as many as `word` has, else what the page has.
+    `places` has all as [position, zone], of more than `MOST_PLACES` so many, evenly; `items` a part
+    of them with `width` characters of the block to each side. Positions are in characters of the
+    whole page's text, `length` long. `unit` is the number of words; where it is None, as many as
+    `word` has, else what the page has.
     """
     units = _units(word) if unit is None else [unit]
     found = _find(index, word, scope, group, code, units)
@@ -45,7 +48,10 @@ def list_contexts(
     return {
         "total": len(found),
         "length": len(index.text),
-        "places": [[index.starts[first], ZONES[zones[first]]] for first, _ in found],
+        "places": [
+            [index.starts[first], ZONES[zones[first]]]
+            for first, _ in found[:: -(-len(found) // MOST_PLACES) or 1]
+        ],
         "items": [_context(index, *place, width) for place in found[offset : offset + limit]],
     }
 

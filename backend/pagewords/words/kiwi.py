@@ -11,8 +11,8 @@ from pagewords.words.chunks import chunks
 
 #: Characters given to Kiwi at once.
 CHUNK = 1_000
-#: A run of letters that nobody wrote as Korean, which Kiwi would need long for.
-_DATA = regex.compile(r"\p{Hangul}{200,}+")
+#: A run of letters that nobody wrote as Korean: whole paragraphs without a space are shorter.
+_DATA = regex.compile(r"\p{Hangul}{3000,}+")
 #: Kiwi's own patterns would hide a #tag's word; addresses have been found before.
 _NO_PATTERNS = 0
 #: How likely a name of the list is, as Kiwi counts it (log probability 0 at most).
@@ -51,8 +51,8 @@ def is_available() -> bool:
 
 def morphemes(text: str, start: int, end: int) -> Iterator[Morpheme]:
     """The morphemes of `text[start:end]` in order; contracted ones may share a character."""
-    for left, right in chunks(text, start, end, CHUNK):
-        part = _DATA.sub(lambda run: " " * len(run[0]), text[left:right])
-        for token in _kiwi().tokenize(part, match_options=_NO_PATTERNS):
-            at = left + token.start
+    plain = _DATA.sub(lambda run: " " * len(run[0]), text[start:end])
+    for left, right in chunks(plain, 0, len(plain), CHUNK):
+        for token in _kiwi().tokenize(plain[left:right], match_options=_NO_PATTERNS):
+            at = start + left + token.start
             yield Morpheme(token.form, token.tag.partition("-")[0], at, at + token.len)

@@ -6,6 +6,7 @@ is German. Between close relatives, and where the text is too short to tell, the
 
 from collections import Counter
 from functools import lru_cache
+from importlib.resources import files
 
 import regex
 
@@ -106,10 +107,17 @@ def _is_written(said: str, scripts: Counter[str], letters: int) -> bool:
 
 
 @lru_cache(maxsize=1_024)
+@lru_cache(maxsize=1)
+def _canonical() -> dict[str, str]:
+    """Subtags of three letters, and old ones, for which BCP 47 has another (RFC 5646, 4.5)."""
+    path = files("pagewords.words").joinpath("language_codes.txt")
+    return dict(pair.split("=") for pair in path.read_text("utf-8").split())
+
+
 def primary(tag: str | None) -> str | None:
-    """The primary subtag in lower case, None where there is none."""
+    """The primary subtag as BCP 47 has it, in lower case; None where there is none."""
     subtag = regex.split("[-_]", (tag or "").strip().lower())[0]
-    return subtag if regex.fullmatch("[a-z]{2,3}", subtag) else None
+    return _canonical().get(subtag, subtag) if regex.fullmatch("[a-z]{2,3}", subtag) else None
 
 
 def _sample(text: str, most: int) -> str:

@@ -69,6 +69,7 @@ def _segment(
         stands_in = part.language == "ja" and not japanese.is_available()
         approximate = approximate or stands_in
         dense.extend(_read(text, part, stands_in))
+    dense = [piece for piece in dense if piece[1] - piece[0] <= spaced.MOST_CHARACTERS]
     return _merge(pieces, dense, addresses), approximate
 
 

@@ -163,6 +163,13 @@ def test_redirects_are_followed_with_odd_targets_and_their_cookies(site: Any) ->
     assert b"Cookie" not in site.requests[2], "a fetch starts without those of another"
 
 
+def test_a_target_in_an_older_encoding_is_asked_for_as_it_stands(site: Any) -> None:
+    location = b"Location: /old?q=" + "한국".encode("euc-kr")
+    site.answers["/"] = b"HTTP/1.1 302 Found\r\n" + location + b"\r\nContent-Length: 0\r\n\r\n"
+    site.answers["/old?q=%C7%D1%B1%B9"] = answer()
+    assert fetch_page(site.origin, policy=trust(site)).body == PAGE
+
+
 def test_the_name_stays_in_the_request_while_its_address_is_dialled(
     site: Any, fetch: Callable[..., Any], watch: Any
 ) -> None:

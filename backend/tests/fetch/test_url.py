@@ -93,6 +93,7 @@ REFUSED = [
     "http://example.com:0/",
     "http://example.com:65536/",
     "http://example.com:999999999999/",
+    "http://example.com:1000080/",
     "http://example.com:80:80/",
     "http://example.com:８０/",
     "http://.example.com/",

@@ -29,7 +29,10 @@ def test_not_a_page(body: bytes, content_type: str | None) -> None:
     assert str(caught.value)
 
 
-@pytest.mark.parametrize("content_type", [None, "", "text/html", "TEXT/HTML;charset=UTF-8", "junk"])
+@pytest.mark.parametrize(
+    "content_type",
+    [None, "", "text/html", "TEXT/HTML;charset=UTF-8", "junk", "text/html, text/plain"],
+)
 def test_markup_is_read_as_html(content_type: str | None) -> None:
     assert read_page(b"<!doctype html><p>one<p>two", content_type).page_text == "one\ntwo"
 

@@ -59,6 +59,7 @@ def test_terms_stand_in_the_text(text: str, language: str) -> None:
         "@a" * 200_000,
         "http://" * 100_000,
         "!?" * 300_000,
+        "!" * 5_000_000 + " word",
         ". " * 300_000,
         "가a" * 30_000,
         "\ud800" * 100_000,

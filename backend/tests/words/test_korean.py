@@ -139,3 +139,9 @@ def test_the_analysers_themselves_are_not_approximate() -> None:
 def test_a_particle_after_a_space_is_no_word() -> None:
     found = [term.word for term in terms("API 를 쓴다. Node.js 는 빠르다. Docker 을 배운다", "ko")]
     assert found == ["API", "쓰다", "Node.js", "빠르다", "Docker", "배우다"]
+
+
+def test_korean_without_spaces_is_read() -> None:
+    text = "나는오늘학교에가서친구를만나고밥을먹었다그리고집에돌아와서책을읽고잠을잤다" * 20
+    found = [term.word for term in terms(text, "ko")]
+    assert found.count("학교") == found.count("먹다") == 20

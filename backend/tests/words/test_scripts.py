@@ -152,3 +152,8 @@ def test_syllables_written_as_parts_are_the_same_words() -> None:
         assert [unicodedata.normalize("NFC", term.form) for term in apart] == [
             term.form for term in given
         ]
+
+
+def test_what_is_longer_than_any_word_is_data() -> None:
+    for language, text in (("ja", "カタカナ" + "ア" * 400), ("lo", "ກ" * 300), ("zh", "中文")):
+        assert all(term.end - term.start <= 150 for term in terms(text, language))

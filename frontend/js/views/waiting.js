@@ -74,16 +74,16 @@ export function showProgress(stop) {
   return { update, end };
 }
 
-/** Codes after which pasting the text is a way on. */
+/** Codes after which pasting is a way on. */
 const PASTE =
   "unreachable tls timeout http_status not_a_page too_large too_many_redirects bad_response too_complex needs_javascript no_words gave_up".split(
     " ",
   );
 /** Codes whose way on is another link in the field. */
 const OTHER = ["invalid_field", "unknown_key", "expired"];
-/** Codes that stay as they are however often one tries. */
-const FINAL = [...OTHER, "empty", "empty_text", "body_too_large"];
-/** What is no failure, but ends the waiting. */
+/** Codes that stay however often one tries. */
+const FINAL = [...OTHER, "empty", "empty_text", "body_too_large", "too_many_words"];
+/** No failure, but the end of waiting. */
 const LOOK = ["stopped", "slow"];
 
 /** Says what is shown once more, as in another language. */
