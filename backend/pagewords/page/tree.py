@@ -30,11 +30,8 @@ _NOTED = regex.compile(
 _TRADEMARKED = regex.compile(r"\p{L}{2}$")
 #: Characters of a link to a note, such as [note 12], and elements in it.
 _LONGEST_NOTE, _FEW = 12, 5
-_HIGH = etree.XPath("//sup")
 _PERHAPS_HIDDEN = etree.XPath("//@hidden/..|//@style/..")
 _TAG = re.compile(rb"""[a-zA-Z](?:[^>"']++|"[^"]*+"|'[^']*+')*+""")
-#: What may be a tag of too many attributes.
-_LONG = re.compile(rb"<[^<]{%d,}" % (2 * MOST_ATTRIBUTES))
 _VALUE = re.compile(rb""""[^"]*+"|'[^']*+'""")
 #: lxml.html's elements, the only ones that the extractor takes, without a call in Python for each.
 _ELEMENTS = etree.ElementDefaultClassLookup(element=HtmlElement)
@@ -66,7 +63,7 @@ def parse(markup: str) -> etree._Element | None:
     for element in _PERHAPS_HIDDEN(root):
         if _is_hidden(element):
             element.tag = "hidden-by-page"
-    for element in _HIGH(root):
+    for element in [*root.iter("sup")]:
         if _is_note(element):
             element.tag = "hidden-by-page"
     etree.strip_elements(root, *_UNSEEN, with_tail=False)
@@ -133,8 +130,8 @@ def _before(element: etree._Element) -> str:
 def _most_attributes(data: bytes) -> int:
     """The number of attributes of the tag that has most, 0 where no tag is long enough."""
     most = 0
-    for piece in _LONG.findall(data):
-        if tag := _TAG.match(piece, 1):
+    for piece in data.split(b"<"):
+        if len(piece) > 2 * MOST_ATTRIBUTES and (tag := _TAG.match(piece)):
             names = _VALUE.sub(b"", tag.group())
             most = max(most, len(names.split()) - 1, names.count(b"="))
     return most

@@ -70,7 +70,7 @@ def walk(root: etree._Element) -> tuple[list[Line], int]:
                 href = element.get("href")
                 if not start:
                     ended, place = len(parts), href
-                elif ended == len(parts) and place and href and place != href:
+                elif parts and ended == len(parts) and place and href and place != href:
                     # Two links that adjoin are drawn apart; one that is cut in two is not.
                     parts.append((" ", zone))
         if start:

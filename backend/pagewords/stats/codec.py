@@ -16,6 +16,7 @@ from typing import Any
 from pagewords.collector import held_back
 from pagewords.stats.columns import Reader, column, differences, pack
 from pagewords.stats.guesses import (
+    Columns,
     Differences,
     Span,
     compare_spans,
@@ -54,17 +55,15 @@ def encode(index: Index) -> bytes:
         "scores": [[*key, scores.check] for key, scores in index.scores.items()],
     }
     head_bytes = _bytes(json.dumps(head, ensure_ascii=False, separators=(",", ":")))
-    blocks = [(block.start, block.end) for block in index.blocks]
+    blocks = _columns(index.blocks)
     parts = [
         struct.pack("<I", len(head_bytes)),
         head_bytes,
         _pack_spans(compare_spans(guess_blocks(index.text), blocks)),
         pack(block.main | block.code << 1 for block in index.blocks),
-        _pack_spans(compare_spans(blocks, [(zone.start, zone.end) for zone in index.zones])),
+        _pack_spans(compare_spans(blocks, _columns(index.zones))),
         pack(ZONES.index(zone.zone) for zone in index.zones),
-        _pack_spans(
-            compare_spans(guess_words(index.text), zip(index.starts, index.ends, strict=True))
-        ),
+        _pack_spans(compare_spans(guess_words(index.text), Columns(index.starts, index.ends))),
         _pack_exceptions(index),
         pack(table.bits),
         pack(differences(sorted(guess_sentences(index.text, index.starts) ^ {*index.sentences}))),
@@ -121,7 +120,8 @@ def _unpacked(unpacker: Any, data: bytes) -> bytes:
 def _read(head: dict[str, Any], text: str, reader: Reader, version: bytes) -> Index:
     blocks = restore_spans(guess_blocks(text), _read_spans(reader))
     block_bits = reader.numbers()
-    zones = restore_spans(blocks, _read_spans(reader))
+    columns = Columns([start for start, _ in blocks], [end for _, end in blocks])
+    zones = restore_spans(columns, _read_spans(reader))
     zone_names = reader.numbers()
     starts, ends = array("I"), array("I")
     for start, end in restore_spans(guess_words(text), _read_spans(reader)):
@@ -159,6 +159,12 @@ def _read_sentences(
     if version == FIRST_VERSION:
         return stored
     return sorted(guess_sentences(text, starts) ^ {*stored})
+
+
+def _columns(parts: Iterable[Block | Zone]) -> Columns:
+    """Where blocks or zones start and end."""
+    pairs = [(part.start, part.end) for part in parts]
+    return Columns([start for start, _ in pairs], [end for _, end in pairs])
 
 
 def _pack_exceptions(index: Index) -> bytes:

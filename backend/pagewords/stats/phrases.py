@@ -173,12 +173,15 @@ def _main_counts(index: Index, words: list[int], page: _Recurring) -> PhraseCoun
 
 
 def _pairs(words: list[int], at: list[int]) -> tuple[Counter[Gram], list[int]]:
-    """The pairs of words at some places that recur, and their places."""
-    found = [(words[place], words[place + 1]) for place in at]
-    pairs: Counter[Gram] = Counter(
-        {pair: times for pair, times in Counter(found).items() if times >= LEAST}
-    )
-    return pairs, [place for place, pair in zip(at, found, strict=True) if pair in pairs]
+    """The pairs of words at some places that recur, and their places.
+
+    A pair is counted as one number, which takes half the time of two.
+    """
+    base = max(words, default=0) + 1
+    found = [words[place] * base + words[place + 1] for place in at]
+    often = {pair: times for pair, times in Counter(found).items() if times >= LEAST}
+    pairs: Counter[Gram] = Counter({divmod(pair, base): times for pair, times in often.items()})
+    return pairs, [*compress(at, map(often.__contains__, found))]
 
 
 def _triples(words: list[int], pairs_at: list[int]) -> Counter[Gram]:

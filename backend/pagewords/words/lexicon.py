@@ -22,8 +22,9 @@ _NAME_ENDINGS = {
     **dict.fromkeys(("de", "sv", "da", "nb", "nn", "no"), regex.compile(r"(?<=.{3}[^s])s$")),
 }
 _ENGLISH_CAPITALS = KEPT_CAPITALS["en"]
-#: What a form alone tells, and whether it begins with a capital: if it is a name the page tells.
-_Looked = tuple[Spelling, bool]
+#: What a form alone tells; whether it begins with a capital: if it is a name the page tells; and
+#: the key of the bare name whose form it may be.
+_Looked = tuple[Spelling, bool, str]
 
 
 @lru_cache(maxsize=LANGUAGES)
@@ -36,10 +37,20 @@ def _look_up(form: str, language: str) -> _Looked:
     word = clean(form)
     key = fold(word, language)
     if page != language and (name := KEPT_CAPITALS.get(language, {}).get(form)) is not None:
-        return Spelling(form, word, key, name, False), True
+        return Spelling(form, word, key, name, False), True, ""
     # In a page that is not English an abbreviation such as WHO is no English word.
     stop = key in stop_words(language) and not (language != "en" and form in _ENGLISH_CAPITALS)
-    return Spelling(form, word, key, lemma(word, language), stop), word[:1].isupper()
+    spelling = Spelling(form, word, key, lemma(word, language), stop)
+    capital = word[:1].isupper()
+    return spelling, capital, _bare(spelling, language) if capital else ""
+
+
+def _bare(spelling: Spelling, language: str) -> str:
+    """The bare name that a name may be a form of, empty where it is none."""
+    endings = _NAME_ENDINGS.get(language)
+    ending = endings.search(spelling.key) if endings else None
+    bare = spelling.key[: ending.start()] if ending else ""
+    return bare if spelling.lemma in (spelling.key, bare) else ""
 
 
 def look_up(forms: Iterable[str], language: str) -> dict[str, Spelling]:
@@ -51,26 +62,19 @@ def look_up(forms: Iterable[str], language: str) -> dict[str, Spelling]:
     joins the bare one where the page has that too.
     """
     looked = [*map(_lexicon(language).__getitem__, forms)]
-    found = {spelling.form: spelling for spelling, _ in looked}
-    written = {spelling.key for spelling, capital in looked if capital}
-    endings = _NAME_ENDINGS.get(language)
-    common = {spelling.key for spelling, capital in looked if not capital}
+    found = {spelling.form: spelling for spelling, _, _ in looked}
+    common = {spelling.key for spelling, capital, _ in looked if not capital}
+    capitals = [(spelling, bare) for spelling, capital, bare in looked if capital]
+    written = {spelling.key for spelling, _ in capitals}
     names = KEPT_CAPITALS.get(language, {})
-    for spelling, capital in looked:
-        if capital:
-            form, _, key, base, _ = spelling
-            if form in names and key in common:
-                found[form] = spelling._replace(lemma=names[form], stop_word=False)
-            elif (
-                endings is not None
-                and key not in common
-                and (ending := endings.search(key)) is not None
-                and (bare := key[: ending.start()]) in written
-                and base in (key, bare)
-            ):
-                found[form] = spelling._replace(lemma=bare)
-            elif language not in NAMES_INFLECT and not (
-                key in common or base in common or key == base
-            ):
-                found[form] = spelling._replace(lemma=key)
+    inflect = language in NAMES_INFLECT
+    for spelling, bare in capitals:
+        form, word, key, base, stop = spelling
+        if key in common:
+            if form in names:
+                found[form] = Spelling(form, word, key, names[form], False)
+        elif bare in written:
+            found[form] = Spelling(form, word, key, bare, stop)
+        elif not (inflect or base == key or base in common):
+            found[form] = Spelling(form, word, key, key, stop)
     return found

@@ -48,7 +48,7 @@ def spelled_in(form: str, language: str) -> str:
 
 def has_spaceless(text: str) -> bool:
     """Whether any letter needs an analyser."""
-    return _PERHAPS.search(text) is not None and _ANY.search(text) is not None
+    return any(_ANY.match(found[0]) for found in _PERHAPS.finditer(text))
 
 
 def stretches(text: str, language: str) -> Iterator[Stretch]:

@@ -1,8 +1,8 @@
 """The words of a text as spans: each script by its own segmenter, put together in order."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat
 from operator import itemgetter
 
@@ -10,7 +10,7 @@ from pagewords.words import chinese, icu, japanese, kiwi, korean, spaced, thai
 from pagewords.words.composed import compose
 from pagewords.words.scripts import Stretch, has_spaceless, stretches
 from pagewords.words.stand_in import korean_pieces
-from pagewords.words.term import Piece, Words
+from pagewords.words.term import Known, Piece, Words
 
 #: What no analyser takes: halves of a sign beyond U+FFFF, and NUL.
 _BROKEN = re.compile("[\ud800-\udfff\0]")
@@ -27,20 +27,26 @@ def segment(text: str, language: str) -> tuple[Words, bool]:
     if mixed:
         whole, places = compose(whole)
     words, addresses = spaced.find(whole, language, mixed)
-    if not mixed and places is None and whole is text:
-        return words, False
-    pieces: list[Piece] = list(zip(words.starts, words.ends, repeat(None)))
     approximate = False
     if mixed:
-        pieces, approximate = _segment(whole, language, pieces, addresses)
+        words, approximate = _segment(whole, language, words, addresses)
     if places is not None:
-        pieces = [(places[start], places[end], known) for start, end, known in pieces]
-        pieces = [piece for piece in pieces if piece[0] < piece[1]]
-    starts, ends, known = (
-        (list(column) for column in zip(*pieces, strict=True)) if pieces else ([], [], [])
-    )
-    forms = [text[start:end] for start, end, _ in pieces]
-    return Words(starts, ends, forms, known), approximate
+        words = _moved(words, places)
+    if whole is not text:
+        # A word is written as it was given.
+        forms = [text[start:end] for start, end in zip(words.starts, words.ends, strict=True)]
+        words = words._replace(forms=forms)
+    return words, approximate
+
+
+def _moved(words: Words, places: Sequence[int]) -> Words:
+    """The words at their places in the text as it was given; those that vanish are left out."""
+    moved = [
+        (places[start], places[end], form, known)
+        for start, end, form, known in zip(*words[:3], words.known or repeat(None), strict=False)
+        if places[start] < places[end]
+    ]
+    return Words(*map(list, zip(*moved, strict=True))) if moved else Words([], [], [], [])
 
 
 def _without_broken(text: str) -> str:
@@ -49,12 +55,23 @@ def _without_broken(text: str) -> str:
 
 
 def _segment(
-    text: str, language: str, pieces: list[Piece], addresses: list[tuple[int, int]]
-) -> tuple[list[Piece], bool]:
-    """The words of a text with letters that need an analyser, given those of other scripts."""
-    parts = list(stretches(text, language))
+    text: str, language: str, words: Words, addresses: list[tuple[int, int]]
+) -> tuple[Words, bool]:
+    """The words of a text with letters that need an analyser, given those of other scripts.
+
+    Only the lines with such letters are put together anew: a page may have a name or two in them.
+    """
+    parts = [*stretches(text, language)]
+    lines = [*_joined(parts)]
+    bounds = [
+        (bisect_left(words.starts, start), bisect_left(words.starts, end)) for start, end in lines
+    ]
+    pieces: list[Piece] = [
+        piece
+        for first, last in bounds
+        for piece in zip(words.starts[first:last], words.ends[first:last], repeat(None))
+    ]
     hangul = [part for part in parts if part.language == "ko"]
-    rest = [part for part in parts if part.language != "ko"]
     dense: list[Piece] = []
     approximate = False
     if hangul and kiwi.is_available():
@@ -65,12 +82,68 @@ def _segment(
         dense.extend(
             piece for part in hangul for piece in korean_pieces(text, part.start, part.end)
         )
-    for part in rest:
-        stands_in = part.language == "ja" and not japanese.is_available()
-        approximate = approximate or stands_in
-        dense.extend(_read(text, part, stands_in))
+    for part in parts:
+        if part.language != "ko":
+            stands_in = part.language == "ja" and not japanese.is_available()
+            approximate = approximate or stands_in
+            dense.extend(_read(text, part, stands_in))
     dense = [piece for piece in dense if piece[1] - piece[0] <= spaced.MOST_CHARACTERS]
-    return _merge(pieces, dense, addresses), approximate
+    merged = _merge(pieces, dense, [*_within(addresses, lines)])
+    return _put_together(text, words, zip(lines, bounds, strict=True), merged), approximate
+
+
+def _joined(parts: Iterable[Stretch]) -> Iterator[tuple[int, int]]:
+    """The lines that stretches are of: those that adjoin are of one."""
+    start, end = 0, -1
+    for part in parts:
+        if part.start != end:
+            if end >= 0:
+                yield start, end
+            start = part.start
+        end = part.end
+    if end >= 0:
+        yield start, end
+
+
+def _within(
+    addresses: Iterable[tuple[int, int]], lines: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """The addresses that stand in some lines; no line ends within one."""
+    ends = [end for _, end in lines]
+    for address in addresses:
+        line = bisect_right(ends, address[0])
+        if line < len(lines) and lines[line][0] <= address[0]:
+            yield address
+
+
+def _put_together(
+    text: str,
+    words: Words,
+    lines: Iterable[tuple[tuple[int, int], tuple[int, int]]],
+    merged: list[Piece],
+) -> Words:
+    """The words of a text: in some lines, given with which words they had, those of `merged`."""
+    starts: list[int] = []
+    ends: list[int] = []
+    forms: list[str] = []
+    known: list[Known | None] = []
+    at, place = 0, 0
+    for (_, line_end), (first, last) in [
+        *lines,
+        ((len(text), len(text) + 1), (len(words.starts),) * 2),
+    ]:
+        starts += words.starts[at:first]
+        ends += words.ends[at:first]
+        forms += words.forms[at:first]
+        known += [None] * (first - at)
+        following = bisect_left(merged, line_end, place, key=_START)
+        for start, end, what in merged[place:following]:
+            starts.append(start)
+            ends.append(end)
+            forms.append(text[start:end])
+            known.append(what)
+        at, place = last, following
+    return Words(starts, ends, forms, known)
 
 
 def _read(text: str, part: Stretch, stands_in: bool) -> Iterable[Piece]:

@@ -145,3 +145,8 @@ def test_xhtml_elements_that_close_themselves() -> None:
 def test_a_body_that_a_script_would_show_is_read() -> None:
     body = b"<body style='display:none'><p>words to read</p><p hidden>not these</p></body>"
     assert read_page(body, "text/html").page_text == "words to read"
+
+
+def test_links_without_text_make_no_empty_blocks() -> None:
+    body = b"<p>one</p><a href=/a><img></a><a href=/b><img></a><p>two</p>"
+    assert read_page(body, "text/html").page_text == "one\ntwo"
