@@ -35,9 +35,9 @@ REAP_EVERY = 1.0
 GRACE = 1.0
 #: Seconds that children have to finish their jobs when the worker is told to end.
 STOP_WITHIN = 20.0
-#: Bytes that a child may hold between two jobs: word lists of several languages fill its memory,
-#: and a new child starts at once.
-FAT = 700_000_000
+#: Bytes that a child may hold between two jobs, at least and at most: word lists of several
+#: languages fill its memory, and a new child, which starts at once, has to load them again.
+FAT_LEAST, FAT_MOST = 700_000_000, 1_300_000_000
 
 
 @dataclass(slots=True)
@@ -202,7 +202,7 @@ def _run_child(app: Flask, slot: Slot, parent: int) -> NoReturn:
         # The parent's handlers are not ours.
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, signal.SIG_DFL)
-        work(app, fat=FAT)
+        work(app, fat=fat(parts(app).settings.workers))
         parts(app).tally.send()
         status = 0
     except RedisError as error:
@@ -212,6 +212,13 @@ def _run_child(app: Flask, slot: Slot, parent: int) -> NoReturn:
         log.exception("a worker ended")
     finally:
         os._exit(status)
+
+
+def fat(workers: int) -> int:
+    """The bytes that each of some workers may hold between two jobs: together a third of what the
+    machine has, as far as that is within reason."""
+    share = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // (3 * workers)
+    return min(max(share, FAT_LEAST), FAT_MOST)
 
 
 def _try(step: Callable[[], object]) -> None:

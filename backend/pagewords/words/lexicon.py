@@ -13,7 +13,7 @@ from pagewords.words.stop_words import stop_words
 from pagewords.words.term import Spelling
 
 #: Of how many languages how many forms are kept, and their most characters.
-LANGUAGES, FORMS, LONGEST = 8, 65_536, 60
+LANGUAGES, FORMS, LONGEST = 32, 65_536, 60
 #: How names are inflected that no list has: they join the bare name where the page has it too.
 #: A woman's family name in Russian (Петрова) is no form of the man's.
 _NAME_ENDINGS = {

@@ -27,7 +27,7 @@ _Seen = tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...], _Spans]
 _STARTS, _ENDS, _FORMS, _ADDRESSES = map(itemgetter, range(4))
 #: Of how many languages how many runs are kept, and their most characters: longer ones are data or
 #: have no spaces by nature.
-LANGUAGES, RUNS, LONGEST = 8, 32_768, 60
+LANGUAGES, RUNS, LONGEST = 32, 32_768, 60
 #: Letters but for signs of ordinals (º ª) and of information (ℹ), which are no word alone.
 _LETTER = regex.compile(r"[\p{L}--[ºªℹ]]", regex.VERSION1)
 #: A bare host's name: addresses are in small letters, names of companies are not (Booking.com).
