@@ -120,8 +120,7 @@ def _unpacked(unpacker: Any, data: bytes) -> bytes:
 def _read(head: dict[str, Any], text: str, reader: Reader, version: bytes) -> Index:
     blocks = restore_spans(guess_blocks(text), _read_spans(reader))
     block_bits = reader.numbers()
-    columns = Columns([start for start, _ in blocks], [end for _, end in blocks])
-    zones = restore_spans(columns, _read_spans(reader))
+    zones = restore_spans(_columns(blocks), _read_spans(reader))
     zone_names = reader.numbers()
     starts, ends = array("I"), array("I")
     for start, end in restore_spans(guess_words(text), _read_spans(reader)):
@@ -161,10 +160,9 @@ def _read_sentences(
     return sorted(guess_sentences(text, starts) ^ {*stored})
 
 
-def _columns(parts: Iterable[Block | Zone]) -> Columns:
-    """Where blocks or zones start and end."""
-    pairs = [(part.start, part.end) for part in parts]
-    return Columns([start for start, _ in pairs], [end for _, end in pairs])
+def _columns(parts: Sequence[Span | Block | Zone]) -> Columns:
+    """Where spans, blocks or zones start and end, which is what each begins with."""
+    return Columns([part[0] for part in parts], [part[1] for part in parts])
 
 
 def _pack_exceptions(index: Index) -> bytes:

@@ -175,7 +175,7 @@ def _main_counts(index: Index, words: list[int], page: _Recurring) -> PhraseCoun
 def _pairs(words: list[int], at: list[int]) -> tuple[Counter[Gram], list[int]]:
     """The pairs of words at some places that recur, and their places.
 
-    A pair is counted as one number, which takes half the time of two.
+    A pair is counted as one number: on a long page that is faster than a tuple of two.
     """
     base = max(words, default=0) + 1
     found = [words[place] * base + words[place + 1] for place in at]

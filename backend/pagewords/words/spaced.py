@@ -67,7 +67,7 @@ def find(text: str, language: str, mixed: bool) -> Found:
     runs = text.split()
     seen = [*map(_seen(language, mixed).__getitem__, runs)]
     places = _places(text, runs)
-    # In columns, which take half the time of rows.
+    # In columns, which is faster than in rows.
     within = [*map(_STARTS, seen)]
     bases = [place for place, some in zip(places, within, strict=True) for _ in some]
     starts = [*map(add, bases, chain.from_iterable(within))]
