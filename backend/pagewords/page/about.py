@@ -26,11 +26,7 @@ _TELLING = re.compile(
     r"|(<title\b[^>]*+>[^<]*+(?:</title>)?|<(?:html|body|meta|link)\b[^>]*+>)",
     re.IGNORECASE,
 )
-_WANTED = re.compile(
-    r"<(?:title|html|body)|canonical|description|content-language|og:title|og:locale",
-    re.IGNORECASE,
-)
-
+_WANTED = ("canonical", "description", "content-language", "og:title", "og:locale")
 #: lxml warns of it, and it says nothing that is not known by then.
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>")
 
@@ -82,11 +78,17 @@ def _head(markup: str) -> str:
     parts: list[str] = []
     for match in _TELLING.finditer(markup, 0, HEAD):
         tag = match.group(3)
-        if tag and _WANTED.search(tag):
+        if tag and _is_wanted(tag.lower()):
             parts.append(tag)
         if match.group(2) or (tag and tag[:5].lower() == "<body"):
             break
     return "".join(parts)
+
+
+def _is_wanted(tag: str) -> bool:
+    if tag.startswith(("<meta", "<link")):
+        return any(name in tag for name in _WANTED)
+    return True
 
 
 def _language(root: Tag | None, body: Tag | None, said: dict[str, str]) -> str | None:

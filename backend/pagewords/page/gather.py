@@ -19,7 +19,9 @@ MOST = 200
 #: The first has less than this share of the parts' text; by a loose rule they have so much of all.
 SHARE, OF_PAGE = 0.5, 0.6
 #: A rule for the first of the elements that meet conditions; one of another form is passed over.
-_FIRST = re.compile(r"\s*\(?(?:\.//|descendant::)\*(?P<conditions>\[[^|]*\])\)?\[1\]\s*")
+_FIRST = re.compile(
+    r"\s*\(?(?:\.//\*|descendant::\*/@\w+/parent::\*)(?P<conditions>\[[^|]*\])\)?\[1\]\s*"
+)
 
 
 def _test(rule: etree.XPath) -> etree.XPath | None:

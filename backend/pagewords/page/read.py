@@ -3,11 +3,12 @@
 import re
 from collections.abc import Sequence
 from functools import partial
+from itertools import accumulate, repeat
 
 from pagewords.collector import held_back
 from pagewords.page.about import About, read_about, read_frame
 from pagewords.page.charset import decode
-from pagewords.page.document import Block, Document, PageError, Zone
+from pagewords.page.document import Document, PageError, make_block, make_zone
 from pagewords.page.kind import TEXT, XHTML, kind_of
 from pagewords.page.main_text import find_main
 from pagewords.page.tree import parse
@@ -88,18 +89,23 @@ def _has_words(document: Document) -> bool:
 def _document(
     lines: Sequence[Line], main: Sequence[bool] | None, about: About, charset: str
 ) -> Document:
-    blocks: list[Block] = []
-    zones: list[Zone] = []
-    start = 0
-    for number, line in enumerate(lines):
-        end = start + len(line.text)
-        blocks.append(Block(start, end, main is None or main[number], line.code))
-        zones += [Zone(start + zone.start, start + zone.end, zone.zone) for zone in line.zones]
-        start = end + 1
+    texts = [line.text for line in lines]
+    ends = [*accumulate([len(text) + 1 for text in texts])]
+    starts = [0, *ends[:-1]]
+    of_main = repeat(True) if main is None else main
+    blocks = [
+        (start, end - 1, inside, line.code)
+        for start, end, inside, line in zip(starts, ends, of_main, lines, strict=False)
+    ]
+    zones = [
+        (place + start, place + end, name)
+        for place, line in zip(starts, lines, strict=False)
+        for start, end, name in line.zones
+    ]
     return Document(
-        page_text="\n".join([line.text for line in lines]),
-        blocks=tuple(blocks),
-        zones=tuple(zones),
+        page_text="\n".join(texts),
+        blocks=tuple(map(make_block, blocks)),
+        zones=tuple(map(make_zone, zones)),
         title=about.title,
         language=about.language,
         description=about.description,

@@ -55,8 +55,10 @@ class _Conditions:
         self.names.update(_ATTRIBUTE.findall(rule.path))
         others = _TRANSLATED.sub(r"\1", _TEST.sub("", rule.path))
         self._telling += map(re.escape, _LITERAL.findall(others))
-        step = ".//*" if _COUNTED.search(path) else "descendant::*"
-        return etree.XPath(path.replace(".//*[", f"{step}[@{_MARKS}]["))
+        # A step to an attribute and back takes a third of the time that a condition takes.
+        counted = _COUNTED.search(path) is not None
+        step = f".//*[@{_MARKS}][" if counted else f"descendant::*/@{_MARKS}/parent::*["
+        return etree.XPath(path.replace(".//*[", step))
 
     def _look_for(self, test: re.Match[str]) -> str:
         if (letter := self._letters.get(test[0])) is None:

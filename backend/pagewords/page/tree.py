@@ -1,6 +1,7 @@
 """The one parse of a page's body: by lxml, with what is never seen taken out in C."""
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 
 import regex
@@ -130,8 +131,21 @@ def _before(element: etree._Element) -> str:
 def _most_attributes(data: bytes) -> int:
     """The number of attributes of the tag that has most, 0 where no tag is long enough."""
     most = 0
-    for piece in data.split(b"<"):
-        if len(piece) > 2 * MOST_ATTRIBUTES and (tag := _TAG.match(piece)):
+    for piece in long_pieces(data, 2 * MOST_ATTRIBUTES):
+        if tag := _TAG.match(piece):
             names = _VALUE.sub(b"", tag.group())
             most = max(most, len(names.split()) - 1, names.count(b"="))
     return most
+
+
+def long_pieces(data: bytes, length: int) -> Iterator[bytes]:
+    """What stands between two "<" and is longer; the last "<" in reach is the next to start from,
+    so that few are looked at."""
+    start = 0
+    while start + length < len(data):
+        end = data.rfind(b"<", start, start + length + 1)
+        if end < 0:
+            end = data.find(b"<", start)
+            end = len(data) if end < 0 else end
+            yield data[start:end]
+        start = end + 1

@@ -4,11 +4,12 @@
 inline elements do not. The walk is iterative, since trees may be deeper than Python's stack.
 """
 
+from functools import partial
 from typing import NamedTuple
 
 from lxml import etree
 
-from pagewords.page.document import Zone
+from pagewords.page.document import Zone, make_zone
 
 _BLOCK, _HEADING, _LISTING, _LINK, _CODE = range(1, 6)
 _BLOCKS = (
@@ -39,6 +40,7 @@ class Line(NamedTuple):
     code: bool
 
 
+_make_line = partial(tuple.__new__, Line)
 #: A stretch of text as it stands in the page, and its zone or "".
 _Part = tuple[str, str]
 
@@ -66,13 +68,13 @@ def walk(root: etree._Element) -> tuple[list[Line], int]:
             if kind != _BLOCK:
                 inside[kind] += 1 if start else -1
                 zone = _zone(inside)
-            if kind == _LINK:
-                href = element.get("href")
-                if not start:
-                    ended, place = len(parts), href
-                elif parts and ended == len(parts) and place and href and place != href:
-                    # Two links that adjoin are drawn apart; one that is cut in two is not.
-                    parts.append((" ", zone))
+                if kind == _LINK:
+                    href = element.get("href")
+                    if not start:
+                        ended, place = len(parts), href
+                    elif parts and ended == len(parts) and place and href and place != href:
+                        # Two links that adjoin are drawn apart; one that is cut in two is not.
+                        parts.append((" ", zone))
         if start:
             depth += 1
             if depth > deepest:
@@ -107,7 +109,7 @@ def _lines(parts: list[_Part]) -> list[Line]:
         return _fold(parts)
     text, zone = parts[0]
     text = " ".join(text.split())
-    return [Line(text, (Zone(0, len(text), zone),) if zone else (), False)]
+    return [_make_line((text, (make_zone((0, len(text), zone)),) if zone else (), False))]
 
 
 def _fold(parts: list[_Part]) -> list[Line]:
@@ -124,11 +126,12 @@ def _fold(parts: list[_Part]) -> list[Line]:
             pieces.append(" ")
             length += 1
         pieces.append(folded)
+        end = length + len(folded)
         if zone:
-            zones.append(Zone(length, length + len(folded), zone))
-        length += len(folded)
+            zones.append(make_zone((length, end, zone)))
+        length = end
         space = text[-1].isspace()
-    return [Line("".join(pieces), tuple(zones), False)]
+    return [_make_line(("".join(pieces), tuple(zones), False))]
 
 
 def _prose(lines: list[Line]) -> list[Line]:

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pagewords.page import Document, PageError, read_page, read_text
+from pagewords.page.tree import long_pieces
 
 #: Seconds that any of these may take on a slow and busy machine.
 SOON = 12.0
@@ -33,6 +34,11 @@ def text_of(body: bytes) -> str:
     document = read(body)
     assert isinstance(document, Document)
     return document.page_text
+
+
+@given(st.lists(st.sampled_from([b"<", b"x", b"xxxxxx"])).map(b"".join), st.integers(1, 9))
+def test_long_tags_are_found_wherever_they_stand(data: bytes, length: int) -> None:
+    assert [*long_pieces(data, length)] == [one for one in data.split(b"<") if len(one) > length]
 
 
 @pytest.mark.parametrize(

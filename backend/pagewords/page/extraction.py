@@ -1,0 +1,120 @@
+"""The article of a page as trafilatura extracts it: paragraphs, without white space.
+
+Its own sequence makes four copies of the tree, in case that a step finds next to nothing. Here the
+steps that nearly every page ends with work on the tree itself, and where they give too little, the
+whole sequence is run on a tree that is made anew. Both give the same.
+"""
+
+import logging
+from collections.abc import Callable
+from itertools import islice
+
+from lxml import etree
+from trafilatura import bare_extraction
+from trafilatura.core import ESCALATION_MAX_LENGTH, ESCALATION_PAGE_SHARE
+from trafilatura.htmlprocessing import convert_tags, prune_unwanted_nodes, tree_cleaning
+from trafilatura.main_extractor import extract_content
+from trafilatura.settings import Document as Extracted
+from trafilatura.settings import Extractor
+from trafilatura.xpaths import RAW_TREE_PRUNE_XPATH, REMOVE_COMMENTS_AND_LISTS_XPATH
+
+from pagewords.page.gather import gather
+from pagewords.page.rules import mark
+
+#: Dialogs that are looked at; a banner on cookies has less than a fifth of a page's text.
+DIALOGS, BANNER = 20, 0.2
+#: What the extractor throws away in any case, taken out in C beforehand.
+_NEVER_MAIN = (
+    "aside",
+    "footer",
+    "nav",
+    "menu",
+    "button",
+    "label",
+    "legend",
+    "time",
+    "output",
+    "marquee",
+)
+#: No second opinion of other extractors, and no readers' comments. With "txt" the extractor spares
+#: itself the rendering of what is read from its tree here.
+_OPTIONS = Extractor(fast=True, comments=False, output_format="txt")
+#: With their opinion, where the extractor has found nothing.
+_OTHERS = Extractor(fast=False, comments=False, output_format="txt")
+_HEADINGS = ("h1", "h2", "h3", "h4")
+_DIALOGS = etree.XPath("//@role[.='dialog' or .='alertdialog']/..|//@aria-modal[.='true']/..")
+#: Inline program text, at which the extractor breaks off paragraphs; only the tags are taken out.
+_UNBROKEN = ("code", "kbd", "samp", "tt", "var")
+#: The extractor's names of inline elements; its other elements are blocks.
+_INLINE = frozenset(["hi", "ref", "del"])
+# It warns of each page without an article; what became of it stands in the result.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+
+#: Makes the same tree anew, since the extractor changes it.
+Again = Callable[[], etree._Element | None]
+
+
+def extract(root: etree._Element, size: int, again: Again) -> list[str]:
+    """The paragraphs of the article, none where the extractor fails; `size` is the number of
+    characters of the whole page, or more."""
+    _clear(root)
+    try:
+        for rules in (RAW_TREE_PRUNE_XPATH, REMOVE_COMMENTS_AND_LISTS_XPATH):
+            prune_unwanted_nodes(root, rules)
+        cleaned = convert_tags(tree_cleaning(root, _OPTIONS), _OPTIONS)
+        body, text = extract_content(cleaned, _OPTIONS)
+    except Exception:  # the extractor's own failures are many, and the whole page is still there
+        return []
+    if len(text) >= _enough(size):
+        return _paragraphs(body)
+    anew = again()
+    return [] if anew is None else _extract(anew, _OPTIONS)
+
+
+def ask_others(root: etree._Element) -> list[str]:
+    """The paragraphs that the best of several extractors finds."""
+    return _extract(root, _OTHERS)
+
+
+def _enough(size: int) -> float:
+    """Characters from which the extractor leaves it at what its first step has found."""
+    share = min(ESCALATION_PAGE_SHARE * size, ESCALATION_MAX_LENGTH)
+    return max(_OPTIONS.min_extracted_size, share)
+
+
+def _extract(root: etree._Element, options: Extractor) -> list[str]:
+    _clear(root)
+    try:
+        extracted = bare_extraction(root, options=options)
+    except Exception:
+        return []
+    if not isinstance(extracted, Extracted) or extracted.body is None:
+        return []
+    return _paragraphs(extracted.body)
+
+
+def _clear(root: etree._Element) -> None:
+    """Leave out what is never main text, and what keeps the extractor from reading what is."""
+    for element in root.iter("button", "label"):
+        if next(element.iterancestors(*_HEADINGS), None) is not None:
+            element.tag = "span"  # a heading that unfolds what it heads
+    dialogs = [*islice(_DIALOGS(root), DIALOGS)]
+    if dialogs:
+        most = BANNER * len("".join(root.itertext()))
+        for element in dialogs:
+            if len("".join(element.itertext())) < most:
+                element.tag = "aside"
+    etree.strip_elements(root, *_NEVER_MAIN, with_tail=False)
+    etree.strip_tags(root, *_UNBROKEN)
+    gather(root, mark(root))
+
+
+def _paragraphs(body: etree._Element) -> list[str]:
+    parts: list[str] = []
+    for event, element in etree.iterwalk(body, events=("start", "end")):
+        if element.tag not in _INLINE:
+            parts.append("\0")
+        text = element.text if event == "start" else element.tail
+        if text:
+            parts.append(text)
+    return [text for line in "".join(parts).split("\0") if (text := "".join(line.split()))]
