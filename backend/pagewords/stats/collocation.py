@@ -14,7 +14,8 @@ from nltk.collocations import BigramCollocationFinder, TrigramCollocationFinder
 from nltk.metrics import BigramAssocMeasures, TrigramAssocMeasures
 from nltk.probability import FreqDist
 
-from pagewords.stats.phrases import Gram, PhraseCounts
+from pagewords.stats.phrases import Gram
+from pagewords.stats.scoring import PhraseCounts
 
 
 def score_phrases(counts: PhraseCounts, phrases: list[Gram]) -> list[float]:

@@ -72,14 +72,14 @@ class Index:
 
     def to_bytes(self) -> bytes:
         """The compact stored form."""
-        from pagewords.stats.codec import encode
+        from pagewords.stats.encoding import encode
 
         return encode(self)
 
     @staticmethod
     def from_bytes(stored: bytes) -> "Index":
         """Undo `to_bytes`; raises ValueError for anything else."""
-        from pagewords.stats.codec import decode
+        from pagewords.stats.decoding import decode
 
         return decode(stored)
 

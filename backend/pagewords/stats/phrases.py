@@ -3,16 +3,13 @@
 from array import array
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from itertools import chain, compress, count, islice, pairwise
-from operator import and_
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from zlib import crc32
 
 from pagewords.stats.grouping import Grouping, grouping
 from pagewords.stats.index import Index
 from pagewords.stats.scopes import run_starts, selected
-from pagewords.stats.shapes import Scores
 
 #: A word or phrase as the numbers of its words' groups.
 Gram = tuple[int, ...]
@@ -24,19 +21,6 @@ KEPT = 200_000
 UNITS = (2, 3)
 #: What stands for no word, in places and in phrases.
 BREAK = -1
-
-
-class PhraseCounts(NamedTuple):
-    """How often single words, pairs and triples that adjoin, and pairs around any word stand."""
-
-    words: Counter[int]
-    pairs: Counter[Gram]
-    around: Counter[Gram]
-    triples: Counter[Gram]
-
-
-#: Works out how strongly the words of phrases attract each other, given all counts.
-Scorer = Callable[[PhraseCounts, list[Gram]], list[float]]
 
 
 def places(index: Index, scope: str, code: str) -> "array[int]":
@@ -107,98 +91,8 @@ def _by_count(pair: tuple[Gram, int]) -> int:
     return -pair[1]
 
 
-def score_index(index: Index, score: Scorer) -> None:
-    """Have the recurring phrases of both scopes scored; once where the page is all main text."""
-    groups = grouping(index, "forms")
-    words = _groups(index, groups, "page", "out").tolist()
-    page = _recurring_counts(words)
-    counts = {"page": page.counts}
-    if "main" in scored_scopes(index):
-        counts = {"main": _main_counts(index, words, page), **counts}
-    for scope, found in counts.items():
-        phrases = [recurring(some, groups.stops) for some in (found.pairs, found.triples)]
-        values = iter(score(found, [*chain(*phrases)]))
-        for unit, part in zip(UNITS, phrases, strict=True):
-            tenths = array("I", [round(10 * value) for value in islice(values, len(part))])
-            index.scores[scope, unit] = Scores(_checksum(part), tenths)
-
-
-class _Recurring(NamedTuple):
-    """What recurs: the counts, and where each pair and each two words around a third stand."""
-
-    counts: PhraseCounts
-    pairs_at: list[int]
-    around_at: list[int]
-
-
-def _recurring_counts(words: list[int]) -> _Recurring:
-    """The counts of single words and of the phrases that recur, with all that is in them.
-
-    A phrase recurs only where its words do, and one of three words only where both pairs in it do;
-    so each step looks at the few places that the one before it has left.
-    """
-    singles = Counter(words)
-    del singles[BREAK]
-    often = {word for word, times in singles.items() if times >= LEAST}
-    recurs = bytes(map(often.__contains__, words))
-    at = [*compress(count(), map(and_, recurs, recurs[1:]))]
-    pairs, at = _pairs(words, at)
-    triples = _triples(words, at)
-    ends = _ends(triples)
-    begins = {first for first, _ in ends}
-    around_at = [
-        place
-        for place in compress(count(), map(begins.__contains__, words))
-        if (words[place], words[place + 2]) in ends
-    ]
-    around: Counter[Gram] = Counter((words[place], words[place + 2]) for place in around_at)
-    return _Recurring(PhraseCounts(singles, pairs, around, triples), at, around_at)
-
-
-def _main_counts(index: Index, words: list[int], page: _Recurring) -> PhraseCounts:
-    """The same of the main text, where nothing recurs that does not recur in the whole page."""
-    chosen = bytearray(len(index.ids) + 1)  # the last for what stands for no word
-    for part in selected(index, "main"):
-        chosen[part.start : part.stop] = b"\1" * len(part)
-    inside = bytes(map(chosen.__getitem__, places(index, "page", "out")))
-    pairs, at = _pairs(words, [place for place in page.pairs_at if inside[place]])
-    triples = _triples(words, at)
-    ends = _ends(triples)
-    around: Counter[Gram] = Counter(
-        pair
-        for place in page.around_at
-        if inside[place] and (pair := (words[place], words[place + 2])) in ends
-    )
-    return PhraseCounts(Counter(compress(words, inside)), pairs, around, triples)
-
-
-def _pairs(words: list[int], at: list[int]) -> tuple[Counter[Gram], list[int]]:
-    """The pairs of words at some places that recur, and their places.
-
-    A pair is counted as one number: on a long page that is faster than a tuple of two.
-    """
-    base = max(words, default=0) + 1
-    found = [words[place] * base + words[place + 1] for place in at]
-    often = {pair: times for pair, times in Counter(found).items() if times >= LEAST}
-    pairs: Counter[Gram] = Counter({divmod(pair, base): times for pair, times in often.items()})
-    return pairs, [*compress(at, map(often.__contains__, found))]
-
-
-def _triples(words: list[int], pairs_at: list[int]) -> Counter[Gram]:
-    """The three words wherever two pairs follow each other."""
-    return Counter(
-        (words[place], words[place + 1], words[place + 2])
-        for place, following in pairwise(pairs_at)
-        if following == place + 1
-    )
-
-
-def _ends(triples: Counter[Gram]) -> set[Gram]:
-    """The first and last words of the triples that recur."""
-    return {(first, last) for (first, _, last), times in triples.items() if times >= LEAST}
-
-
-def _checksum(phrases: list[Gram]) -> int:
+def checksum(phrases: list[Gram]) -> int:
+    """By which scores know their phrases again."""
     return crc32(repr(phrases).encode())
 
 
@@ -214,6 +108,6 @@ def likelihoods(index: Index, scope: str, unit: int) -> dict[Gram, float]:
     groups = grouping(index, "forms")
     stored = index.scores.get((scope, unit))
     phrases = recurring(count_grams(index, groups, scope, "out", unit), groups.stops)
-    if stored is None or stored.check != _checksum(phrases):
+    if stored is None or stored.check != checksum(phrases):
         return {}
     return {gram: tenths / 10 for gram, tenths in zip(phrases, stored.tenths, strict=True)}

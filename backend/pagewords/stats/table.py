@@ -5,12 +5,16 @@ had before, and a stop word what the same key has been before.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from pagewords.stats.shapes import Spelling
 
 _WORD, _KEY, _LEMMA, _STOP = 1, 2, 4, 8
 _DIGITS = "0123456789"
+_PARTED = f"{_DIGITS} "
+#: How many changes are kept: those of a page are mostly those of other pages.
+CHANGES = 16_384
 
 
 class Table(NamedTuple):
@@ -64,6 +68,7 @@ def _spellings(forms: Sequence[str], bits: bytes, changes: list[str]) -> Iterato
         yield Spelling(form, word, key, lemma, stop)
 
 
+@lru_cache(maxsize=CHANGES)
 def _change(before: str, after: str) -> str:
     """How many characters go from the end, and what comes in their place: `1` for words → word."""
     kept = min(len(before), len(after))
@@ -72,7 +77,7 @@ def _change(before: str, after: str) -> str:
     cut = len(before) - kept
     added = after[kept:]
     # A space parts the number from a digit, and from a space, that follows.
-    space = " " if added.startswith((*_DIGITS, " ")) else ""
+    space = " " if added and added[0] in _PARTED else ""
     return f"{cut or ''}{space}{added}"
 
 

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from pagewords.stats import Index, build_index
-from pagewords.stats.phrases import Scorer
+from pagewords.stats.scoring import Scorer
 from pagewords.stats.shapes import Spelling
 
 STOPS = frozenset(["the", "a", "of", "and", "is", "to", "in"])

@@ -3,11 +3,14 @@
 import random
 import time
 
+import numpy
 import pytest
 
 from pagewords.stats import Index, build_index, list_words, totals
 from pagewords.stats.collocation import score_phrases
-from pagewords.stats.guesses import Columns, compare_spans, guess_words, restore_spans
+from pagewords.stats.encoding import compare_spans
+from pagewords.stats.encoding import guess_spans as guess_columns
+from pagewords.stats.guesses import WORD, guess_spans, restore_spans
 from pagewords.stats.shapes import Spelling
 from pagewords.stats.table import lengthen, shorten
 
@@ -106,7 +109,7 @@ def test_whatever_is_not_a_stored_index_is_refused(repeat):
 
 def test_spans_are_told_by_how_they_differ_from_a_guess():
     text = "Don't e-mail Node.js’ 1,000 (state-of-the-art) 東京です, “café” C++"
-    assert [text[start:end] for start, end in zip(*guess_words(text), strict=True)] == [
+    assert [text[start:end] for start, end in guess_spans(WORD, text)] == [
         "Don't",
         "e-mail",
         "Node.js",
@@ -118,11 +121,13 @@ def test_spans_are_told_by_how_they_differ_from_a_guess():
         "C",
     ]
     spans = [(0, 5), (13, 20), (47, 49), (49, 51)]
-    told = compare_spans(guess_words(text), Columns(*zip(*spans, strict=True)))
+    told = compare_spans(
+        guess_columns(WORD, text), (numpy.array(spans)[:, 0], numpy.array(spans)[:, 1])
+    )
     assert told.missed == [(47, 49), (49, 51)]
-    assert restore_spans(guess_words(text), told) == spans
+    assert restore_spans(guess_spans(WORD, text), told) == spans
     with pytest.raises(ValueError, match="guesses"):
-        restore_spans(guess_words(text + " more"), told)
+        restore_spans(guess_spans(WORD, text + " more"), told)
 
 
 def test_spellings_are_told_by_what_does_not_follow():

@@ -2,13 +2,20 @@
 
 import subprocess
 import sys
+from collections import Counter
+from itertools import pairwise
 
+import numpy
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from nltk.collocations import BigramCollocationFinder, TrigramCollocationFinder
 from nltk.metrics import BigramAssocMeasures, TrigramAssocMeasures
 
 from pagewords.stats import Index, list_words
 from pagewords.stats.collocation import score_phrases
+from pagewords.stats.phrases import BREAK, LEAST
+from pagewords.stats.scoring import count_recurring
 
 from .samples import index
 
@@ -44,6 +51,27 @@ def test_scores_are_those_of_nltk():
         assert set(scored) == recurring
 
 
+@given(st.lists(st.lists(st.integers(0, 4), max_size=30), max_size=5))
+def test_phrases_are_counted_in_columns_as_one_by_one(runs):
+    words = [word for run in runs for word in [*run, BREAK, BREAK]] + [BREAK, BREAK]
+    found = count_recurring(numpy.array(words, numpy.int64))
+    assert found.words == Counter(word for word in words if word != BREAK)
+    for counts, grams in (
+        (found.pairs, pairwise(words)),
+        (found.triples, zip(words, words[1:], words[2:], strict=False)),
+    ):
+        recurring = {
+            gram: times
+            for gram, times in Counter(grams).items()
+            if times >= LEAST and BREAK not in gram
+        }
+        # In the order of first appearance, which the stored scores go by.
+        assert [*counts.items()] == [*recurring.items()]
+    around = Counter(zip(words, words[2:], strict=False))
+    for first, _, last in found.triples:
+        assert found.around[first, last] == around[first, last]
+
+
 def test_both_scopes_have_scores_of_their_own():
     page = index("red sea. red sea. blue wind", "-red hat. red hat. red sea", score=score_phrases)
     main = list_words(page, unit=2, sort="likelihood").items
@@ -68,7 +96,7 @@ def test_scores_of_other_phrases_are_never_taken():
 
 def test_only_the_worker_imports_nltk():
     program = (
-        "import sys, pagewords.stats\n"
+        "import sys, pagewords.stats, pagewords.stats.decoding\n"
         "heavy = {'nltk', 'numpy', 'flask', 'rq', 'sqlalchemy', 'lxml', 'pagewords.words'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
