@@ -8,6 +8,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, TypeVar, cast
 
 from pagewords.stats.shapes import (
@@ -16,13 +17,14 @@ from pagewords.stats.shapes import (
     DocumentLike,
     Scores,
     Spelling,
-    SpellingLike,
     StoredDocument,
     Zone,
 )
 
 Value = TypeVar("Value")
 
+#: As `_make`, in C and without its check: a page has thousands of them.
+_block, _zone = partial(tuple.__new__, Block), partial(tuple.__new__, Zone)
 ZONES = ("body", "heading", "link", "code")
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200d\u200e\u200f\u2060\ufeff"))
 
@@ -87,10 +89,12 @@ class Index:
 def make_index(document: DocumentLike, analysis: AnalysisLike) -> Index:
     """Put a page's text and words together, without the scores of phrases."""
     ids, starts = analysis.ids, analysis.starts
-    spellings, forms = _order(analysis.spellings)
-    if spellings != analysis.spellings:
+    # The same fields in the same order: making another tuple of each would take time.
+    given = cast("Sequence[Spelling]", analysis.spellings)
+    spellings, forms = _order(given)
+    if spellings != given:
         numbers = {spelling: number for number, spelling in enumerate(spellings)}
-        moved = [numbers[spelling] for spelling in analysis.spellings]
+        moved = [numbers[spelling] for spelling in given]
         ids = array("I", map(moved.__getitem__, ids))
     sentences = sorted({bisect_left(starts, start) for start in analysis.sentences})
     return Index(
@@ -98,9 +102,9 @@ def make_index(document: DocumentLike, analysis: AnalysisLike) -> Index:
         language=analysis.language,
         approximate=analysis.approximate,
         main_found=document.main_found,
-        blocks=tuple(map(Block._make, document.blocks)),
-        zones=tuple(map(Zone._make, document.zones)),
-        spellings=[*map(_as_seen, spellings)],
+        blocks=tuple(map(_block, document.blocks)),
+        zones=tuple(map(_zone, document.zones)),
+        spellings=[one if one.form.isascii() else _as_seen(one) for one in spellings],
         forms=forms,
         ids=ids,
         starts=starts,
@@ -110,9 +114,9 @@ def make_index(document: DocumentLike, analysis: AnalysisLike) -> Index:
     )
 
 
-def _order(spellings: Sequence[SpellingLike]) -> tuple[list[SpellingLike], int]:
+def _order(spellings: Sequence[Spelling]) -> tuple[list[Spelling], int]:
     """Spellings with the first of each form before all others, and how many forms there are."""
-    first: dict[str, SpellingLike] = {}
+    first: dict[str, Spelling] = {}
     for spelling in spellings:
         first.setdefault(spelling.form, spelling)
     if len(first) == len(spellings):
@@ -121,11 +125,10 @@ def _order(spellings: Sequence[SpellingLike]) -> tuple[list[SpellingLike], int]:
     return [*first.values(), *others], len(first)
 
 
-def _as_seen(spelling: SpellingLike) -> Spelling:
+def _as_seen(spelling: Spelling) -> Spelling:
     form = spelling.form
-    if form.isascii() or (shown := seen(form)) == form:
-        # The same fields in the same order: making another tuple of each takes time.
-        return cast("Spelling", spelling)
+    if (shown := seen(form)) == form:
+        return spelling
     return Spelling(shown, spelling.word, spelling.key, spelling.lemma, spelling.stop_word)
 
 
