@@ -3,26 +3,33 @@
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 
 from pagewords.stats.index import Index
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ‘＇", "'"))
 
 
-@dataclass(slots=True)
+@dataclass
 class Grouping:
     """The groups of an index by one way of grouping.
 
     Spelling i belongs to group `of[i]`; `names` are the groups' keys, never shown; `stops` says
-    which are stop words: those that are in most of their occurrences on the page. `spellings` are
-    the numbers of each group's spellings.
+    which are stop words: those that are in most of their occurrences on the page.
     """
 
     name: str
     of: list[int]
     names: list[str]
     stops: list[bool]
-    spellings: list[list[int]]
+
+    @cached_property
+    def spellings(self) -> list[list[int]]:
+        """The numbers of each group's spellings."""
+        found: list[list[int]] = [[] for _ in self.names]
+        for number, group in enumerate(self.of):
+            found[group].append(number)
+        return found
 
 
 def grouping(index: Index, name: str) -> Grouping:
@@ -36,13 +43,11 @@ def _grouping(index: Index, name: str) -> Grouping:
         numbers.setdefault(one.key if name == "none" else one.lemma, len(numbers))
         for one in index.spellings
     ]
-    spellings: list[list[int]] = [[] for _ in numbers]
     balance = [0] * len(numbers)
     counts = Counter(index.ids)
     for number, (group, spelling) in enumerate(zip(of, index.spellings, strict=True)):
-        spellings[group].append(number)
         balance[group] += counts[number] if spelling.stop_word else -counts[number]
-    return Grouping(name, of, list(numbers), [one > 0 for one in balance], spellings)
+    return Grouping(name, of, list(numbers), [one > 0 for one in balance])
 
 
 def fold(word: str) -> str:
