@@ -1,5 +1,6 @@
 """Lemmas: what groups the forms of a word, by simplemma's lists."""
 
+import re
 from collections import OrderedDict
 from collections.abc import Mapping
 from functools import lru_cache
@@ -26,6 +27,10 @@ KEPT_CAPITALS = {"en": {"US": "u.s", "IT": "i.t", "WHO": "w.h.o"}}
 #: Entries of word lists kept in memory, 100 bytes each: the Polish list has 3.7 million of them and
 #: takes 3 s to load, the English one 0.2 million and 0.2 s.
 _ENTRIES = 2_500_000
+
+
+#: How the lemma of an adjective that is a noun ends.
+_NOMINAL = re.compile("(?<=...)e[rs]?$")
 
 
 class _Lists:
@@ -63,6 +68,12 @@ def _given(name: str) -> Mapping[str, str]:
     return {form: line[0] for line in lines for form in line}
 
 
+@lru_cache(maxsize=1)
+def _nouns() -> frozenset[str]:
+    """The lemmas of German nouns that look like those of adjectives."""
+    return frozenset(_given("de-nouns").values())
+
+
 @lru_cache(maxsize=65_536)
 def lemma(word: str, language: str) -> str:
     """The folded lemma of a word; the folded word itself where no list knows better."""
@@ -75,7 +86,8 @@ def _look_up(word: str, key: str, language: str) -> str:
     name = _ALIASES.get(language, language)
     if name not in _SUPPORTED:
         return key
-    if language == "de" and (given := _given("de-nouns").get(word)) is not None:
+    capital = word[:1].isupper()
+    if language == "de" and capital and (given := _given("de-nouns").get(word)) is not None:
         return given  # of adjectives that are nouns: Angestellte
     if (given := _given(language).get(key)) is not None:
         return given
@@ -83,6 +95,10 @@ def _look_up(word: str, key: str, language: str) -> str:
         return key
     written = word if language == "de" else word.lower() if language == "el" else key
     found = fold(_lemmatizer().lemmatize(written, lang=name), language)
+    if language == "de" and capital and _NOMINAL.search(found) and found not in _nouns():
+        # `Gute Beratung`: the lists take each adjective with a capital for a noun (guter).
+        small = fold(_lemmatizer().lemmatize(word.lower(), lang=name), language)
+        return small if _NOMINAL.sub("", found) == small else found
     if language == "fr" and found != key and found.endswith("é"):
         # From `fixées` the lists lead to `fixé` only, and from there to `fixer`.
         verb = _given(language).get(found) or fold(

@@ -11,6 +11,7 @@ def forms(text: str, language: str = "en") -> list[str]:
 
 NAMES = """COVID-19 state-of-the-art C++ C# F# .NET ASP.NET Node.js AT&T R&D U.S. Notepad++ 5G
 e-mail O'Reilly snake_case Python3.11 don't don’t don´t rock'n'roll J.K. README.md café naïve
+12,000-strong 1,500,000-strong 3,5-Zoll-Diskette 1.500-Euro-Job
 Ph.D. ph.D. M.Sc z.B. EE.UU. Booking.com socket.io asp.net 3D 4K 1st 1990s Bürger:innen Lehrer*in
 col·legi col•legi Hawaiʻi"""
 
@@ -29,7 +30,7 @@ def test_a_name_is_one_word(name: str) -> None:
         "example.org/a/b",
         "me.too+tag@example.org",
         "mailto:me@example.org",
-        "12 3.5 1,000 2024-11-23 10:30 50%",
+        "12 3.5 1,000 2024-11-23 10:30 50% 1,2,3-4,5",
         "192.168.0.1:5000",
         "example.org, www.example.co.uk.",
         "пример.рф/путь",
