@@ -21,6 +21,8 @@ _NAME_ENDINGS = {
     "ru": regex.compile(r"(?<=.{3}\p{L})(?<!(?:[оеё]в|[иы]н)(?=а))(?:а|у|ом|е|ы|ым)$"),
     **dict.fromkeys(("de", "sv", "da", "nb", "nn", "no"), regex.compile(r"(?<=.{3}[^s])s$")),
 }
+#: The plural of an abbreviation (MPs, APIs), as in English so in other languages.
+_ABBREVIATIONS = regex.compile(r"\p{Lu}{2,}s")
 _ENGLISH_CAPITALS = KEPT_CAPITALS["en"]
 #: What a form alone tells; whether it begins with a capital: if it is a name the page tells; and
 #: the key of the bare name whose form it may be.
@@ -47,6 +49,8 @@ def _look_up(form: str, language: str) -> _Looked:
 
 def _bare(spelling: Spelling, language: str) -> str:
     """The bare name that a name may be a form of, empty where it is none."""
+    if _ABBREVIATIONS.fullmatch(spelling.word):
+        return spelling.key[:-1]
     endings = _NAME_ENDINGS.get(language)
     ending = endings.search(spelling.key) if endings else None
     bare = spelling.key[: ending.start()] if ending else ""

@@ -197,6 +197,8 @@ def test_frequent_forms_that_the_lists_get_wrong_are_mended(
     [
         ("en", "Americans American", "Williams William"),
         ("en", "Republicans Republican", "Windows Window"),
+        ("en", "MPs MP", "MPS MP"),
+        ("de", "APIs API", "DAS DA"),
         ("de", "Selenskyjs Selenskyj", "Hans Han"),
         ("sv", "Volvos Volvo", "Lars Lar"),
         ("ru", "Песков Пескову Песковым", "Семёнов Семёнова"),
