@@ -2,7 +2,7 @@
 
 Its own sequence makes four copies of the tree, in case that a step finds next to nothing. Here the
 steps that nearly every page ends with work on the tree itself, and where they give too little, the
-whole sequence is run on a tree that is made anew. Both give the same.
+whole sequence is run on a tree that is made anew; such a page takes longer. Both give the same.
 """
 
 import logging
@@ -55,9 +55,12 @@ Again = Callable[[], etree._Element | None]
 
 
 def extract(root: etree._Element, size: int, again: Again) -> list[str]:
-    """The paragraphs of the article, none where the extractor fails; `size` is the number of
-    characters of the whole page, or more."""
-    _clear(root)
+    """The paragraphs of the article, none where the extractor fails.
+
+    `size` is the number of characters of the whole page with a space for each end of a block. It
+    must not be less than those that the extractor counts, whose blocks are all blocks of `walk`.
+    """
+    clear(root)
     try:
         for rules in (RAW_TREE_PRUNE_XPATH, REMOVE_COMMENTS_AND_LISTS_XPATH):
             prune_unwanted_nodes(root, rules)
@@ -83,7 +86,7 @@ def _enough(size: int) -> float:
 
 
 def _extract(root: etree._Element, options: Extractor) -> list[str]:
-    _clear(root)
+    clear(root)
     try:
         extracted = bare_extraction(root, options=options)
     except Exception:
@@ -93,10 +96,10 @@ def _extract(root: etree._Element, options: Extractor) -> list[str]:
     return _paragraphs(extracted.body)
 
 
-def _clear(root: etree._Element) -> None:
+def clear(root: etree._Element) -> None:
     """Leave out what is never main text, and what keeps the extractor from reading what is."""
-    for element in root.iter("button", "label"):
-        if next(element.iterancestors(*_HEADINGS), None) is not None:
+    for heading in root.iter(*_HEADINGS):
+        for element in heading.iter("button", "label"):
             element.tag = "span"  # a heading that unfolds what it heads
     dialogs = [*islice(_DIALOGS(root), DIALOGS)]
     if dialogs:

@@ -17,6 +17,10 @@ from pagewords.page.walk import Line, walk
 #: Bytes beyond which a body is not read; more than a fetch lets through.
 MOST_BYTES = 16_000_000
 _UNWANTED = re.compile("[\0\ud800-\udfff]")
+#: White space that XML has not, form feeds above all, at which the extractor fails.
+_SPACES = re.compile(
+    "[\x0b\x0c\x1c-\x1f]|&#(?:0*(?:1[12]|2[89]|3[01])|[xX]0*(?:[bBcC]|1[c-fC-F]));"
+)
 _WORD = re.compile(r"[^\W\d_]")
 #: In XHTML an element may close itself, which an HTML parser would take for its beginning.
 _CLOSED = re.compile(
@@ -42,7 +46,7 @@ def read_page(body: bytes, content_type: str | None = None, url: str | None = No
     if kind == XHTML:
         text = _CLOSED.sub(r"<\1\2></\1>", text)
     with held_back():
-        return _read_html(text, charset, url)
+        return _read_html(_SPACES.sub(" ", text), charset, url)
 
 
 def read_text(text: str, title: str = "") -> Document:

@@ -1,7 +1,8 @@
 """Terms → counts, phrases, contexts, comparison. Pure: no network, no database, no HTML.
 
 The worker builds an `Index` of a page and stores it; the API selects, sorts and pages what is in
-it. NLTK is imported only by `pagewords.stats.collocation`, which the worker alone imports.
+it. NLTK is imported only by `pagewords.stats.collocation`, and numpy by `scoring` and `encoding`;
+the worker alone imports these.
 """
 
 from pagewords.stats.build import build_index

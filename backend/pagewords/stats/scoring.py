@@ -57,8 +57,9 @@ def score_index(index: Index, score: Scorer) -> None:
 
 
 def _words(index: Index, of: Sequence[int], scope: str) -> Column:
-    """The group of each occurrence, with two marks after each run of adjoining words and for each
-    that is not in the scope."""
+    """The group of each occurrence, a mark for each that is not in the scope, and two marks after
+    each run of adjoining words, so that nothing is counted around a mark. A scope is whole blocks,
+    and a block ends a run."""
     words = np.array(of, np.int64)[np.asarray(index.ids)]
     outside = np.ones(len(words), np.bool_)
     for part in selected(index, scope):
@@ -73,7 +74,8 @@ def count_recurring(words: Column) -> PhraseCounts:
 
     A phrase recurs only where its words do, and one of three words only where both pairs in it do;
     so each step looks at the few places that the one before it has left. A phrase is counted as one
-    number: its words' groups as digits. A page has a million words at most, so three fit.
+    number: its words' groups as digits. Three fit for two million groups; a page has a million
+    words at most (`MOST_WORDS` of the task).
     """
     singles = np.bincount(words[words > BREAK], minlength=1)
     base = len(singles)

@@ -29,8 +29,11 @@ KEPT_CAPITALS = {"en": {"US": "u.s", "IT": "i.t", "WHO": "w.h.o"}}
 _ENTRIES = 2_500_000
 
 
-#: How the lemma of an adjective that is a noun ends.
-_NOMINAL = re.compile("(?<=...)e[rs]?$")
+#: The endings of German adjectives, and those of the nouns that the lists make of them.
+_ENDING, _ENDINGS = re.compile("(?<=...)e[rsnm]?$"), ("e", "er", "es")
+_PARTICIPLE = re.compile(
+    ".*ge.{2,}(?:t|en)|(?:be|ver|er|ent|zer|miss|emp|über|unter).{2,}(?:t|en)|.+iert|.{3,}end"
+)
 
 
 class _Lists:
@@ -51,8 +54,13 @@ class _Lists:
 
 
 @lru_cache(maxsize=1)
+def _lists() -> _Lists:
+    return _Lists()
+
+
+@lru_cache(maxsize=1)
 def _lemmatizer() -> Lemmatizer:
-    return Lemmatizer(lemmatization_strategy=DefaultStrategy(dictionary_factory=_Lists()))
+    return Lemmatizer(lemmatization_strategy=DefaultStrategy(dictionary_factory=_lists()))
 
 
 @lru_cache(maxsize=16)
@@ -70,7 +78,7 @@ def _given(name: str) -> Mapping[str, str]:
 
 @lru_cache(maxsize=1)
 def _nouns() -> frozenset[str]:
-    """The lemmas of German nouns that look like those of adjectives."""
+    """German nouns that look like forms of adjectives; in `de-nouns` a line may be one alone."""
     return frozenset(_given("de-nouns").values())
 
 
@@ -86,19 +94,16 @@ def _look_up(word: str, key: str, language: str) -> str:
     name = _ALIASES.get(language, language)
     if name not in _SUPPORTED:
         return key
-    capital = word[:1].isupper()
-    if language == "de" and capital and (given := _given("de-nouns").get(word)) is not None:
-        return given  # of adjectives that are nouns: Angestellte
+    if language == "de" and word[:1].isupper() and (noun := _noun(word, key)) is not None:
+        return noun
     if (given := _given(language).get(key)) is not None:
         return given
     if not key.replace("-", "").isalpha() and not any("\u0900" <= sign < "\u0e00" for sign in key):
         return key
     written = word if language == "de" else word.lower() if language == "el" else key
     found = fold(_lemmatizer().lemmatize(written, lang=name), language)
-    if language == "de" and capital and _NOMINAL.search(found) and found not in _nouns():
-        # `Gute Beratung`: the lists take each adjective with a capital for a noun (guter).
-        small = fold(_lemmatizer().lemmatize(word.lower(), lang=name), language)
-        return small if _NOMINAL.sub("", found) == small else found
+    if language == "de" and word[:1].isupper():
+        return _without_ending(word, found)
     if language == "fr" and found != key and found.endswith("é"):
         # From `fixées` the lists lead to `fixé` only, and from there to `fixer`.
         verb = _given(language).get(found) or fold(
@@ -106,3 +111,26 @@ def _look_up(word: str, key: str, language: str) -> str:
         )
         return verb if verb.endswith("er") else found
     return found
+
+
+def _noun(word: str, key: str) -> str | None:
+    """The lemma of a German word with a capital that is a noun as far as `de-nouns` says."""
+    return _given("de-nouns").get(word.capitalize()) or (key if key in _nouns() else None)
+
+
+def _without_ending(word: str, noun: str) -> str:
+    """The adjective that a German word with a capital is a form of, or the lemma that it has.
+
+    The lists take `Gute` and `Großen` for nouns of their own (Guter, Große), but most of them open
+    a sentence or stand in a name.
+    """
+    form, known = word.lower(), _lists().get_dictionary("de")
+    stem = _ENDING.sub("", form)
+    if noun in _nouns() or stem == form or noun not in {fold(stem + end, "de") for end in _ENDINGS}:
+        return noun
+    base = known.get(form)
+    if base == stem + "e":
+        return fold(base, "de")  # böse
+    is_adjective = base == stem == known.get(stem)
+    is_participle = base == known.get(stem) and _PARTICIPLE.fullmatch(stem) is not None
+    return fold(stem, "de") if base and (is_adjective or is_participle) else noun

@@ -26,7 +26,7 @@ _JOINTS = (
     r"(?<=\p{{Lu}})&(?=\p{{Lu}})",
     r"(?<!(?<!{alnum})\p{{N}}+)\.(?=\p{{Ll}})|\.(?=\p{{N}})",  # Node.js, but not 3.Tag
     # 12,000-strong, 3,5-Zoll-Diskette; bounded, since digits and commas may go on for ever.
-    r",(?=[\p{{N}},]{{1,24}}+(?<!,)[-‐‑]{letter})(?<=(?<!{alnum})\p{{N}}{{1,9}},)",
+    r",(?=[\p{{N}},]{{1,24}}+[-‐‑]{letter})(?<=(?<!{alnum})\p{{N}}{{1,3}},)",
     r"(?<=\p{{Lu}})\.(?=\p{{Lu}}(?!\p{{Ll}}))",  # ASP.NET
     r"(?<=(?<!{alnum}){letter})\.(?={letter}(?!{inside}))",  # z.B.
     r"(?<=(?<!{alnum}){title})\.(?=(?:\p{{Lu}}|Sc|Ed|Eng|Phil)(?!{alnum}))",  # Ph.D., M.Sc.

@@ -8,7 +8,7 @@ from trafilatura import bare_extraction
 from trafilatura.settings import Document as Extracted
 from trafilatura.settings import Extractor
 
-from pagewords.page.extraction import extract
+from pagewords.page.extraction import clear, extract
 from pagewords.page.tree import parse
 from pagewords.page.walk import walk
 
@@ -32,6 +32,11 @@ PAGES = {
     "a short article": SHORT,
     "readers' comments": SHORT + COMMENTS,
     "a short article in a long page": SHORT + f"<div>{paragraphs(SENTENCES)}</div>" + LINKS,
+    "an article among teasers": f"<article>{paragraphs(SENTENCES[:3])}"
+    f"<div class=teaser>{paragraphs(SENTENCES[3:])}</div></article>",
+    "a line and a paragraph": f"{SENTENCES[0][:40]}<br><p>{SENTENCES[1][:40]}</p>",
+    "buttons to share": f"{paragraphs(SENTENCES[:2])}<article>"
+    f"<div class=elementor-share-buttons><blockquote>{SENTENCES[9]}</blockquote></div></article>",
     "less than an article": f"<p>{SENTENCES[0]}</p>",
     "links alone": LINKS,
     "text without paragraphs": "<br>".join(SENTENCES),
@@ -42,6 +47,7 @@ PAGES = {
 
 
 def by_the_library(root: etree._Element) -> list[str]:
+    clear(root)
     options = Extractor(fast=True, comments=False, output_format="txt")
     extracted = bare_extraction(root, options=options)
     if not isinstance(extracted, Extracted) or extracted.body is None:

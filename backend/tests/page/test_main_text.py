@@ -152,6 +152,15 @@ def test_a_dialog_about_cookies_is_no_part_of_an_article() -> None:
     assert whole.main_text == "\n".join(SENTENCES)
 
 
+@pytest.mark.parametrize("feed", ["\f", "\v", "\x1f", "&#12;", "&#x0C;"])
+def test_white_space_that_xml_has_not_does_not_lose_the_article(feed: str) -> None:
+    links = "".join(f"<div><a href=/{n}>Another story, number {n}</a></div>" for n in range(400))
+    text = "".join(f"<p>{text}</p>" for text in SENTENCES)
+    document = page(f"{links}<article>{text}</article><div>{links} a{feed}tail</div>")
+    assert document.main_text == "\n".join(SENTENCES)
+    assert "\na tail\n" in document.page_text
+
+
 def test_a_page_too_small_for_menus_is_read_whole() -> None:
     text = "This domain is for use in illustrative examples in documents."
     document = read_page(f"<h1>Example Domain</h1><p>{text}</p>".encode(), "text/html")

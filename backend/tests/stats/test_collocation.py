@@ -21,7 +21,7 @@ from .samples import index
 
 TEXT = (
     "red sea wind. red sea wind. red sea. blue sea wind. old red hat. old red hat. wind hat. "
-    "the old man of the sea. the old man of the sea. man of war"
+    "the old man of the sea. the old man of the sea. man of war. red. wind"
 )
 
 

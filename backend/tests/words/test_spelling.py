@@ -180,6 +180,11 @@ def test_an_abbreviation_is_no_english_word_in_another_language() -> None:
         ("de", ["Gute gute Guter guten beste", "Deutsche Deutschen deutsche", "Großen große"]),
         ("de", ["Tiefe Tiefen", "tief tiefe", "Wüste Wüsten", "Alter Alters", "Alte alt"]),
         ("de", ["Angestellter Angestellten", "Sozialen soziale", "Andere andere anderen"]),
+        ("de", ["Frage Fragen", "frag", "Spieler Spielers", "Spiel", "Miete Mieten", "Böse böse"]),
+        (
+            "de",
+            ["Beteiligte Beteiligter", "Mittelalter Mittelalters", "STAND Stand", "stand steht"],
+        ),
         ("fr", ["cœurs coeur cœur", "fixée fixés fixer", "marchés marché", "œuvres oeuvre"]),
         ("ru", ["данные данных данным", "самолёт самолет", "большая большой", "имени имя"]),
     ],
