@@ -7,6 +7,8 @@ whole sequence is run on a tree that is made anew; such a page takes longer. Bot
 
 import logging
 from collections.abc import Callable
+from copy import copy
+from functools import partial
 from itertools import islice
 
 from lxml import etree
@@ -52,6 +54,15 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 #: Makes the same tree anew, since the extractor changes it.
 Again = Callable[[], etree._Element | None]
+
+
+def remade(root: etree._Element, size: int, again: Again) -> Again:
+    """What makes the tree of a page of `size` characters anew, once it has been extracted from.
+
+    A page of little text needs it for certain, and may have much that is not seen: it is copied
+    while the tree is still as it was, which is faster than `again`.
+    """
+    return partial(copy, copy(root)) if size < _OPTIONS.min_extracted_size else again
 
 
 def extract(root: etree._Element, size: int, again: Again) -> list[str]:

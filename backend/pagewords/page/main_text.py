@@ -10,7 +10,7 @@ from lxml import etree
 
 from pagewords.page.align import align
 from pagewords.page.ending import trim
-from pagewords.page.extraction import Again, ask_others, extract
+from pagewords.page.extraction import Again, ask_others, extract, remade
 from pagewords.page.walk import Line
 
 #: Deeper trees are not given to the extractor, parts of which are recursive.
@@ -41,7 +41,9 @@ def find_main(
     if depth > MOST_DEPTH or len(lines) > MOST_ELEMENTS:
         return None
     squeezed = [line.text.replace(" ", "") for line in lines]
-    extracted = extract(root, sum(len(line.text) + 1 for line in lines), again)
+    length = sum(len(line.text) + 1 for line in lines)
+    again = remade(root, length, again)
+    extracted = extract(root, length, again)
     if _has_failed(extracted, squeezed):
         if len(lines) <= FEW:
             return None

@@ -2,17 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from copy import copy
 from functools import partial
 from itertools import accumulate, repeat
-
-from lxml import etree
 
 from pagewords.collector import held_back
 from pagewords.page.about import About, read_about, read_frame
 from pagewords.page.charset import decode
 from pagewords.page.document import Document, PageError, make_block, make_zone
-from pagewords.page.extraction import Again
 from pagewords.page.kind import TEXT, XHTML, kind_of
 from pagewords.page.main_text import find_main
 from pagewords.page.tree import parse
@@ -20,8 +16,6 @@ from pagewords.page.walk import Line, walk
 
 #: Bytes beyond which a body is not read; more than a fetch lets through.
 MOST_BYTES = 16_000_000
-#: Characters below which the extractor is never content with its first step.
-LITTLE = 250
 _UNWANTED = re.compile("[\0\ud800-\udfff]")
 #: White space that XML has not, form feeds above all, at which the extractor fails.
 _SPACES = re.compile(
@@ -74,7 +68,7 @@ def _read_html(markup: str, charset: str, url: str | None) -> Document:
     lines, depth = walk(root) if root is not None else ([], 0)
     main = None
     if root is not None and lines:
-        main = find_main(root, lines, depth, _again(root, lines, markup))
+        main = find_main(root, lines, depth, partial(parse, markup))
     document = _document(lines, main, about, charset)
     if _has_words(document):
         return document
@@ -83,14 +77,6 @@ def _read_html(markup: str, charset: str, url: str | None) -> Document:
         frame=read_frame(markup, url) if "frame" in tags else None,
         needs_javascript="<script" in tags and not _WORD.search(document.page_text),
     )
-
-
-def _again(root: etree._Element, lines: Sequence[Line], markup: str) -> Again:
-    """What makes the tree anew. A page of little text needs it for certain, and may have much that
-    is not seen: it is copied while the tree is still as it was."""
-    if sum(len(line.text) for line in lines) < LITTLE:
-        return partial(copy, copy(root))
-    return partial(parse, markup)
 
 
 def _has_words(document: Document) -> bool:

@@ -50,11 +50,11 @@ def encode(index: Index) -> bytes:
     parts = [
         struct.pack("<I", len(head_bytes)),
         head_bytes,
-        _pack_spans(compare_spans(guess_spans(LINE, text), blocks)),
+        _pack_spans(compare_spans(guess_columns(LINE, text), blocks)),
         pack(block.main | block.code << 1 for block in index.blocks),
         _pack_spans(compare_spans(blocks, zones)),
         pack(ZONES.index(zone.zone) for zone in index.zones),
-        _pack_spans(compare_spans(guess_spans(WORD, text), words)),
+        _pack_spans(compare_spans(guess_columns(WORD, text), words)),
         _pack_exceptions(index),
         pack(table.bits),
         pack(differences(sorted(sentences))),
@@ -70,7 +70,7 @@ def _spans(parts: Sequence[Block | Zone]) -> Spans:
     return starts, np.fromiter((part[1] for part in parts), np.int64, len(parts))
 
 
-def guess_spans(pattern: re.Pattern[str], text: str) -> Spans:
+def guess_columns(pattern: re.Pattern[str], text: str) -> Spans:
     """What `guesses.guess_spans` gives, in arrays."""
     bounds = np.cumsum(np.fromiter(map(len, pattern.split(text)), np.int64))
     ends = bounds[1::2]

@@ -8,8 +8,7 @@ import pytest
 
 from pagewords.stats import Index, build_index, list_words, totals
 from pagewords.stats.collocation import score_phrases
-from pagewords.stats.encoding import compare_spans
-from pagewords.stats.encoding import guess_spans as guess_columns
+from pagewords.stats.encoding import compare_spans, guess_columns
 from pagewords.stats.guesses import WORD, guess_spans, restore_spans
 from pagewords.stats.shapes import Spelling
 from pagewords.stats.table import lengthen, shorten
