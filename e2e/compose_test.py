@@ -220,8 +220,23 @@ def drive_the_page(url: str) -> None:
 
 def scale(services: Services, load: Load) -> None:
     """Three containers of workers."""
+    _bring_to_three(services, set())
+
+
+def _bring_to_three(services: Services, before: set[str]) -> None:
+    """Have three containers of workers that say that they are alive, and others than before."""
     services("up", "-d", "--no-build", "--no-recreate", "--scale", "worker=3", "worker")
-    until("three workers listen", lambda: services.redis("scard", "rq:workers") == "3", 120)
+
+    def three() -> bool:
+        alive = _alive(services)
+        return len(alive) == 3 and alive != before
+
+    until("three workers listen", three, 120)
+
+
+def _alive(services: Services) -> set[str]:
+    """The names of the workers that have said within the last seconds that they are alive."""
+    return set(services.redis("--scan", "--pattern", "pagewords:worker:*").split())
 
 
 def kill_a_worker(services: Services, load: Load) -> None:
@@ -236,12 +251,13 @@ def kill_a_worker(services: Services, load: Load) -> None:
         return statuses["started"] >= 3 and statuses["queued"] >= 3
 
     until("three workers are at work", all_at_work, 60)
+    before = _alive(services)
     services.kill("worker")
     until("their jobs ended", lambda: all(load.ended(key) for key in keys), 60)
     again = services.sql("SELECT count(*) FROM jobs WHERE attempt > 1")[0][0]
     check(again != "0", "no job was given back, so no worker died at one")
     print(f"jobs that another worker did again: {again}")
-    scale(services, load)
+    _bring_to_three(services, before)
 
 
 def restart_redis(services: Services, load: Load) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session
 from sqlalchemy.orm import DeclarativeBase, Mapped, deferred, mapped_column
 
 from pagewords.compact import Totals, Words
@@ -28,7 +29,22 @@ class Base(DeclarativeBase):
     metadata = sa.MetaData(naming_convention=NAMES)
 
 
-db = SQLAlchemy(model_class=Base)
+class _Session(Session):
+    """Flask-SQLAlchemy's session, whose end does not fail.
+
+    Where the database has gone since the last statement there is nothing left to roll back, and
+    whoever ends the session has what it wanted: an answer of the API needs the database no more.
+    """
+
+    def close(self) -> None:
+        """Give the connection back, or throw it away where it is lost."""
+        try:
+            super().close()
+        except sa.exc.DBAPIError:
+            self.invalidate()
+
+
+db = SQLAlchemy(model_class=Base, session_options={"class_": _Session})
 
 
 def now() -> int:
