@@ -240,18 +240,15 @@ def _alive(services: Services) -> set[str]:
 
 
 def kill_a_worker(services: Services, load: Load) -> None:
-    """Kill one of three workers while all three are at a job that takes a second."""
-    keys: list[str] = []
+    """Kill one of three workers while all three are at jobs that take a second each."""
+    before = _alive(services)
+    # Enough for ten seconds: however long it takes to find and kill a container, it is at one.
+    keys = [key for number in range(30) if (key := load.submit(f"slow/kill-{number}"))]
 
     def all_at_work() -> bool:
-        statuses = Counter(load.job(key).get("status") for key in keys)
-        if statuses["queued"] < 3:
-            names = [f"slow/kill-{len(keys) + n}" for n in range(6)]
-            keys.extend(key for name in names if (key := load.submit(name)))
-        return statuses["started"] >= 3 and statuses["queued"] >= 3
+        return sum(load.job(key).get("status") == "started" for key in keys) >= 3
 
     until("three workers are at work", all_at_work, 60)
-    before = _alive(services)
     services.kill("worker")
     until("their jobs ended", lambda: all(load.ended(key) for key in keys), 60)
     again = services.sql("SELECT count(*) FROM jobs WHERE attempt > 1")[0][0]
