@@ -9,10 +9,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from pagewords.page.dense import weight
+
 #: Characters from which a block is known by its text wherever it stands; a shorter one (a heading,
 #: an item) counts only between two such blocks, and one that is not a whole extracted paragraph
-#: must have more than `LEAST`.
+#: must have more than `LEAST`. Those of a dense script count for two.
 LONG, LEAST = 25, 3
+#: Blocks beyond which what adjoins is still looked for: links to edit, which were left out.
+BESIDE = 2
 #: Characters after the last block found in which a block is looked for that the extractor has
 #: joined to others or shortened. A limit, so that time is linear.
 AHEAD = 20_000
@@ -40,22 +44,47 @@ def align(blocks: Sequence[str], extracted: Sequence[str]) -> list[bool] | None:
         found = [text in known for text in blocks]
         return found if any(found) else None
     main = [False] * len(blocks)
-    first, last = anchors[0], anchors[-1]
-    # Before the first and behind the last anchor menus stand too: only what adjoins counts.
-    before, behind = set(extracted[: first.paragraph]), set(extracted[last.paragraph :])
-    for number in range(first.block - 1, -1, -1):
-        if blocks[number] not in before:
-            break
-        main[number] = True
-    for number in range(last.block + 1, len(blocks)):
-        if blocks[number] not in behind:
-            break
-        main[number] = True
+    _before(blocks, extracted, whole, anchors[0], main)
+    _behind(blocks, extracted, whole, anchors[-1], main)
     for left, right in pairwise(anchors):
         _between(blocks, extracted, whole, left, right, main)
     for anchor in anchors:
         main[anchor.block] = True
     return main
+
+
+def _before(
+    blocks: Sequence[str], extracted: Sequence[str], whole: str, first: _Anchor, main: list[bool]
+) -> None:
+    """The blocks before the first anchor, where menus stand too: only what adjoins counts."""
+    paragraphs, at, misses = set(extracted[: first.paragraph]), first.start, 0
+    for number in range(first.block - 1, -1, -1):
+        text = blocks[number]
+        if whole.endswith(text, 0, at):
+            at -= len(text)
+        elif misses or text not in paragraphs:
+            misses += 1
+            if misses > BESIDE:
+                return
+            continue
+        main[number] = True
+
+
+def _behind(
+    blocks: Sequence[str], extracted: Sequence[str], whole: str, last: _Anchor, main: list[bool]
+) -> None:
+    """The blocks behind the last anchor, likewise."""
+    paragraphs, at, misses = set(extracted[last.paragraph :]), last.start, 0
+    for number in range(last.block, len(blocks)):
+        text = blocks[number]
+        if whole.startswith(text, at):
+            at += len(text)
+        elif misses or text not in paragraphs:
+            misses += number > last.block
+            if misses > BESIDE:
+                return
+            continue
+        main[number] = True
 
 
 def _between(
@@ -91,7 +120,7 @@ def _anchors(blocks: Sequence[str], extracted: Sequence[str], whole: str) -> lis
     anchors: list[_Anchor] = []
     at, place = 0, 0
     for number, text in enumerate(blocks):
-        if len(text) < LONG:
+        if not is_long(text):
             continue
         if (known := places.get(text)) is not None:
             # Of equal paragraphs the next one, or the last where all have been passed.
@@ -110,6 +139,11 @@ def _anchors(blocks: Sequence[str], extracted: Sequence[str], whole: str) -> lis
                 place += 1
         anchors.append(_Anchor(number, place, start, at))
     return anchors
+
+
+def is_long(text: str) -> bool:
+    """Whether a block is known by its text wherever it stands."""
+    return len(text) >= LONG or (2 * len(text) >= LONG and weight(text) >= LONG)
 
 
 def _part(text: str, whole: str, at: int) -> int:

@@ -4,18 +4,19 @@ from collections.abc import Sequence
 
 import regex
 
-from pagewords.page.align import LONG
+from pagewords.page.align import is_long
 from pagewords.page.walk import Line
 
 #: So many blocks of links at the end are a list of other pages, where they are half of what ends.
 LINKS = 3
-#: The most of the main text that an ending may be: a page may as well be a list of links.
-MOST = 0.3
+#: The most of the main text that an ending may be: a page may as well be a list of links. One that
+#: begins with an imprint may be more.
+MOST, IMPRINT_MOST = 0.3, 0.7
 #: Characters of the longest line of an imprint.
 IMPRINT = 300
 _RIGHTS = regex.compile(
     r"©|\(c\) ?(?:19|20)\d\d|\bcopyright\b|all rights reserved|alle rechte vorbehalten"
-    r"|tous droits réservés|版权所有|版權所有|무단\s*전재|저작권자|無断転載",
+    r"|\bCC[ -]BY\b|tous droits réservés|版权所有|版權所有|무단\s*전재|저작권자|無断転載",
     regex.IGNORECASE,
 )
 
@@ -34,7 +35,8 @@ def trim(main: list[bool], lines: Sequence[Line]) -> None:
     # Short blocks before the first of them are the article's.
     while ending and not (_is_link(lines[ending[0]]) or _is_imprint(lines[ending[0]])):
         ending.pop(0)
-    if _size(lines, ending) <= MOST * _size(lines, numbers):
+    most = IMPRINT_MOST if _is_imprint(lines[ending[0]]) else MOST
+    if _size(lines, ending) <= most * _size(lines, numbers):
         for number in ending:
             main[number] = False
 
@@ -44,7 +46,7 @@ def _size(lines: Sequence[Line], numbers: Sequence[int]) -> int:
 
 
 def _may_end(line: Line) -> bool:
-    return len(line.text) < LONG or _is_link(line) or _is_imprint(line)
+    return not is_long(line.text) or _is_link(line) or _is_imprint(line)
 
 
 def _is_link(line: Line) -> bool:

@@ -20,6 +20,7 @@ from trafilatura.settings import Document as Extracted
 from trafilatura.settings import Extractor
 from trafilatura.xpaths import RAW_TREE_PRUNE_XPATH, REMOVE_COMMENTS_AND_LISTS_XPATH
 
+from pagewords.page.breaks import part
 from pagewords.page.gather import gather
 from pagewords.page.rules import mark
 
@@ -38,13 +39,26 @@ _NEVER_MAIN = (
     "output",
     "marquee",
 )
-#: No second opinion of other extractors, and no readers' comments. With "txt" the extractor spares
-#: itself the rendering of what is read from its tree here.
-_OPTIONS = Extractor(fast=True, comments=False, output_format="txt")
+#: Korean, Chinese and Japanese say the same in half of the characters, or in fewer.
+_DENSER = 2
+
+
+def _options(*, fast: bool, dense: bool) -> Extractor:
+    """The extractor's options: no readers' comments, and with "txt" it spares itself the rendering
+    of what is read from its tree here."""
+    options = Extractor(fast=fast, comments=False, output_format="txt")
+    if dense:
+        options.min_extracted_size //= _DENSER
+    return options
+
+
+#: By whether the page's script is a dense one. No second opinion of other extractors.
+_OPTIONS = {dense: _options(fast=True, dense=dense) for dense in (False, True)}
 #: With their opinion, where the extractor has found nothing.
-_OTHERS = Extractor(fast=False, comments=False, output_format="txt")
+_OTHERS = {dense: _options(fast=False, dense=dense) for dense in (False, True)}
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _DIALOGS = etree.XPath("//@role[.='dialog' or .='alertdialog']/..|//@aria-modal[.='true']/..")
+_DECLARED = etree.XPath("//*[@itemprop='articleBody'][not(ancestor::*[@itemprop='articleBody'])]")
 #: Inline program text, at which the extractor breaks off paragraphs; only the tags are taken out.
 _UNBROKEN = ("code", "kbd", "samp", "tt", "var")
 #: The extractor's names of inline elements; its other elements are blocks.
@@ -56,44 +70,56 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 Again = Callable[[], etree._Element | None]
 
 
-def remade(root: etree._Element, size: int, again: Again) -> Again:
+def remade(root: etree._Element, size: int, again: Again, *, dense: bool) -> Again:
     """What makes the tree of a page of `size` characters anew, once it has been extracted from.
 
     A page of little text needs it for certain, and may have much that is not seen: it is copied
     while the tree is still as it was, which is faster than `again`.
     """
-    return partial(copy, copy(root)) if size < _OPTIONS.min_extracted_size else again
+    return partial(copy, copy(root)) if size < _OPTIONS[dense].min_extracted_size else again
 
 
-def extract(root: etree._Element, size: int, again: Again) -> list[str]:
+def extract(root: etree._Element, size: int, again: Again, *, dense: bool) -> list[str]:
     """The paragraphs of the article, none where the extractor fails.
 
     `size` is the number of characters of the whole page with a space for each end of a block. It
     must not be less than those that the extractor counts, whose blocks are all blocks of `walk`.
     """
     clear(root)
+    options = _OPTIONS[dense]
     try:
         for rules in (RAW_TREE_PRUNE_XPATH, REMOVE_COMMENTS_AND_LISTS_XPATH):
             prune_unwanted_nodes(root, rules)
-        cleaned = convert_tags(tree_cleaning(root, _OPTIONS), _OPTIONS)
-        body, text = extract_content(cleaned, _OPTIONS)
+        cleaned = convert_tags(tree_cleaning(root, options), options)
+        body, text = extract_content(cleaned, options)
     except Exception:  # the extractor's own failures are many, and the whole page is still there
         return []
-    if len(text) >= _enough(size):
+    if len(text) >= _enough(size, dense=dense):
         return _paragraphs(body)
     anew = again()
-    return [] if anew is None else _extract(anew, _OPTIONS)
+    return [] if anew is None else _extract(anew, options)
 
 
-def ask_others(root: etree._Element) -> list[str]:
+def declared(root: etree._Element) -> list[str]:
+    """The paragraphs of what a page declares to be the body of its article, by schema.org's name.
+
+    The extractor passes over an article of a single paragraph.
+    """
+    bodies = _DECLARED(root)
+    if bodies:
+        clear(root)
+    return [text for body in bodies for text in _paragraphs(body)]
+
+
+def ask_others(root: etree._Element, *, dense: bool) -> list[str]:
     """The paragraphs that the best of several extractors finds."""
-    return _extract(root, _OTHERS)
+    return _extract(root, _OTHERS[dense])
 
 
-def _enough(size: int) -> float:
+def _enough(size: int, *, dense: bool) -> float:
     """Characters from which the extractor leaves it at what its first step has found."""
-    share = min(ESCALATION_PAGE_SHARE * size, ESCALATION_MAX_LENGTH)
-    return max(_OPTIONS.min_extracted_size, share)
+    most = ESCALATION_MAX_LENGTH // _DENSER if dense else ESCALATION_MAX_LENGTH
+    return max(_OPTIONS[dense].min_extracted_size, min(ESCALATION_PAGE_SHARE * size, most))
 
 
 def _extract(root: etree._Element, options: Extractor) -> list[str]:
@@ -120,6 +146,7 @@ def clear(root: etree._Element) -> None:
                 element.tag = "aside"
     etree.strip_elements(root, *_NEVER_MAIN, with_tail=False)
     etree.strip_tags(root, *_UNBROKEN)
+    part(root)
     gather(root, mark(root))
 
 

@@ -9,15 +9,17 @@ from collections.abc import Sequence
 from lxml import etree
 
 from pagewords.page.align import align
+from pagewords.page.dense import is_dense, weight
 from pagewords.page.ending import trim
-from pagewords.page.extraction import Again, ask_others, extract, remade
+from pagewords.page.extraction import Again, ask_others, declared, extract, remade
 from pagewords.page.walk import Line
 
 #: Deeper trees are not given to the extractor, parts of which are recursive.
 MOST_DEPTH = 400
 #: Elements beyond which the extractor, parts of which take quadratic time, is not asked.
 MOST_ELEMENTS = 150_000
-#: Characters below which an extraction says nothing, on a page that has several times as many.
+#: Characters below which an extraction says nothing, on a page that has several times as many. Here
+#: and below those of a dense script count for two.
 LITTLE, TIMES = 60, 6
 #: Blocks up to which a page is too small to have menus, and beyond which other extractors, whose
 #: time is not linear, are not asked.
@@ -41,15 +43,10 @@ def find_main(
     if depth > MOST_DEPTH or len(lines) > MOST_ELEMENTS:
         return None
     squeezed = [line.text.replace(" ", "") for line in lines]
-    length = sum(len(line.text) + 1 for line in lines)
-    again = remade(root, length, again)
-    extracted = extract(root, length, again)
-    if _has_failed(extracted, squeezed):
-        if len(lines) <= FEW:
-            return None
-        if len(lines) <= MANY and (root_again := again()) is not None:
-            other = ask_others(root_again)
-            extracted = extracted if _has_failed(other, squeezed) else other
+    size = sum(len(line.text) + 1 for line in lines)
+    extracted = _find_paragraphs(root, squeezed, size, again)
+    if extracted is None:
+        return None
     main = align(squeezed, extracted)
     if main is None:
         return None
@@ -61,10 +58,33 @@ def find_main(
         for text, line, of_main in zip(squeezed, lines, main, strict=True)
         if not line.code
     ]
-    size = sum(len(text) for text, of_main in prose if of_main)
-    if size < LITTLE and sum(len(text) for text, _ in prose) > TIMES * size:
+    size = sum(weight(text) for text, of_main in prose if of_main)
+    if size < LITTLE and sum(weight(text) for text, _ in prose) > TIMES * size:
         return None
     return main
+
+
+def _find_paragraphs(
+    root: etree._Element, blocks: Sequence[str], size: int, again: Again
+) -> list[str] | None:
+    """The paragraphs of the article; None where the page is too small to have anything beside.
+
+    Where the extractor fails, what the page itself declares to be its article counts, or else what
+    other extractors find.
+    """
+    dense = is_dense("".join(blocks))
+    again = remade(root, size, again, dense=dense)
+    extracted = extract(root, size, again, dense=dense)
+    if not _has_failed(extracted, blocks):
+        return extracted
+    if len(blocks) <= FEW:
+        return None
+    if len(blocks) > MANY or (anew := again()) is None:
+        return extracted
+    if sum(map(weight, article := declared(anew))) >= LITTLE:
+        return article
+    other = ask_others(anew, dense=dense)
+    return extracted if _has_failed(other, blocks) else other
 
 
 def _has_failed(extracted: Sequence[str], blocks: Sequence[str]) -> bool:
@@ -72,5 +92,5 @@ def _has_failed(extracted: Sequence[str], blocks: Sequence[str]) -> bool:
     if len(extracted) > 1:
         return False
     found = sum(map(len, extracted))
-    prose = sum(len(text) for text in blocks if len(text) >= PROSE)
+    prose = sum(len(text) for text in blocks if weight(text) >= PROSE)
     return found == 0 or 2 * found > sum(map(len, blocks)) or prose > MISSED * found

@@ -17,10 +17,10 @@ from pagewords.page.walk import Line, walk
 #: Bytes beyond which a body is not read; more than a fetch lets through.
 MOST_BYTES = 16_000_000
 _UNWANTED = re.compile("[\0\ud800-\udfff]")
-#: White space that XML has not, form feeds above all, at which the extractor fails.
-_SPACES = re.compile(
-    "[\x0b\x0c\x1c-\x1f]|&#(?:0*(?:1[12]|2[89]|3[01])|[xX]0*(?:[bBcC]|1[c-fC-F]));"
-)
+#: White space that XML has not, form feeds above all, at which the extractor fails: as it is, and
+#: by its number. Each is looked for in C, most pages having neither.
+_SPACES = "\x0b\x0c\x1c\x1d\x1e\x1f"
+_NUMBERED_SPACE = re.compile("&#(?:0*(?:1[12]|2[89]|3[01])|[xX]0*(?:[bBcC]|1[c-fC-F]));")
 _WORD = re.compile(r"[^\W\d_]")
 #: In XHTML an element may close itself, which an HTML parser would take for its beginning.
 _CLOSED = re.compile(
@@ -46,7 +46,7 @@ def read_page(body: bytes, content_type: str | None = None, url: str | None = No
     if kind == XHTML:
         text = _CLOSED.sub(r"<\1\2></\1>", text)
     with held_back():
-        return _read_html(_SPACES.sub(" ", text), charset, url)
+        return _read_html(_blanked(text), charset, url)
 
 
 def read_text(text: str, title: str = "") -> Document:
@@ -60,6 +60,13 @@ def _read_plain(text: str) -> Document:
     folded = (" ".join(line.split()) for line in text.splitlines())
     lines = [Line(line, (), False) for line in folded if line]
     return _document(lines, None, About(), "utf-8")._replace(main_found=True)
+
+
+def _blanked(markup: str) -> str:
+    """The markup with a space for each white space that XML has not."""
+    for space in _SPACES:
+        markup = markup.replace(space, " ")
+    return _NUMBERED_SPACE.sub(" ", markup)
 
 
 def _read_html(markup: str, charset: str, url: str | None) -> Document:

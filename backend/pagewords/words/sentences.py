@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import regex
 
-#: What every end begins with, a run at once; looked for first, at a tenth of the time.
-_PERHAPS = re.compile("\n|[.!?…؟।॥]++|[。！？｡]++")
+#: What every end begins with, a run at once; looked for first, at a tenth of the time. One class of
+#: signs at the front, which is found several times as fast as one of several patterns.
+_PERHAPS = re.compile("[\n.!?…؟।॥。！？｡](?:(?<=[.!?…؟।॥])[.!?…؟।॥]++|(?<=[。！？｡])[。！？｡]++)?")
 #: Repeats are bounded: for millions of signs in a row the library runs out of memory.
 _END = regex.compile(
     r"""(?<![。！？｡])[。！？｡]{1,64}+[」』）)”’"]{0,64}+

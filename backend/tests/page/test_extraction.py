@@ -62,7 +62,7 @@ def test_the_steps_give_what_the_sequence_gives(name: str) -> None:
     assert root is not None
     assert other is not None
     size = sum(len(line.text) + 1 for line in walk(root)[0])
-    found = "".join(extract(root, size, partial(parse, markup)))
+    found = "".join(extract(root, size, partial(parse, markup), dense=False))
     assert found == "".join(by_the_library(other))
 
 
@@ -76,9 +76,9 @@ def test_a_tree_is_made_anew_only_where_little_was_found() -> None:
     for markup in (PAGES["a long article"], PAGES["a short article"]):
         root = parse(markup)
         assert root is not None
-        assert extract(root, 500, partial(again, markup))
+        assert extract(root, 500, partial(again, markup), dense=False)
     assert not made
     root = parse(PAGES["links alone"])
     assert root is not None
-    extract(root, 10_000, partial(again, PAGES["links alone"]))
+    extract(root, 10_000, partial(again, PAGES["links alone"]), dense=False)
     assert made == [PAGES["links alone"]]

@@ -91,6 +91,11 @@ def test_many_blocks_and_links_end_soon() -> None:
     assert text_of(b"<a href=x>y</a> " * 50_000).count("y") == 50_000
 
 
+@pytest.mark.parametrize("container", [b"<div>", b"<p>", b"<div><span>"])
+def test_many_lines_in_one_element_end_soon(container: bytes) -> None:
+    assert text_of(container + b"x<br>" * 90_000).count("x") == 90_000
+
+
 def consistent(document: Document) -> None:
     text = document.page_text
     assert "\0" not in text

@@ -177,3 +177,104 @@ def test_where_the_extractor_gives_up_others_are_asked() -> None:
     )
     assert "Read also" not in document.main_text
     assert SENTENCES[0] in document.main_text
+
+
+KOREAN = [
+    "정부는 14일 청년 주거 지원 대책을 발표했다.",
+    "새 대책에 따르면 만 34세 이하 무주택 청년은 월 20만원까지 임대료를 지원받는다.",
+    "국토교통부 관계자는 “청년들의 부담을 덜어 주기 위한 조치”라고 설명했다.",
+    "신청은 다음 달 1일부터 전국 주민센터와 온라인에서 받는다.",
+    "야당은 재원이 없다며 비판했다.",
+    "월세는 7% 올랐다.",
+]
+KOREAN_LINKS = "".join(
+    f"<p><a href=/{n}>오늘의 다른 소식 {n}번째 기사의 제목, 눈길을 끄는 이야기</a></p>"
+    for n in range(12)
+)
+
+
+def korean(inner: str) -> Document:
+    menu = "".join(f"<li><a href=/{n}>메뉴 항목 {n}</a>" for n in range(40))
+    body = f"<ul>{menu}</ul><div class=entry-content>{inner}</div><div>{KOREAN_LINKS}</div>"
+    return read_page(f"<html lang=ko><body>{body}</body></html>".encode(), "text/html")
+
+
+def test_a_short_article_in_a_dense_script_is_enough() -> None:
+    # As long as it is in English, the extractor would leave it at that.
+    document = korean("".join(f"<p>{text}</p>" for text in KOREAN[:5]))
+    assert document.main_text == "\n".join(KOREAN[:5])
+
+
+def test_short_lines_at_both_ends_of_a_paragraph_are_the_articles() -> None:
+    lines = [KOREAN[5], *KOREAN[:5], "아직은 그렇다.", "두고 볼 일이다."]
+    assert korean("<br><br>".join(lines)).main_text == "\n".join(lines)
+    lines = ["At last.", *SENTENCES, "So it goes.", "Good night."]
+    assert article(f"<p>{'<br>'.join(lines)}</p>").main_text == "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    "container",
+    [
+        "<div class=entry-content>{}</div>",
+        "<article>{}</article>",
+        "<article><div>{}</div></article>",
+        "<div class=entry-content><span>{}</span></div>",
+        "<article><strong>In short</strong><br>{}</article>",
+    ],
+)
+def test_an_article_of_one_run_of_text_is_not_passed_over(container: str) -> None:
+    teasers = "".join(
+        f"<p><a href=/{n}>Another story, number {n}, that catches the eye of those who read</a></p>"
+        for n in range(12)
+    )
+    document = page(f"{container.format('<br><br>'.join(SENTENCES))}<div>{teasers}</div>")
+    assert document.main_text.removeprefix("In short\n") == "\n".join(SENTENCES)
+
+
+def test_an_article_of_short_korean_lines_is_found() -> None:
+    lines = [f"{n}번째 줄은 이렇게 짧아요" for n in "첫두세네"] + ["그래도 글은 글이지요"]
+    lines += ["바람이 불고 비가 내려도", "강물은 바다로 흘러가네", "산 너머 고향 마을에는"]
+    lines += ["오늘도 저녁 연기가 오르고", "아이들 웃음소리 들려오면", "나는 다시 걷기 시작한다"]
+    assert korean(f"<p>{'<br>'.join(lines)}</p>").main_text == "\n".join(lines)
+
+
+def test_a_single_paragraph_that_is_declared_to_be_the_article_is_it() -> None:
+    paragraph = " ".join(SENTENCES[:3])
+    header = "<header><p>E-paper service centre, subscriptions, contact, home, article</p></header>"
+    menus = "".join(f"<div><a href=/{n}>Section {n}</a></div>" for n in range(200))
+    document = page(
+        f"<section>{header}</section>{menus}<article><div class=txt itemprop=articleBody>"
+        f"<p>{paragraph}</p></div></article><footer><article>{menus}</article></footer>"
+    )
+    assert document.main_text == paragraph
+
+
+EDIT = (
+    "<span class=mw-editsection><span class=mw-editsection-bracket>[</span>"
+    "<a href='/w/index.php?action=edit'>edit</a>"
+    "<span class=mw-editsection-bracket>]</span></span>"
+)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        f"<h2><span class=mw-headline>{{}}</span>{EDIT}</h2>",
+        f"<div class='mw-heading mw-heading2'><h2>{{}}</h2>{EDIT}</div>",
+        "<h2><span>{}<span><a href='/edit/x?section=1'>[edit]</a></span></span></h2>",
+    ],
+)
+def test_a_wikis_links_to_edit_are_no_part_of_its_headings(heading: str) -> None:
+    names = [f"Valley {n}" for n in range(len(SENTENCES))]
+    headed = [heading.format(name) + p for name, p in zip(names, PARAGRAPHS, strict=True)]
+    document = page(f"<main>{''.join(headed)}</main>")
+    lines = [line for pair in zip(names, SENTENCES, strict=True) for line in pair]
+    assert document.main_text == "\n".join(lines)
+    assert document.page_text.count("[edit]") == len(SENTENCES)
+
+
+def test_a_title_that_links_to_a_page_named_edit_stays() -> None:
+    title = "<h2><a href=/edit/rivers>[On rivers]</a> and more</h2>"
+    linked = "<h2><a href=/edit/rivers>On rivers</a></h2>"
+    assert "On rivers" in page(f"<main>{linked}{''.join(PARAGRAPHS)}</main>").main_text
+    assert "and more" in page(f"<main>{title}{''.join(PARAGRAPHS)}</main>").main_text
