@@ -1,4 +1,4 @@
-"""Paragraphs that are parted by empty lines, `<br><br>`, and have no elements of their own.
+"""Paragraphs that have no elements of their own: parted by empty lines, `<br><br>`, or one alone.
 
 The extractor counts elements, so that it passes over an article that is one run of text, for any
 paragraphs that stand beside it. So each such paragraph is given its element, as readers' views of
@@ -6,13 +6,19 @@ browsers do.
 """
 
 from collections import Counter
+from collections.abc import Container
+from itertools import chain, islice
 
 from lxml import etree
 
 #: Line breaks in one element from which each parts paragraphs: the extractor takes quadratic time
 #: for what stands in one.
 MANY = 2_000
-
+#: The share of a page's characters from which the text that stands in the body of an article itself
+#: is a paragraph, without an empty line in it, and how many elements it may be inside.
+SHARE, WITHIN = 0.1, 2
+#: Elements with a longer piece of text of their own, other than those that are most frequent.
+_WITH_TEXT = etree.XPath("//text()[string-length() > 50]/parent::*[not(self::p or self::li)]")
 #: Whose text may be parted so; a `p` has its element, and a cell or an item is short.
 _CONTAINERS = frozenset(("article", "body", "center", "div", "main", "section", "td"))
 _INLINE = frozenset(
@@ -24,8 +30,8 @@ _INLINE = frozenset(
 )
 
 
-def part(root: etree._Element) -> None:
-    """Give the paragraphs between empty lines elements of their own."""
+def part(root: etree._Element, bodies: Container[etree._Element]) -> None:
+    """Give paragraphs elements of their own; `bodies` may be those of articles by their names."""
     breaks: Counter[etree._Element] = Counter()
     parted: set[etree._Element] = set()
     for line in root.iter("br"):
@@ -40,6 +46,33 @@ def part(root: etree._Element) -> None:
             _part(parent, 1)
         elif parent in parted:
             _part(parent, 2)
+    holders = dict.fromkeys(map(_holder, _WITH_TEXT(root)))
+    alone = [element for element in holders if _may_be_article(element, bodies)]
+    if alone:
+        least = SHARE * sum(map(len, root.itertext()))
+        for element in alone:
+            if _own(element) >= least:
+                _part(element, 2)
+
+
+def _holder(element: etree._Element) -> etree._Element:
+    """The nearest element around that is no inline one."""
+    around = chain([element], islice(element.iterancestors(), WITHIN))
+    return next((outer for outer in around if outer.tag not in _INLINE), element)
+
+
+def _may_be_article(element: etree._Element, bodies: Container[etree._Element]) -> bool:
+    around = chain([element], islice(element.iterancestors(), WITHIN))
+    return element.tag in _CONTAINERS and any(
+        outer.tag in ("article", "main") or outer in bodies for outer in around
+    )
+
+
+def _own(element: etree._Element) -> int:
+    """The characters that stand in an element itself, in inline ones too."""
+    inline = (text for child in element if child.tag in _INLINE for text in child.itertext())
+    tails = (child.tail or "" for child in element)
+    return len(element.text or "") + sum(map(len, chain(inline, tails)))
 
 
 def _part(parent: etree._Element, least: int) -> None:

@@ -21,7 +21,7 @@ from trafilatura.settings import Extractor
 from trafilatura.xpaths import RAW_TREE_PRUNE_XPATH, REMOVE_COMMENTS_AND_LISTS_XPATH
 
 from pagewords.page.breaks import part
-from pagewords.page.gather import gather
+from pagewords.page.gather import find_bodies, gather
 from pagewords.page.rules import mark
 
 #: Dialogs that are looked at; a banner on cookies has less than a fifth of a page's text.
@@ -146,8 +146,9 @@ def clear(root: etree._Element) -> None:
                 element.tag = "aside"
     etree.strip_elements(root, *_NEVER_MAIN, with_tail=False)
     etree.strip_tags(root, *_UNBROKEN)
-    part(root)
-    gather(root, mark(root))
+    bodies = find_bodies(mark(root))
+    part(root, bodies)
+    gather(root, bodies)
 
 
 def _paragraphs(body: etree._Element) -> list[str]:

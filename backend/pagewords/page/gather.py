@@ -34,6 +34,8 @@ def _test(rule: etree.XPath) -> etree.XPath | None:
 _STRICT, _, *_LOOSE = xpaths.BODY_XPATH
 _TESTS = [test for rule in (_STRICT, *_LOOSE) if (test := _test(rule)) is not None]
 _CONTAINERS = frozenset(("article", "div", "main", "section"))
+#: Containers in order, and the numbers of the rules that each meets.
+Bodies = dict[etree._Element, frozenset[int]]
 
 
 @lru_cache(maxsize=16_384)
@@ -44,20 +46,24 @@ def _met(attributes: Attributes) -> frozenset[int]:
     return frozenset(number for number, test in enumerate(_TESTS) if test(element))
 
 
-def gather(root: etree._Element, marked: Sequence[tuple[etree._Element, Attributes]]) -> None:
-    """Bring the other parts of an article into the first, where that has less than they have.
+def find_bodies(marked: Sequence[tuple[etree._Element, Attributes]]) -> Bodies:
+    """The containers that may be the body of an article, or a part of one, by their names.
 
     `marked` are the elements that a rule may be about, in order, with their attributes.
     """
-    containers = [
-        (element, met)
+    return {
+        element: met
         for element, attributes in marked
         if (met := _met(attributes)) and element.tag in _CONTAINERS
-    ]
+    }
+
+
+def gather(root: etree._Element, bodies: Bodies) -> None:
+    """Bring the other parts of an article into the first, where that has less than they have."""
     for number in range(len(_TESTS)):
         if number == 1 and next(root.iter("article"), None) is not None:
             return  # the extractor takes the first one
-        if found := [element for element, met in containers if number in met]:
+        if found := [element for element, met in bodies.items() if number in met]:
             _bring_together(root, found, OF_PAGE if number else 0)
             return
 

@@ -13,7 +13,7 @@ PIECES += ["<span>", "</span>", "<div>", "</div>", "<img>", "<ul><li>item</ul>",
 
 def parted(inner: str) -> str:
     root = html.fromstring(f"<div id=x>{inner}</div>")
-    part(root)
+    part(root, ())
     return etree.tostring(root, encoding="unicode", method="html")
 
 
@@ -38,7 +38,7 @@ def test_paragraphs(inner: str, out: str) -> None:
 def test_no_word_is_lost_or_moved(inner: str) -> None:
     root = html.fromstring(f"<div>{inner}</div>")
     words = " ".join(root.itertext()).split()
-    part(root)
+    part(root, ())
     assert " ".join(root.itertext()).split() == words
 
 

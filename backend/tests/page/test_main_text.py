@@ -229,6 +229,9 @@ def test_an_article_of_one_run_of_text_is_not_passed_over(container: str) -> Non
     )
     document = page(f"{container.format('<br><br>'.join(SENTENCES))}<div>{teasers}</div>")
     assert document.main_text.removeprefix("In short\n") == "\n".join(SENTENCES)
+    if "<br>" not in container:
+        document = page(f"{container.format(' '.join(SENTENCES))}<div>{teasers}</div>")
+        assert document.main_text == " ".join(SENTENCES)
 
 
 def test_an_article_of_short_korean_lines_is_found() -> None:
