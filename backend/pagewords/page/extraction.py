@@ -21,7 +21,7 @@ from trafilatura.settings import Extractor
 from trafilatura.xpaths import RAW_TREE_PRUNE_XPATH, REMOVE_COMMENTS_AND_LISTS_XPATH
 
 from pagewords.page.breaks import part
-from pagewords.page.gather import find_bodies, gather
+from pagewords.page.gather import find_bodies, gather, guess_body
 from pagewords.page.rules import mark
 
 #: Dialogs that are looked at; a banner on cookies has less than a fifth of a page's text.
@@ -146,8 +146,14 @@ def clear(root: etree._Element) -> None:
                 element.tag = "aside"
     etree.strip_elements(root, *_NEVER_MAIN, with_tail=False)
     etree.strip_tags(root, *_UNBROKEN)
+    for link in root.iter("a"):
+        # To the extractor what holds a link without text, such as an anchor, is a list of links.
+        if not (link.text and link.text.strip()) and not "".join(link.itertext()).strip():
+            link.tag = "span"
     bodies = find_bodies(mark(root))
     part(root, bodies)
+    if not bodies and next(root.iter("article", "main"), None) is None:
+        guess_body(root)
     gather(root, bodies)
 
 

@@ -5,9 +5,10 @@ article whose opening stands in a container of its own.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 
 from lxml import etree
 from trafilatura import xpaths
@@ -18,6 +19,9 @@ from pagewords.page.rules import Attributes, mark
 MOST = 200
 #: The first has less than this share of the parts' text; by a loose rule they have so much of all.
 SHARE, OF_PAGE = 0.5, 0.6
+#: The share of the text of all paragraphs from which a container is the body, and how many levels
+#: above that of most of them it is looked for.
+OF_PARAGRAPHS, LEVELS = 0.9, 3
 #: A rule for the first of the elements that meet conditions; one of another form is passed over.
 _FIRST = re.compile(
     r"\s*\(?(?:\.//\*|descendant::\*/@\w+/parent::\*)(?P<conditions>\[[^|]*\])\)?\[1\]\s*"
@@ -34,6 +38,8 @@ def _test(rule: etree.XPath) -> etree.XPath | None:
 _STRICT, _, *_LOOSE = xpaths.BODY_XPATH
 _TESTS = [test for rule in (_STRICT, *_LOOSE) if (test := _test(rule)) is not None]
 _CONTAINERS = frozenset(("article", "div", "main", "section"))
+#: What stands in an article beside its paragraphs.
+_BESIDE = ("h2", "h3", "h4", "h5", "dd", "li", "td")
 #: Containers in order, and the numbers of the rules that each meets.
 Bodies = dict[etree._Element, frozenset[int]]
 
@@ -56,6 +62,30 @@ def find_bodies(marked: Sequence[tuple[etree._Element, Attributes]]) -> Bodies:
         for element, attributes in marked
         if (met := _met(attributes)) and element.tag in _CONTAINERS
     }
+
+
+def guess_body(root: etree._Element) -> None:
+    """Call the container of nearly all paragraphs an article, on a page whose names tell of none.
+
+    Of such a page the extractor takes paragraphs alone, and leaves out headings and lists: so it is
+    done where there are some.
+    """
+    sizes: Counter[etree._Element] = Counter()
+    for paragraph in root.iter("p"):
+        parent = paragraph.getparent()
+        if parent is not None:
+            sizes[parent] += _unlinked(paragraph)
+    if not sizes.total():
+        return
+    least = OF_PARAGRAPHS * sizes.total()
+    parent, size = sizes.most_common(1)[0]
+    for element in chain([parent], islice(parent.iterancestors(), LEVELS)):
+        if element is not parent:
+            size = sum(map(_unlinked, element.iter("p")))
+        if size >= least:
+            if element.tag in _CONTAINERS and next(element.iter(*_BESIDE), None) is not None:
+                element.tag = "article"
+            return
 
 
 def gather(root: etree._Element, bodies: Bodies) -> None:
@@ -86,6 +116,13 @@ def _bring_together(root: etree._Element, found: Sequence[etree._Element], least
         for part in parts:
             part.tail = None
             first.append(part)
+
+
+def _unlinked(paragraph: etree._Element) -> int:
+    """The characters of a paragraph that are no link's: teasers of other pages have few."""
+    if any(outer.tag == "a" for outer in islice(paragraph.iterancestors(), LEVELS)):
+        return 0
+    return _size(paragraph) - sum(map(_size, paragraph.iter("a")))
 
 
 def _article(element: etree._Element) -> etree._Element | None:

@@ -9,6 +9,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from pagewords.page.document import PageError
+from pagewords.page.wiki import set_apart
 
 #: Tags beyond which a page is no page. The largest seen in the wild have some tens of thousands.
 MOST_TAGS = 300_000
@@ -31,9 +32,6 @@ _NOTED = regex.compile(
 _TRADEMARKED = regex.compile(r"\p{L}{2}$")
 #: Characters of a link to a note, such as [note 12], and elements in it.
 _LONGEST_NOTE, _FEW = 12, 5
-#: Classes of MediaWiki's links to edit a section, which stand in its heading or beside it.
-_EDIT = frozenset(("mw-editsection", "editsection"))
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _PERHAPS_HIDDEN = etree.XPath("//@hidden/..|//@style/..")
 _TAG = re.compile(rb"""[a-zA-Z](?:[^>"']++|"[^"]*+"|'[^']*+')*+""")
 _VALUE = re.compile(rb""""[^"]*+"|'[^']*+'""")
@@ -70,10 +68,7 @@ def parse(markup: str) -> etree._Element | None:
     for element in [*root.iter("sup")]:
         if _is_note(element):
             element.tag = "hidden-by-page"
-    if "editsection" in markup or "/edit/" in markup:
-        for element in [*root.iter("span", "a")]:
-            if _is_edit_link(element):
-                element.tag = "nav"
+    set_apart(root, markup)
     etree.strip_elements(root, *_UNSEEN, with_tail=False)
     if (head := root.find("head")) is not None:
         # Where a page leaves out its body's tag, libxml2 takes newer elements to be in the head.
@@ -97,17 +92,6 @@ def _is_hidden(element: etree._Element) -> bool:
         return True
     style = element.get("style", "").lower()
     return "none" in style and "display:none" in "".join(style.split())
-
-
-def _is_edit_link(element: etree._Element) -> bool:
-    """Whether it leads to where a wiki's section is edited: [edit], as MediaWiki and others say."""
-    if element.tag == "span":
-        return not _EDIT.isdisjoint(element.get("class", "").split())
-    return (
-        "/edit/" in element.get("href", "")
-        and _little(element).startswith("[")
-        and any(outer.tag in _HEADINGS for outer in islice(element.iterancestors(), 3))
-    )
 
 
 def _is_note(high: etree._Element) -> bool:

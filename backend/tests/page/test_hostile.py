@@ -96,6 +96,11 @@ def test_many_lines_in_one_element_end_soon(container: bytes) -> None:
     assert text_of(container + b"x<br>" * 90_000).count("x") == 90_000
 
 
+def test_many_headings_of_other_pages_end_soon() -> None:
+    prose = b"<p>A sentence of some length, which is the same again and again on this page."
+    assert text_of(b"<article>" + (prose + b"<p>Related posts") * 15_000).count("Related") == 15_000
+
+
 def consistent(document: Document) -> None:
     text = document.page_text
     assert "\0" not in text

@@ -270,10 +270,69 @@ EDIT = (
 def test_a_wikis_links_to_edit_are_no_part_of_its_headings(heading: str) -> None:
     names = [f"Valley {n}" for n in range(len(SENTENCES))]
     headed = [heading.format(name) + p for name, p in zip(names, PARAGRAPHS, strict=True)]
-    document = page(f"<main>{''.join(headed)}</main>")
+    name = "mw-content-text" if "mw-" in heading else "x"
+    document = page(f"<main id={name}>{''.join(headed)}</main>")
     lines = [line for pair in zip(names, SENTENCES, strict=True) for line in pair]
     assert document.main_text == "\n".join(lines)
     assert document.page_text.count("[edit]") == len(SENTENCES)
+
+
+def test_facts_and_sources_of_a_wikis_page_are_no_part_of_its_article() -> None:
+    facts = "<table class='infobox vcard'><tr><th>Length<td>12 miles, as the crow flies</table>"
+    notes = "<h2>References</h2><ol class=references><li>Smith (2001). On valleys.</ol>"
+    document = page(f"<div id=mw-content-text>{facts}{''.join(PARAGRAPHS)}{notes}</div>")
+    assert document.main_text.removesuffix("\nReferences") == "\n".join(SENTENCES)
+    assert "12 miles" in document.page_text
+    # On other pages such a box belongs to the article.
+    other = page(f"<article>{PARAGRAPHS[0]}{facts}{''.join(PARAGRAPHS[1:])}</article>")
+    assert "12 miles" in other.main_text
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["댓글목록", "전체 댓글 6개", "3 comments", "Comments (2)", "コメント(3件)", "热门评论"],
+)
+def test_comments_behind_an_article_are_left_out(heading: str) -> None:
+    comments = "<p>How very true this is, and how well said, by all that I know of valleys.</p>" * 2
+    document = page(f"<article>{''.join(PARAGRAPHS)}<h3>{heading}</h3>{comments}</article>")
+    assert document.main_text == "\n".join(SENTENCES)
+
+
+def test_a_chapter_on_comments_or_references_is_no_ending() -> None:
+    for name in ("Comments", "References", "See also", "Lesen Sie auch"):
+        parts = f"{''.join(PARAGRAPHS[:5])}<h2>{name}</h2>{''.join(PARAGRAPHS[5:])}"
+        document = page(f"<article>{parts}</article>")
+        assert document.main_text == "\n".join([*SENTENCES[:5], name, *SENTENCES[5:]])
+
+
+def test_other_pages_and_sources_behind_an_article_are_left_out() -> None:
+    links = "".join(
+        f"<p><a href=/{n}>Another story, number {n}, to read</a> by X</p>" for n in "12"
+    )
+    document = page(f"<article>{''.join(PARAGRAPHS)}<h3>Related articles</h3>{links}</article>")
+    assert document.main_text == "\n".join(SENTENCES)
+    cited = "".join(f"<li>Smith, J. ({year}). On valleys. Oxford." for year in (1986, 2001, 2019))
+    document = page(f"<article>{''.join(PARAGRAPHS)}<h2>참고 문헌</h2><ul>{cited}</ul></article>")
+    assert document.main_text == "\n".join(SENTENCES)
+
+
+def test_a_heading_beside_an_anchor_without_text_stays() -> None:
+    headed = [
+        f"<div class=heading><h2>Valley {n}</h2><a class=anchor href=#v{n}></a></div>{text}"
+        for n, text in enumerate(PARAGRAPHS)
+    ]
+    document = page(f"<article>{''.join(headed)}</article>")
+    assert document.main_text.count("\nValley") == len(PARAGRAPHS) - 1
+
+
+@pytest.mark.parametrize("wrap", ["{}", "<div class=s1>{}</div>"])
+def test_headings_and_lists_stay_where_no_name_tells_of_an_article(wrap: str) -> None:
+    items = "<ul><li>ham<li>eggs</ul>"
+    headed = "".join(wrap.format(f"<h2>Valley</h2>{text}{items}") for text in PARAGRAPHS)
+    teasers = "".join(f"<p><a href=/{n}>Another story, number {n}</a></p>" for n in range(30))
+    document = page(f"<div class=q7><div class=x1>{headed}</div></div><div>{teasers}</div>")
+    lines = [line for text in SENTENCES for line in ("Valley", text, "ham", "eggs")]
+    assert document.main_text == "\n".join(lines)
 
 
 def test_a_title_that_links_to_a_page_named_edit_stays() -> None:
