@@ -20,7 +20,7 @@ from trafilatura.settings import Document as Extracted
 from trafilatura.settings import Extractor
 from trafilatura.xpaths import RAW_TREE_PRUNE_XPATH, REMOVE_COMMENTS_AND_LISTS_XPATH
 
-from pagewords.page.breaks import part
+from pagewords.page.breaks import INLINE, part
 from pagewords.page.gather import find_bodies, gather, guess_body
 from pagewords.page.rules import mark
 
@@ -61,8 +61,8 @@ _DIALOGS = etree.XPath("//@role[.='dialog' or .='alertdialog']/..|//@aria-modal[
 _DECLARED = etree.XPath("//*[@itemprop='articleBody'][not(ancestor::*[@itemprop='articleBody'])]")
 #: Inline program text, at which the extractor breaks off paragraphs; only the tags are taken out.
 _UNBROKEN = ("code", "kbd", "samp", "tt", "var")
-#: The extractor's names of inline elements; its other elements are blocks.
-_INLINE = frozenset(["hi", "ref", "del"])
+#: Inline elements, by the extractor's names and by HTML's; all others are blocks.
+_INLINE = INLINE.union(("hi", "ref", "del"))
 # It warns of each page without an article; what became of it stands in the result.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
@@ -108,6 +108,8 @@ def declared(root: etree._Element) -> list[str]:
     bodies = _DECLARED(root)
     if bodies:
         clear(root)
+    for body in bodies:
+        body.tail = None
     return [text for body in bodies for text in _paragraphs(body)]
 
 

@@ -38,8 +38,10 @@ def _test(rule: etree.XPath) -> etree.XPath | None:
 _STRICT, _, *_LOOSE = xpaths.BODY_XPATH
 _TESTS = [test for rule in (_STRICT, *_LOOSE) if (test := _test(rule)) is not None]
 _CONTAINERS = frozenset(("article", "div", "main", "section"))
+#: Characters of a piece of text from which it is prose.
+PROSE = 50
 #: What stands in an article beside its paragraphs.
-_BESIDE = ("h2", "h3", "h4", "h5", "dd", "li", "td")
+_BESIDE = ("h2", "h3", "h4", "h5", "dd", "li")
 #: Containers in order, and the numbers of the rules that each meets.
 Bodies = dict[etree._Element, frozenset[int]]
 
@@ -70,22 +72,39 @@ def guess_body(root: etree._Element) -> None:
     Of such a page the extractor takes paragraphs alone, and leaves out headings and lists: so it is
     done where there are some.
     """
-    sizes: Counter[etree._Element] = Counter()
-    for paragraph in root.iter("p"):
-        parent = paragraph.getparent()
-        if parent is not None:
-            sizes[parent] += _unlinked(paragraph)
-    if not sizes.total():
+    sizes = {paragraph: _unlinked(paragraph) for paragraph in root.iter("p")}
+    least = OF_PARAGRAPHS * sum(sizes.values())
+    parents: Counter[etree._Element] = Counter()
+    for paragraph, size in sizes.items():
+        if (parent := paragraph.getparent()) is not None:
+            parents[parent] += size
+    if not least:
         return
-    least = OF_PARAGRAPHS * sizes.total()
-    parent, size = sizes.most_common(1)[0]
+    parent = parents.most_common(1)[0][0]
     for element in chain([parent], islice(parent.iterancestors(), LEVELS)):
-        if element is not parent:
-            size = sum(map(_unlinked, element.iter("p")))
-        if size >= least:
+        if sum(sizes[paragraph] for paragraph in element.iter("p")) >= least:
             if element.tag in _CONTAINERS and next(element.iter(*_BESIDE), None) is not None:
                 element.tag = "article"
+                _strip_ends(element)
             return
+
+
+def _strip_ends(body: etree._Element) -> None:
+    """Leave out what stands in a body before and behind all that has paragraphs, such as a form."""
+    children = [*body]
+    told = [next(child.iter("p"), None) is not None for child in children]
+    first, last = told.index(True), len(told) - told[::-1].index(True)
+    for child in (*children[:first], *children[last:]):
+        if child.tag in ("div", "form", "section", "table") and _is_box(child):
+            child.tag = "nav"
+    etree.strip_elements(body, "nav", with_tail=False)
+
+
+def _is_box(element: etree._Element) -> bool:
+    """Whether an element has a list, a table or fields, and neither a title nor longer text."""
+    has_items = next(element.iter("form", "li", "td"), None) is not None
+    has_title = next(element.iter("h1", "h2"), None) is not None
+    return has_items and not has_title and max(map(len, element.itertext()), default=0) < PROSE
 
 
 def gather(root: etree._Element, bodies: Bodies) -> None:
