@@ -1,7 +1,6 @@
 """A database that goes away at any moment of a request: the answer stands, or is a declared 503."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import psycopg
@@ -10,11 +9,9 @@ import sqlalchemy as sa
 from flask import Flask, Response
 from flask.testing import FlaskClient
 
-from pagewords import config, create_app
 from pagewords.models import db
 
 from .conftest import wait_for
-from .postgres import Cluster
 
 EVENTS = (
     "checkout",
@@ -60,16 +57,11 @@ class Moments:
         self._admin.close()
 
 
-@contextmanager
-def losing(cluster: Cluster, template: str | None, redis_url: str) -> Iterator[tuple[Any, Moments]]:
-    name, url = cluster.create(template)
-    app = create_app(config.from_environment({"DATABASE_URL": url, "REDIS_URL": redis_url}))
-    moments = Moments(url, app)
-    yield app.test_client(), moments
+@pytest.fixture
+def moments(app: Flask, environment: dict[str, str]) -> Iterator[Moments]:
+    moments = Moments(environment["DATABASE_URL"], app)
+    yield moments
     moments.close()
-    with app.app_context():
-        db.engine.dispose()
-    cluster.drop(name)
 
 
 def submit(client: FlaskClient) -> Any:
@@ -80,25 +72,19 @@ def ask(client: FlaskClient) -> Any:
     return client.get("/api/jobs/01234567-89ab-4cde-8f01-23456789abcd")
 
 
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 @pytest.mark.parametrize(("call", "whole"), [(submit, 202), (ask, 404)])
 def test_every_answer_is_whole_or_a_declared_503(
-    call: Callable[[FlaskClient], Any],
-    whole: int,
-    postgres: Cluster | None,
-    postgres_template: str | None,
-    valkey_url: str,
+    call: Callable[[FlaskClient], Any], whole: int, client: FlaskClient, moments: Moments
 ) -> None:
-    if postgres is None:
-        pytest.skip("PostgreSQL's programs (initdb, postgres) are not on this machine")
-    with losing(postgres, postgres_template, valkey_url) as (client, moments):
-        statuses = []
-        for _ in moments.each():
-            answer = call(client)
-            statuses.append(answer.status_code)
-            if answer.status_code == 503:
-                assert int(answer.headers["Retry-After"]) > 0
-                assert answer.get_json()["code"] == "unavailable"
-        assert set(statuses) == {whole, 503}
-        assert len(statuses) > 5
-        # The moments after the last statement, and the round in which nothing was lost.
-        assert statuses[-4:] == [whole] * 4
+    statuses = []
+    for _ in moments.each():
+        answer = call(client)
+        statuses.append(answer.status_code)
+        if answer.status_code == 503:
+            assert int(answer.headers["Retry-After"]) > 0
+            assert answer.get_json()["code"] == "unavailable"
+    assert set(statuses) == {whole, 503}
+    assert len(statuses) > 5
+    # The moments after the last statement, and the round in which nothing was lost.
+    assert statuses[-4:] == [whole] * 4

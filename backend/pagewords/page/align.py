@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from pagewords.page.dense import weight
+from pagewords.page.dense import DENSER, weight
 
 #: Characters from which a block is known by its text wherever it stands; a shorter one (a heading,
 #: an item) counts only between two such blocks, and one that is not a whole extracted paragraph
@@ -75,12 +75,14 @@ def _behind(
 ) -> None:
     """The blocks behind the last anchor, likewise."""
     paragraphs, at, misses = set(extracted[last.paragraph :]), last.start, 0
-    for number in range(last.block, len(blocks)):
+    if whole.startswith(blocks[last.block], at):
+        at += len(blocks[last.block])
+    for number in range(last.block + 1, len(blocks)):
         text = blocks[number]
         if whole.startswith(text, at):
             at += len(text)
         elif misses or text not in paragraphs:
-            misses += number > last.block
+            misses += 1
             if misses > BESIDE:
                 return
             continue
@@ -143,7 +145,7 @@ def _anchors(blocks: Sequence[str], extracted: Sequence[str], whole: str) -> lis
 
 def is_long(text: str) -> bool:
     """Whether a block is known by its text wherever it stands."""
-    return len(text) >= LONG or (2 * len(text) >= LONG and weight(text) >= LONG)
+    return len(text) >= LONG or (DENSER * len(text) >= LONG and weight(text) >= LONG)
 
 
 def _part(text: str, whole: str, at: int) -> int:

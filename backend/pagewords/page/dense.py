@@ -3,6 +3,8 @@ as Latin letters do, or in fewer."""
 
 import re
 
+#: How many characters of Latin letters one of those scripts is worth, at least.
+DENSER = 2
 #: The share of signs of those scripts from which a text is dense, menus and numbers included.
 SHARE = 0.3
 _OTHERS = re.compile("[^\u1100-\u11ff\u3040-\u318f\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
@@ -14,8 +16,8 @@ def is_dense(text: str) -> bool:
 
 
 def weight(text: str) -> int:
-    """The number of characters of which those of a dense script count for two."""
-    return len(text) + _count(text)
+    """The number of characters of which those of a dense script count for `DENSER`."""
+    return len(text) + (DENSER - 1) * _count(text)
 
 
 def _count(text: str) -> int:

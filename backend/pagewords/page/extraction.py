@@ -21,7 +21,9 @@ from trafilatura.settings import Extractor
 from trafilatura.xpaths import RAW_TREE_PRUNE_XPATH, REMOVE_COMMENTS_AND_LISTS_XPATH
 
 from pagewords.page.breaks import INLINE, part
-from pagewords.page.gather import find_bodies, gather, guess_body
+from pagewords.page.dense import DENSER
+from pagewords.page.gather import find_bodies, gather
+from pagewords.page.guess import guess_body
 from pagewords.page.rules import mark
 
 #: Dialogs that are looked at; a banner on cookies has less than a fifth of a page's text.
@@ -39,8 +41,6 @@ _NEVER_MAIN = (
     "output",
     "marquee",
 )
-#: Korean, Chinese and Japanese say the same in half of the characters, or in fewer.
-_DENSER = 2
 
 
 def _options(*, fast: bool, dense: bool) -> Extractor:
@@ -48,7 +48,7 @@ def _options(*, fast: bool, dense: bool) -> Extractor:
     of what is read from its tree here."""
     options = Extractor(fast=fast, comments=False, output_format="txt")
     if dense:
-        options.min_extracted_size //= _DENSER
+        options.min_extracted_size //= DENSER
     return options
 
 
@@ -120,7 +120,7 @@ def ask_others(root: etree._Element, *, dense: bool) -> list[str]:
 
 def _enough(size: int, *, dense: bool) -> float:
     """Characters from which the extractor leaves it at what its first step has found."""
-    most = ESCALATION_MAX_LENGTH // _DENSER if dense else ESCALATION_MAX_LENGTH
+    most = ESCALATION_MAX_LENGTH // DENSER if dense else ESCALATION_MAX_LENGTH
     return max(_OPTIONS[dense].min_extracted_size, min(ESCALATION_PAGE_SHARE * size, most))
 
 
@@ -154,8 +154,7 @@ def clear(root: etree._Element) -> None:
             link.tag = "span"
     bodies = find_bodies(mark(root))
     part(root, bodies)
-    if not bodies and next(root.iter("article", "main"), None) is None:
-        guess_body(root)
+    guess_body(root, bodies)
     gather(root, bodies)
 
 

@@ -5,10 +5,9 @@ article whose opening stands in a container of its own.
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import islice
 
 from lxml import etree
 from trafilatura import xpaths
@@ -19,9 +18,6 @@ from pagewords.page.rules import Attributes, mark
 MOST = 200
 #: The first has less than this share of the parts' text; by a loose rule they have so much of all.
 SHARE, OF_PAGE = 0.5, 0.6
-#: The share of the text of all paragraphs from which a container is the body, and how many levels
-#: above that of most of them it is looked for.
-OF_PARAGRAPHS, LEVELS = 0.9, 3
 #: A rule for the first of the elements that meet conditions; one of another form is passed over.
 _FIRST = re.compile(
     r"\s*\(?(?:\.//\*|descendant::\*/@\w+/parent::\*)(?P<conditions>\[[^|]*\])\)?\[1\]\s*"
@@ -37,11 +33,8 @@ def _test(rule: etree.XPath) -> etree.XPath | None:
 #: The extractor's rules for the body: before the one for any `article`, and after it.
 _STRICT, _, *_LOOSE = xpaths.BODY_XPATH
 _TESTS = [test for rule in (_STRICT, *_LOOSE) if (test := _test(rule)) is not None]
-_CONTAINERS = frozenset(("article", "div", "main", "section"))
-#: Characters of a piece of text from which it is prose.
-PROSE = 50
-#: What stands in an article beside its paragraphs.
-_BESIDE = ("h2", "h3", "h4", "h5", "dd", "li")
+#: What may hold an article.
+CONTAINERS = frozenset(("article", "div", "main", "section"))
 #: Containers in order, and the numbers of the rules that each meets.
 Bodies = dict[etree._Element, frozenset[int]]
 
@@ -62,49 +55,8 @@ def find_bodies(marked: Sequence[tuple[etree._Element, Attributes]]) -> Bodies:
     return {
         element: met
         for element, attributes in marked
-        if (met := _met(attributes)) and element.tag in _CONTAINERS
+        if (met := _met(attributes)) and element.tag in CONTAINERS
     }
-
-
-def guess_body(root: etree._Element) -> None:
-    """Call the container of nearly all paragraphs an article, on a page whose names tell of none.
-
-    Of such a page the extractor takes paragraphs alone, and leaves out headings and lists: so it is
-    done where there are some.
-    """
-    sizes = {paragraph: _unlinked(paragraph) for paragraph in root.iter("p")}
-    least = OF_PARAGRAPHS * sum(sizes.values())
-    parents: Counter[etree._Element] = Counter()
-    for paragraph, size in sizes.items():
-        if (parent := paragraph.getparent()) is not None:
-            parents[parent] += size
-    if not least:
-        return
-    parent = parents.most_common(1)[0][0]
-    for element in chain([parent], islice(parent.iterancestors(), LEVELS)):
-        if sum(sizes[paragraph] for paragraph in element.iter("p")) >= least:
-            if element.tag in _CONTAINERS and next(element.iter(*_BESIDE), None) is not None:
-                element.tag = "article"
-                _strip_ends(element)
-            return
-
-
-def _strip_ends(body: etree._Element) -> None:
-    """Leave out what stands in a body before and behind all that has paragraphs, such as a form."""
-    children = [*body]
-    told = [next(child.iter("p"), None) is not None for child in children]
-    first, last = told.index(True), len(told) - told[::-1].index(True)
-    for child in (*children[:first], *children[last:]):
-        if child.tag in ("div", "form", "section", "table") and _is_box(child):
-            child.tag = "nav"
-    etree.strip_elements(body, "nav", with_tail=False)
-
-
-def _is_box(element: etree._Element) -> bool:
-    """Whether an element has a list, a table or fields, and neither a title nor longer text."""
-    has_items = next(element.iter("form", "li", "td"), None) is not None
-    has_title = next(element.iter("h1", "h2"), None) is not None
-    return has_items and not has_title and max(map(len, element.itertext()), default=0) < PROSE
 
 
 def gather(root: etree._Element, bodies: Bodies) -> None:
@@ -129,24 +81,18 @@ def _bring_together(root: etree._Element, found: Sequence[etree._Element], least
             and set(element.iterancestors()).isdisjoint((first, *parts))
         ):
             parts.append(element)
-    own = _size(first)
-    every = own + sum(map(_size, parts))
-    if parts and own < SHARE * every and every >= least * _size(root):
+    own = text_size(first)
+    every = own + sum(map(text_size, parts))
+    if parts and own < SHARE * every and every >= least * text_size(root):
         for part in parts:
             part.tail = None
             first.append(part)
-
-
-def _unlinked(paragraph: etree._Element) -> int:
-    """The characters of a paragraph that are no link's: teasers of other pages have few."""
-    if any(outer.tag == "a" for outer in islice(paragraph.iterancestors(), LEVELS)):
-        return 0
-    return _size(paragraph) - sum(map(_size, paragraph.iter("a")))
 
 
 def _article(element: etree._Element) -> etree._Element | None:
     return next(element.iterancestors("article"), None)
 
 
-def _size(element: etree._Element) -> int:
+def text_size(element: etree._Element) -> int:
+    """The characters of an element's text, without white space at the ends of its pieces."""
     return sum(len(text.strip()) for text in element.itertext())

@@ -19,9 +19,10 @@ _BLOCKS = (
     "option", "p", "search", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead",
     "tr", "ul",
 )  # fmt: skip
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _KINDS = {
     **dict.fromkeys(_BLOCKS, _BLOCK),
-    **dict.fromkeys(["h1", "h2", "h3", "h4", "h5", "h6"], _HEADING),
+    **dict.fromkeys(HEADINGS, _HEADING),
     **dict.fromkeys(["pre", "listing", "xmp", "plaintext"], _LISTING),
     **dict.fromkeys(["code", "kbd", "samp", "tt", "var"], _CODE),
     "a": _LINK,

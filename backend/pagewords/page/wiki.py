@@ -5,6 +5,8 @@ from itertools import islice
 
 from lxml import etree
 
+from pagewords.page.walk import HEADINGS
+
 #: Classes of MediaWiki, of its templates in most languages, and of Vector, its look.
 _APART = {
     "span": frozenset(("mw-editsection", "editsection")),
@@ -21,7 +23,6 @@ _APART = {
 }
 #: The most of the content's text that a box may have.
 _MOST = 0.5
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 #: Characters of a link to edit, and the elements between it and its heading.
 _LONGEST, _WITHIN = 20, 3
 
@@ -82,5 +83,5 @@ def _edits_section(link: etree._Element) -> bool:
         "/edit/" in link.get("href", "")
         and text.startswith("[")
         and len(text) <= _LONGEST
-        and any(outer.tag in _HEADINGS for outer in islice(link.iterancestors(), _WITHIN))
+        and any(outer.tag in HEADINGS for outer in islice(link.iterancestors(), _WITHIN))
     )

@@ -39,13 +39,12 @@ def shorten(spellings: Iterable[Spelling]) -> Table:
             bit |= _KEY
             changes.append(_change(small, key))
         usual, stopped = known.get(key) or (key, False)
-        if lemma != usual or stop != stopped:
-            if lemma != usual:
-                bit |= _LEMMA
-                changes.append(_change(key, lemma))
-            if stop != stopped:
-                bit |= _STOP
-            known[key] = lemma, stop
+        if lemma != usual:
+            bit |= _LEMMA
+            changes.append(_change(key, lemma))
+        if stop != stopped:
+            bit |= _STOP
+        known[key] = lemma, stop
         bits.append(bit)
     return Table(bytes(bits), changes)
 
