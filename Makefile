@@ -17,10 +17,10 @@ help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: setup ## Install what is missing, then start everything on this machine
-	@exec $(BIN)/python -m pagewords.serve
+	@exec $(BIN)/python -m pagewords.serving.run
 
 api: setup ## Start the API with the page alone (needs REDIS_URL)
-	@exec $(BIN)/python -m pagewords.serve api
+	@exec $(BIN)/python -m pagewords.serving.run api
 
 worker: setup ## Start the workers alone (needs REDIS_URL)
 	@exec $(BIN)/python -m pagewords.worker
@@ -80,10 +80,10 @@ screenshot: setup-test ## Make the picture of the README anew; with VIEWS=folder
 	$(BIN)/python e2e/screenshot.py $(VIEWS)
 
 retention: setup ## Remove results that are older than PAGEWORDS_RESULT_DAYS and PAGEWORDS_TEXT_DAYS
-	$(BIN)/python -m pagewords.retention
+	$(BIN)/python -m pagewords.jobs.retention
 
 # In a container of the API: wait until it answers.
-API_IS_THERE = python -m pagewords.wait 90 http://127.0.0.1:8000/api/health
+API_IS_THERE = python -m pagewords.serving.wait 90 http://127.0.0.1:8000/api/health
 
 up: .env ## Start everything in containers (docker compose), at http://localhost:8080
 	$(COMPOSE) up -d --build

@@ -27,7 +27,7 @@ from containers import SITE, Broken, Services
 from playwright.sync_api import expect, sync_playwright
 from stack import launch_options
 
-from pagewords.security import HEADERS
+from pagewords.serving.security import HEADERS
 
 T = TypeVar("T")
 

@@ -20,7 +20,7 @@ class Stack:
         settings = {"PORT": "0", "PAGEWORDS_DATA": str(folder / "data"), **environ}
         with self._log.open("w") as output:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "pagewords.serve"],
+                [sys.executable, "-m", "pagewords.serving.run"],
                 env={**os.environ, **settings},
                 stdout=output,
                 stderr=subprocess.STDOUT,

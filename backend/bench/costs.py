@@ -24,7 +24,7 @@ from pipeline import files
 from queue_cost import Pages
 from redis import Redis
 
-from pagewords.embedded import socket_folder
+from pagewords.serving.valkey import socket_folder
 
 MOST_STORED = 0.25
 #: The page's rhythm: the first pause in seconds, its growth, the longest.

@@ -19,7 +19,7 @@ import requests
 from client import Request, Seen, drive
 from local import Program, Site
 
-from pagewords.processes import listen
+from pagewords.serving.processes import listen
 
 CLIENTS = 200
 ROUNDS = 3

@@ -79,7 +79,7 @@ class Site:
 
 
 class Program:
-    """A running `pagewords.serve` with a data folder of its own."""
+    """A running `pagewords.serving.run` with a data folder of its own."""
 
     def __init__(self, folder: Path, **environ: str) -> None:
         self._log = folder / "log.txt"
@@ -88,7 +88,7 @@ class Program:
         base = {"PATH": os.environ["PATH"], "PORT": "0", "PAGEWORDS_DATA": str(self.data)}
         with self._log.open("w") as output:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "pagewords.serve"],
+                [sys.executable, "-m", "pagewords.serving.run"],
                 env=base | environ,
                 stdout=output,
                 stderr=subprocess.STDOUT,

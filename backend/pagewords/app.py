@@ -12,12 +12,13 @@ from flask_migrate import Migrate
 from sqlalchemy.pool import ConnectionPoolEntry
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from pagewords import api, config, errors, page_files, security
-from pagewords.messenger import Messenger, connect
+from pagewords import api, config, errors
+from pagewords.api.rate_limits import Rates
+from pagewords.jobs.broker import Messenger, connect
+from pagewords.metrics.tally import Tally
 from pagewords.models import db
-from pagewords.parts import Parts, attach
-from pagewords.rates import Rates
-from pagewords.tally import Tally
+from pagewords.services import Parts, attach
+from pagewords.serving import security, static_files
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 #: Bytes of a request's body: a pasted text of the largest size, every character escaped.
@@ -63,7 +64,7 @@ def build(settings: config.Settings | None = None) -> Flask:
     )
     Compress(app)
     api.register(app)
-    page_files.register(app)
+    static_files.register(app)
     return app
 
 

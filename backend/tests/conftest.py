@@ -17,10 +17,11 @@ from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from redis import Redis
 
-from pagewords import config, create_app, embedded
-from pagewords.listener import work
+from pagewords import config, create_app
 from pagewords.models import db
-from pagewords.parts import parts
+from pagewords.services import parts
+from pagewords.serving import valkey
+from pagewords.worker.rq_worker import work
 
 from .postgres import Cluster, find_programs
 
@@ -41,10 +42,10 @@ def wait_for(ready: Callable[[], Any], what: str, seconds: float = DEADLINE) -> 
 def valkey_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A Valkey of the tests' own."""
     data = tmp_path_factory.mktemp("valkey")
-    socket = embedded.socket_folder(data) / "valkey.sock"
-    process = subprocess.Popen(embedded.command(socket, data))
+    socket = valkey.socket_folder(data) / "valkey.sock"
+    process = subprocess.Popen(valkey.command(socket, data))
     url = f"unix://{socket}"
-    wait_for(lambda: embedded.answers(url), "Valkey's start")
+    wait_for(lambda: valkey.answers(url), "Valkey's start")
     yield url
     process.terminate()
     process.wait(DEADLINE)

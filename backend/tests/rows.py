@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from pagewords.listener import work
 from pagewords.models import Job, Result, db, now
+from pagewords.worker.rq_worker import work
 
 #: Results of one URL.
 SAME = 20

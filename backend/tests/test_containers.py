@@ -21,10 +21,12 @@ from flask_migrate import downgrade
 from redis import Redis
 from werkzeug.http import HTTP_STATUS_CODES
 
-from pagewords import config, create_app, errors, liveness, page_files, wait
+from pagewords import config, create_app, errors
 from pagewords.models import db
-from pagewords.parts import parts
-from pagewords.security import HEADERS
+from pagewords.services import parts
+from pagewords.serving import static_files, wait
+from pagewords.serving.security import HEADERS
+from pagewords.worker import liveness
 
 from .test_documents import IN_CODE, ROOT
 
@@ -112,9 +114,9 @@ def test_nginx_refuses_as_the_api_does() -> None:
 
 
 def test_nginx_serves_the_folders_of_the_page() -> None:
-    folders = page_files.FOLDERS.replace(",", "|")
+    folders = static_files.FOLDERS.replace(",", "|")
     assert f"^/({folders})/" in locations()
-    assert f"expires {page_files.MAX_AGE}s;" in locations()[f"^/({folders})/"]
+    assert f"expires {static_files.MAX_AGE}s;" in locations()[f"^/({folders})/"]
 
 
 def test_what_the_image_is_made_of_is_locked() -> None:
@@ -183,7 +185,7 @@ def test_what_comes_in_time_is_found(waiting: Flask) -> None:
 def run(*arguments: str, **environ: str) -> "subprocess.CompletedProcess[str]":
     """Run the module as a container does."""
     return subprocess.run(
-        [sys.executable, "-m", "pagewords.wait", *arguments],
+        [sys.executable, "-m", "pagewords.serving.wait", *arguments],
         env={"PATH": os.environ["PATH"], **environ},
         capture_output=True,
         text=True,

@@ -21,10 +21,11 @@ from rq import Queue
 from rq.job import Job as RqJob
 from rq.serializers import JSONSerializer
 
-from pagewords import embedded, queue, recovery
-from pagewords.messenger import message_id
+from pagewords.jobs import lifecycle, reaper
+from pagewords.jobs.broker import message_id
 from pagewords.models import Job, Result, db, now
-from pagewords.parts import parts
+from pagewords.services import parts
+from pagewords.serving import valkey
 
 from .conftest import Site, wait_for
 
@@ -198,7 +199,7 @@ def test_results_outlive_the_job_in_redis(
 def test_arguments_are_json(client: FlaskClient, site: Site, redis: Redis) -> None:
     key = submit(client, f"{site.origin}/p")
     record = RqJob.fetch(f"{key}-1", connection=redis, serializer=JSONSerializer)
-    assert (record.func_name, record.args) == ("pagewords.task.run", [key, 1])
+    assert (record.func_name, record.args) == ("pagewords.jobs.task.run", [key, 1])
 
 
 def test_the_longest_links_are_kept_and_found_again(
@@ -231,7 +232,7 @@ def test_whatever_stands_in_redis_only_our_task_is_run(
     with app.app_context():
         db.session.query(Job).update({"enqueued_at": 0})
         db.session.commit()
-        recovery.reap(parts().messenger, 3)
+        reaper.reap(parts().messenger, 3)
     run_jobs()
     assert client.get(f"/api/jobs/{key}").get_json()["status"] == "finished"
 
@@ -243,11 +244,11 @@ def test_a_lost_queue_is_sent_again(
     redis.flushall()
     with app.app_context():
         messenger = parts().messenger
-        assert recovery.reap(messenger, 3) == 0
-        db.session.query(Job).update({"enqueued_at": now() - recovery.OVERDUE - 1})
+        assert reaper.reap(messenger, 3) == 0
+        db.session.query(Job).update({"enqueued_at": now() - reaper.OVERDUE - 1})
         db.session.commit()
-        assert recovery.reap(messenger, 3) == 3
-        assert recovery.reap(messenger, 3) == 0
+        assert reaper.reap(messenger, 3) == 3
+        assert reaper.reap(messenger, 3) == 0
     run_jobs()
     assert {client.get(f"/api/jobs/{key}").get_json()["status"] for key in keys} == {"finished"}
 
@@ -259,11 +260,11 @@ def test_a_dead_workers_job_is_given_to_another_and_given_up_in_the_end(
     with app.app_context():
         job = db.session.query(Job).one()
         for attempt in (1, 2, 3):
-            assert queue.claim(job.key, attempt) is not None
-            assert queue.claim(job.key, attempt) is None
+            assert lifecycle.claim(job.key, attempt) is not None
+            assert lifecycle.claim(job.key, attempt) is None
             db.session.query(Job).update({"lease_until": now() - 1})
             db.session.commit()
-            assert recovery.reap(parts().messenger, 3) == 1
+            assert reaper.reap(parts().messenger, 3) == 1
             expected = [] if attempt == 3 else [message_id(job.key, attempt + 1).encode()]
             assert [
                 name for name in redis.lrange("rq:queue:default", 0, -1) if name in expected
@@ -278,11 +279,11 @@ def test_a_dead_workers_job_is_given_to_another_by_a_redis_that_lost_everything(
     key = submit(client, site.add("/p", text("<p>words</p>")))
     with app.app_context():
         job = db.session.query(Job).one()
-        assert queue.claim(job.key, 1) is not None
+        assert lifecycle.claim(job.key, 1) is not None
         db.session.query(Job).update({"lease_until": now() - 1})
         db.session.commit()
         redis.flushall()
-        assert recovery.reap(parts().messenger, 3) == 1
+        assert reaper.reap(parts().messenger, 3) == 1
     run_jobs()
     assert client.get(f"/api/jobs/{key}").get_json()["status"] == "finished"
 
@@ -293,14 +294,14 @@ def test_an_attempt_that_was_taken_over_changes_nothing(
     submit(client, site.add("/p", text("<p>words</p>")))
     with app.app_context():
         job = db.session.query(Job).one()
-        queue.claim(job.key, 1)
-        queue.give_back(job.key, 1, 3)
-        assert queue.claim(job.key, 2) is not None
+        lifecycle.claim(job.key, 1)
+        lifecycle.give_back(job.key, 1, 3)
+        assert lifecycle.claim(job.key, 2) is not None
         late = Result(key=job.key, title="late", language="en", approximate=False, fetched_at=0,
                       totals={}, words=[], index=b"")  # fmt: skip
-        assert not queue.finish(job.key, 1, late, None)
-        assert not queue.fail(job.key, 1, "timeout", "late")
-        assert not queue.extend(job.key, 1)
+        assert not lifecycle.finish(job.key, 1, late, None)
+        assert not lifecycle.fail(job.key, 1, "timeout", "late")
+        assert not lifecycle.extend(job.key, 1)
         assert db.session.query(Result).count() == 0
         assert db.session.get(Job, job.key, populate_existing=True).status == "started"
 
@@ -319,18 +320,18 @@ def test_a_submission_is_kept_while_redis_is_away(
 def test_nobody_waits_for_a_redis_that_takes_calls_and_answers_none(
     environment: dict[str, str], request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
-    socket = embedded.socket_folder(tmp_path) / "valkey.sock"
-    valkey = subprocess.Popen(embedded.command(socket, tmp_path))
+    socket = valkey.socket_folder(tmp_path) / "valkey.sock"
+    server = subprocess.Popen(valkey.command(socket, tmp_path))
     try:
         environment["REDIS_URL"] = f"unix://{socket}"
-        wait_for(lambda: embedded.answers(environment["REDIS_URL"]), "Valkey's start")
+        wait_for(lambda: valkey.answers(environment["REDIS_URL"]), "Valkey's start")
         client = request.getfixturevalue("client")
 
         def redis_is(state: str) -> bool:
             return client.get("/api/health").get_json()["parts"]["redis"] == state
 
         assert redis_is("ok")
-        valkey.send_signal(signal.SIGSTOP)
+        server.send_signal(signal.SIGSTOP)
         started = time.monotonic()
         for count in range(20):
             answer = client.post("/api/jobs", json={"text": f"kept words {count}"})
@@ -338,11 +339,11 @@ def test_nobody_waits_for_a_redis_that_takes_calls_and_answers_none(
             assert redis_is("away")
         # Each would wait for a second, and more than once.
         assert time.monotonic() - started < 10
-        valkey.send_signal(signal.SIGCONT)
+        server.send_signal(signal.SIGCONT)
         wait_for(lambda: redis_is("ok"), "an answer of Redis")
     finally:
-        valkey.kill()
-        valkey.wait()
+        server.kill()
+        server.wait()
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

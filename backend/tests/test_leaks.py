@@ -88,7 +88,7 @@ def test_a_start_that_fails_does_not_tell_the_password(tmp_path: Path, name: str
         name: url,
     }
     found = subprocess.run(
-        [sys.executable, "-m", "pagewords.serve"],
+        [sys.executable, "-m", "pagewords.serving.run"],
         env=environ,
         capture_output=True,
         text=True,

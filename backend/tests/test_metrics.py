@@ -12,10 +12,13 @@ from flask.testing import FlaskClient
 from prometheus_client.parser import text_string_to_metric_families
 from redis import Redis
 
-from pagewords import config, create_app, embedded, liveness, queue, recovery
+from pagewords import config, create_app
 from pagewords.config import SettingsError
+from pagewords.jobs import lifecycle, reaper
 from pagewords.models import Job, db
-from pagewords.parts import parts
+from pagewords.services import parts
+from pagewords.serving import valkey
+from pagewords.worker import liveness
 
 from .conftest import Site, wait_for
 from .workers import submit
@@ -149,7 +152,7 @@ def test_what_has_happened_is_counted(
 
 def test_buckets_add_up(client: FlaskClient) -> None:
     tally = parts(client.application).tally
-    from pagewords.tally import STAGE
+    from pagewords.metrics.tally import STAGE
 
     for value in (0.001, 0.005, 0.3, 1000):
         tally.observe(STAGE, value, "reading")
@@ -167,9 +170,9 @@ def test_attempts_that_break_off_are_counted_and_the_last_ends_the_job(
     with app.app_context():
         job = db.session.query(Job).one()
         for attempt in (1, 2, 3):
-            assert queue.claim(job.key, attempt)
+            assert lifecycle.claim(job.key, attempt)
             for _ in range(2):
-                recovery.give_back(parts(app).messenger, job.key, attempt, 3)
+                reaper.give_back(parts(app).messenger, job.key, attempt, 3)
     figures = Scrape(client)
     assert figures("attempts_broken_off_total") == 2
     assert figures("jobs_ended_total", status="failed", code="gave_up") == 1
@@ -230,7 +233,7 @@ def test_workers_that_are_alive_are_counted_and_dead_ones_are_not(
 def test_a_part_that_is_away_says_so_and_the_figures_come_when_it_is_back(
     environment: dict[str, str], request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
-    socket = embedded.socket_folder(tmp_path) / "valkey.sock"
+    socket = valkey.socket_folder(tmp_path) / "valkey.sock"
     environment["REDIS_URL"] = f"unix://{socket}"
     client = request.getfixturevalue("client")
     submit(client, "https://words.example/")
@@ -238,14 +241,14 @@ def test_a_part_that_is_away_says_so_and_the_figures_come_when_it_is_back(
     assert (figures("part_up", part="redis"), figures("part_up", part="database")) == (0, 1)
     assert figures("jobs", status="queued") == 1
     assert figures("jobs_accepted_total") is None
-    valkey = subprocess.Popen(embedded.command(socket, tmp_path))
+    server = subprocess.Popen(valkey.command(socket, tmp_path))
     try:
-        wait_for(lambda: embedded.answers(environment["REDIS_URL"]), "Valkey's start")
+        wait_for(lambda: valkey.answers(environment["REDIS_URL"]), "Valkey's start")
         wait_for(lambda: Scrape(client)("part_up", part="redis") == 1, "an answer of Redis")
         assert Scrape(client)("jobs_accepted_total") == 1
     finally:
-        valkey.kill()
-        valkey.wait()
+        server.kill()
+        server.wait()
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

@@ -15,8 +15,8 @@ from redis import Redis
 
 from pagewords import config, create_app
 from pagewords.fetch import addresses
+from pagewords.metrics.tally import FIGURES
 from pagewords.models import db
-from pagewords.tally import FIGURES
 
 from .conftest import DEADLINE, Site
 from .postgres import Cluster, find_programs
@@ -46,8 +46,8 @@ def test_the_table_of_limits_has_every_limit_with_its_default() -> None:
 
 
 def test_every_figure_is_documented_and_every_documented_figure_exists(client: FlaskClient) -> None:
-    from pagewords.metrics import expose
-    from pagewords.parts import parts
+    from pagewords.metrics.exposition import expose
+    from pagewords.services import parts
 
     with client.application.app_context():
         text = expose(parts(), "")[0].decode()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pagewords.processes import GOOD_RUN, LONG_RUN, LONGEST_PAUSE, Restarts
+from pagewords.serving.processes import GOOD_RUN, LONG_RUN, LONGEST_PAUSE, Restarts
 
 KILLED, WELL, FAILED = -9, 0, 1
 

@@ -12,10 +12,10 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from pagewords import queue, recovery, retention
-from pagewords.listener import work
+from pagewords.jobs import lifecycle, reaper, retention
 from pagewords.models import Job, Result, db, now
-from pagewords.parts import parts
+from pagewords.services import parts
+from pagewords.worker.rq_worker import work
 
 from .conftest import Site
 from .rows import Rows, fill
@@ -120,7 +120,7 @@ def test_a_job_and_each_round_make_few_queries(
     assert len(asked) <= OF_A_JOB, asked
     with app.app_context():
         for step in (
-            lambda: recovery.reap(parts().messenger, 3),
+            lambda: reaper.reap(parts().messenger, 3),
             lambda: retention.remove_batch(parts().settings),
         ):
             with asking(app) as asked:
@@ -160,14 +160,14 @@ def whole_life(app: Flask, client: FlaskClient, site: Site, rows: Rows) -> None:
     with app.app_context():
         messenger = parts().messenger
         key = rows.queued[0]
-        assert queue.claim(key, 1)
-        assert queue.extend(key, 1)
-        recovery.give_back(messenger, key, 1, 3)
+        assert lifecycle.claim(key, 1)
+        assert lifecycle.extend(key, 1)
+        reaper.give_back(messenger, key, 1, 3)
         for left in (rows.queued[1], rows.started[0]):
             db.session.get_one(Job, left).lease_until = now() - 1
-            db.session.get_one(Job, left).enqueued_at = now() - recovery.OVERDUE - 1
+            db.session.get_one(Job, left).enqueued_at = now() - reaper.OVERDUE - 1
         db.session.commit()
-        assert recovery.reap(messenger, 3) >= 2
+        assert reaper.reap(messenger, 3) >= 2
         assert retention.remove_batch(parts().settings) > 200
 
 

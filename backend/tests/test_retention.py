@@ -7,9 +7,9 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from pagewords import retention
+from pagewords.jobs import retention
 from pagewords.models import Job, Result, db, now
-from pagewords.parts import parts
+from pagewords.services import parts
 
 from .conftest import Site, wait_for
 

@@ -19,14 +19,14 @@ WITHIN = 40.0
 
 
 class Served:
-    """A running `pagewords.serve`."""
+    """A running `pagewords.serving.run`."""
 
     def __init__(self, folder: Path, **environ: str) -> None:
         self.log = folder / "log.txt"
         base = {"PATH": os.environ["PATH"], "PORT": "0", "PAGEWORDS_DATA": str(folder / "data")}
         with self.log.open("w") as output:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "pagewords.serve"],
+                [sys.executable, "-m", "pagewords.serving.run"],
                 env={**base, "PAGEWORDS_WORKERS": "1", **environ},
                 stdout=output,
                 stderr=subprocess.STDOUT,

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from pagewords.worker import FAT_LEAST, FAT_MOST, fat
+from pagewords.worker.supervisor import FAT_LEAST, FAT_MOST, fat
 
 from .conftest import Site, wait_for
 from .workers import WITHIN, ended, submit

@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from pagewords.api.jobs import json_response
 from pagewords.api.schemas import HealthSchema, LiveSchema
 from pagewords.models import db
-from pagewords.parts import parts
+from pagewords.services import parts
 
 blp = Blueprint("health", __name__, url_prefix="/api/health", description=__doc__)
 

@@ -11,14 +11,14 @@ from flask_smorest import Blueprint
 from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
 
-from pagewords import queue
 from pagewords.api import documented
 from pagewords.api.schemas import JobSchema, SubmissionSchema, as_uuid
 from pagewords.errors import RETRY_AFTER, Problem, invalid_field
 from pagewords.fetch import RefusedUrl, parse_url
+from pagewords.jobs import lifecycle
+from pagewords.metrics.tally import ACCEPTED
 from pagewords.models import Job, Result, db, now, rfc3339
-from pagewords.parts import parts
-from pagewords.tally import ACCEPTED
+from pagewords.services import parts
 
 
 class _Parser(FlaskParser):
@@ -65,7 +65,7 @@ class Jobs(MethodView):
         submission = _submission(fields)
         shared = parts()
         shared.rates.count_client(request.remote_addr or "")
-        job = None if fields["fresh"] else queue.find_shared(submission)
+        job = None if fields["fresh"] else lifecycle.find_shared(submission)
         if job is None:
             job = _accept(submission, fields["fresh"])
         seconds = _asked_wait()
@@ -114,7 +114,7 @@ def answer(job: Job, status: int) -> Response:
         "url": job.url,
         "status": job.status,
         "stage": stage,
-        "position": queue.position(job) if job.status == "queued" else None,
+        "position": lifecycle.position(job) if job.status == "queued" else None,
         "fetched_bytes": fetched,
         "created_at": rfc3339(job.created_at),
         "started_at": rfc3339(job.started_at),
@@ -154,14 +154,14 @@ def _links(key: uuid.UUID) -> dict[str, str]:
     }
 
 
-def _accept(submission: queue.Submission, fresh: bool) -> Job:
+def _accept(submission: lifecycle.Submission, fresh: bool) -> Job:
     """Commit a job and send it; Redis may be away, the reaper sends it later."""
     shared = parts()
     if submission.url is not None and submission.source is None:
         shared.rates.count_host(submission.url)
     try:
-        job, new = queue.accept(submission, fresh=fresh, limit=shared.settings.queue_limit)
-    except queue.QueueFullError:
+        job, new = lifecycle.accept(submission, fresh=fresh, limit=shared.settings.queue_limit)
+    except lifecycle.QueueFullError:
         raise Problem(
             503,
             "queue_full",
@@ -174,7 +174,7 @@ def _accept(submission: queue.Submission, fresh: bool) -> Job:
     return job
 
 
-def _submission(fields: dict[str, Any]) -> queue.Submission:
+def _submission(fields: dict[str, Any]) -> lifecycle.Submission:
     given = [name for name in ("url", "text", "source") if fields.get(name) is not None]
     if len(given) != 1:
         field = "from" if "source" in given else (given or ["url"])[-1]
@@ -188,27 +188,27 @@ def _submission(fields: dict[str, Any]) -> queue.Submission:
             url = parse_url(fields["url"])
         except RefusedUrl as error:
             invalid_field("url", str(error))
-        return queue.Submission(url.url, url.scheme_assumed, language=language)
+        return lifecycle.Submission(url.url, url.scheme_assumed, language=language)
     if given == ["text"]:
         return _pasted(fields["text"], fields.get("title"), language)
     return _recount(fields["source"], language)
 
 
-def _pasted(text: str, title: str | None, language: str | None) -> queue.Submission:
+def _pasted(text: str, title: str | None, language: str | None) -> lifecycle.Submission:
     most = parts().settings.text_characters
     if len(text) > most:
         invalid_field("text", f"A text has at most {most} characters.")
     text = clean(text)
     if not text.strip():
         invalid_field("text", "The text is empty.")
-    return queue.Submission(text=text, title=clean(title or ""), language=language)
+    return lifecycle.Submission(text=text, title=clean(title or ""), language=language)
 
 
-def _recount(source: uuid.UUID, language: str | None) -> queue.Submission:
+def _recount(source: uuid.UUID, language: str | None) -> lifecycle.Submission:
     row = db.session.get(Result, source)
     if row is None:
         invalid_field("from", "There is no result with this key.")
-    return queue.Submission(url=row.url, source=source, language=language)
+    return lifecycle.Submission(url=row.url, source=source, language=language)
 
 
 def clean(text: str) -> str:

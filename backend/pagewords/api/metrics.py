@@ -13,8 +13,8 @@ from flask_smorest import Blueprint
 
 from pagewords.errors import Problem
 from pagewords.fetch.addresses import unwrap
-from pagewords.parts import parts
-from pagewords.tally import ANSWERED
+from pagewords.metrics.tally import ANSWERED
+from pagewords.services import parts
 
 blp = Blueprint("metrics", __name__, url_prefix="/metrics", description=__doc__)
 
@@ -35,7 +35,7 @@ class Metrics(MethodView):
         """Figures in Prometheus's format; without a token for this machine, 404 for all others."""
         shared = parts()
         _check(shared.settings.metrics_token)
-        from pagewords.metrics import expose  # here: its library is for this call alone
+        from pagewords.metrics.exposition import expose  # here: its library is for this call alone
 
         body, content_type = expose(shared, request.headers.get("Accept", ""))
         response = Response(body, content_type=content_type)

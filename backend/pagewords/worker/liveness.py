@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from redis import Redis
 from redis.exceptions import RedisError
 
-from pagewords.messenger import Messenger
+from pagewords.jobs.broker import Messenger
 
 #: Seconds after which a parent that has not said anything counts as dead.
 ALIVE_FOR = 10

@@ -7,18 +7,18 @@ from dataclasses import dataclass
 
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
-from pagewords import queue, recovery
 from pagewords.fetch import FetchError, Limits, Page, Policy, fetch_page
+from pagewords.jobs import lifecycle, reaper
+from pagewords.jobs.broker import Progress
 from pagewords.logs import current_key
-from pagewords.messenger import Progress
+from pagewords.metrics.tally import FETCHED, STAGE, TOOK
 from pagewords.models import Job, Result, db, now
 from pagewords.page import PageError, read_page, read_text
-from pagewords.parts import Parts, parts
+from pagewords.services import Parts, parts
 from pagewords.stats import DocumentLike, Index, build_index, list_words, totals
 from pagewords.stats.collocation import score_phrases
-from pagewords.tally import FETCHED, STAGE, TOOK
-from pagewords.watch import Slot, current_slot
 from pagewords.words import analyse
+from pagewords.worker.status import Slot, current_slot
 
 log = logging.getLogger(__name__)
 
@@ -65,7 +65,7 @@ def run(key: str, attempt: int) -> None:
     """
     token = current_key.set(key)
     try:
-        job = queue.claim(uuid.UUID(key), attempt)
+        job = lifecycle.claim(uuid.UUID(key), attempt)
         if job is None:
             log.info("message of an attempt that is over", extra={"attempt": attempt})
             return
@@ -103,13 +103,15 @@ class _Attempt:
             saved = self._save(result)
         except (JobFailed, FetchError, PageError) as error:
             failure = _failure(error)
-            queue.fail(self._key, self._attempt, failure.code, failure.detail, failure.http_status)
+            lifecycle.fail(
+                self._key, self._attempt, failure.code, failure.detail, failure.http_status
+            )
             log.info("failed", extra={"code": failure.code, "seconds": self._seconds()})
             raise failure from error
         except Exception:
             log.exception("broke off", extra={"attempt": self._attempt, "stage": self._stage})
             db.session.rollback()
-            recovery.give_back(self._messenger, self._key, self._attempt, self._settings.attempts)
+            reaper.give_back(self._messenger, self._key, self._attempt, self._settings.attempts)
             raise
         finally:
             self._note_stage()
@@ -229,7 +231,7 @@ class _Attempt:
         columns = {name: getattr(result, name) for name in names}
         while True:
             try:
-                return queue.finish(self._key, self._attempt, Result(**columns), self._bytes)
+                return lifecycle.finish(self._key, self._attempt, Result(**columns), self._bytes)
             except (OperationalError, InterfaceError) as error:
                 db.session.rollback()
                 if time.monotonic() > give_up:

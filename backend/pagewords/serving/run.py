@@ -1,4 +1,4 @@
-"""Everything on one machine: `python -m pagewords.serve`.
+"""Everything on one machine: `python -m pagewords.serving.run`.
 
 Starts an embedded Valkey (unless REDIS_URL names a server), migrates the database, starts workers
 and the API with the page, restarts whatever dies, and ends all of it on Ctrl-C or SIGTERM. With the
@@ -21,11 +21,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
-from pagewords import config, embedded, logs
+from pagewords import config, logs
 from pagewords.config import DEFAULT_PORT, Settings, SettingsError
-from pagewords.processes import Restarts, die_with_parent, lan_address, listen
+from pagewords.serving import valkey
+from pagewords.serving.processes import Restarts, die_with_parent, lan_address, listen
 
-log = logging.getLogger("pagewords.serve")
+log = logging.getLogger("pagewords.serving.run")
 
 TICK = 0.05
 #: Seconds that children have to end before they are killed, and to start before we give up.
@@ -104,7 +105,7 @@ class Machine:
     def _start(self, listening: socket.socket) -> None:
         if self._settings.redis_url is None:
             self._start_valkey()
-        if not self._stopping and _spawn(["pagewords.migrate"], self._environ).wait() != 0:
+        if not self._stopping and _spawn(["pagewords.serving.migrate"], self._environ).wait() != 0:
             raise SettingsError("Stopped: the database could not be brought up to date.")
         if self._workers:
             self._services.append(
@@ -114,13 +115,13 @@ class Machine:
         self._tend()
 
     def _start_valkey(self) -> None:
-        path = embedded.socket_folder(self._settings.data) / "valkey.sock"
+        path = valkey.socket_folder(self._settings.data) / "valkey.sock"
         self._environ["REDIS_URL"] = url = f"unix://{path}"
         store = self._settings.data
         self._services.append(
-            Service("valkey", lambda: _spawn_program(embedded.command(path, store), self._environ))
+            Service("valkey", lambda: _spawn_program(valkey.command(path, store), self._environ))
         )
-        self._wait_for("the embedded Valkey", lambda: embedded.answers(url))
+        self._wait_for("the embedded Valkey", lambda: valkey.answers(url))
 
     def _wait_for(self, name: str, ready: Callable[[], bool]) -> None:
         until = time.monotonic() + START_WITHIN
@@ -214,7 +215,7 @@ def _spawn(module: Sequence[str], environ: dict[str, str]) -> "subprocess.Popen[
 def _spawn_api(environ: dict[str, str], listening: socket.socket) -> "subprocess.Popen[bytes]":
     """gunicorn on a socket that outlives it: while it restarts, clients wait."""
     descriptor = listening.fileno()
-    options = ["--config", "python:pagewords.web_server", "--bind", f"fd://{descriptor}"]
+    options = ["--config", "python:pagewords.serving.gunicorn_conf", "--bind", f"fd://{descriptor}"]
     return _spawn_program([sys.executable, "-m", "gunicorn", *options], environ, descriptor)
 
 

@@ -20,11 +20,12 @@ from prometheus_client.registry import Collector
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
-from pagewords import __version__, liveness
-from pagewords.messenger import Messenger
+from pagewords import __version__
+from pagewords.jobs.broker import Messenger
+from pagewords.metrics.tally import Figure, Labels, Read
 from pagewords.models import IS_QUEUED, IS_STARTED, Job, db, now
-from pagewords.parts import Parts
-from pagewords.tally import Figure, Labels, Read
+from pagewords.services import Parts
+from pagewords.worker import liveness
 
 #: Live jobs are counted up to here.
 MOST = 100_000

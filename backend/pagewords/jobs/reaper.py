@@ -8,8 +8,8 @@ import uuid
 
 import sqlalchemy as sa
 
-from pagewords import queue
-from pagewords.messenger import Messenger, message_id
+from pagewords.jobs import lifecycle
+from pagewords.jobs.broker import Messenger, message_id
 from pagewords.models import IS_QUEUED, IS_STARTED, Job, db, now
 
 log = logging.getLogger(__name__)
@@ -41,7 +41,7 @@ def _end_leases(messenger: Messenger, attempts: int) -> int:
 
 def give_back(messenger: Messenger, key: uuid.UUID, attempt: int, attempts: int) -> None:
     """Queue the next attempt at a job whose attempt broke off, or end the job."""
-    following = queue.give_back(key, attempt, attempts)
+    following = lifecycle.give_back(key, attempt, attempts)
     messenger.forget(key, attempt)
     if following is not None:
         messenger.send(key, following)

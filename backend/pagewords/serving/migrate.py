@@ -1,4 +1,4 @@
-"""Bring the database's tables up to date: `python -m pagewords.migrate [SECONDS]`.
+"""Bring the database's tables up to date: `python -m pagewords.serving.migrate [SECONDS]`.
 
 SECONDS is how long to wait for a database that does not answer yet; by default not at all.
 """

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from flask import Flask, Response, send_from_directory
 
-FRONTEND = Path(__file__).parent.parent.parent / "frontend"
+FRONTEND = Path(__file__).parents[3] / "frontend"
 FOLDERS = "js,styles,icons"
 #: Seconds that a browser may keep a file before it asks whether it has changed.
 MAX_AGE = 60

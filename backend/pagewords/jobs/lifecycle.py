@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
+from pagewords.metrics.tally import ATTEMPTS, BROKEN_OFF, ENDED, WAITED
 from pagewords.models import IS_QUEUED, Job, Result, db, now
-from pagewords.parts import parts
-from pagewords.tally import ATTEMPTS, BROKEN_OFF, ENDED, WAITED
+from pagewords.services import parts
 
 #: Milliseconds that a claim lasts; whoever watches a worker extends it while the worker is busy.
 LEASE = 6_000

@@ -1,4 +1,4 @@
-"""How gunicorn serves the API: `gunicorn --config python:pagewords.web_server --bind ADDRESS`.
+"""gunicorn's settings: `gunicorn --config python:pagewords.serving.gunicorn_conf --bind ADDRESS`.
 
 The names of this module are gunicorn's settings; it passes over those that it does not know.
 """
@@ -13,7 +13,7 @@ _memory = Path("/dev/shm")  # noqa: S108 - gunicorn makes a file of its own ther
 
 wsgi_app = "pagewords:create_app()"
 workers = _settings.api_processes
-worker_class = "pagewords.web_worker.PatientWorker"
+worker_class = "pagewords.serving.web_worker.PatientWorker"
 threads = _settings.api_threads
 timeout = 60
 graceful_timeout = 12

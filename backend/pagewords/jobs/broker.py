@@ -23,7 +23,7 @@ from rq.serializers import JSONSerializer
 log = logging.getLogger(__name__)
 
 QUEUE = "default"
-TASK = "pagewords.task.run"
+TASK = "pagewords.jobs.task.run"
 #: Seconds that live progress is kept; a started job renews it at each stage.
 PROGRESS_TTL = 120
 #: Seconds for which a Redis that has not answered in time is not asked again, and after how many

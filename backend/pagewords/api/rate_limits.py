@@ -13,7 +13,7 @@ from redis.exceptions import RedisError
 
 from pagewords.config import Settings
 from pagewords.errors import Problem
-from pagewords.messenger import Messenger
+from pagewords.jobs.broker import Messenger
 
 
 class Rates:

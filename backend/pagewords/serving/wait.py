@@ -1,4 +1,4 @@
-"""Wait for what a service needs: `python -m pagewords.wait SECONDS PART… [-- COMMAND…]`.
+"""Wait for what a service needs: `python -m pagewords.serving.wait SECONDS PART… [-- COMMAND…]`.
 
 PART is `database` (it answers and its tables are up to date), `redis`, `worker` (one on this
 machine, in this container, is alive) or the address of an API's health. Once all are there COMMAND
@@ -20,14 +20,15 @@ from flask import Flask
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
-from pagewords import config, create_app, liveness
+from pagewords import config, create_app
 from pagewords.app import MIGRATIONS
 from pagewords.models import db
-from pagewords.parts import parts
+from pagewords.services import parts
+from pagewords.worker import liveness
 
 #: Seconds between two looks.
 PAUSE = 0.5
-USAGE = "python -m pagewords.wait SECONDS database|redis|worker|http://… [-- COMMAND…]"
+USAGE = "python -m pagewords.serving.wait SECONDS database|redis|worker|http://… [-- COMMAND…]"
 
 
 def database_lacks(app: Flask) -> str | None:
@@ -46,7 +47,7 @@ def database_lacks(app: Flask) -> str | None:
         return None
     with suppress(CommandError):
         if revision is None or scripts.get_revision(revision):
-            return "The database's tables are not up to date: pagewords.migrate has not run."
+            return "The tables are not up to date: pagewords.serving.migrate has not run."
     return None
 
 

@@ -1,4 +1,4 @@
-"""Old results go: `python -m pagewords.retention`, and the workers' parents do the same on a timer.
+"""Removes old results: `python -m pagewords.jobs.retention`, and the supervisor on a timer.
 
 Results of pages and of pasted texts have an age of their own. Of a job whose result has gone only
 the key and its times stay, so that the API can answer 410 instead of 404. It may run in any number

@@ -19,12 +19,14 @@ from flask import Flask
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
-from pagewords import config, create_app, liveness, logs, queue, recovery, retention, task
-from pagewords.listener import work
+from pagewords import config, create_app, logs
+from pagewords.jobs import lifecycle, reaper, retention, task
 from pagewords.models import db
-from pagewords.parts import parts
-from pagewords.processes import Restarts, die_with_parent, resident_bytes
-from pagewords.watch import Note, Slot, use_slot
+from pagewords.services import parts
+from pagewords.serving.processes import Restarts, die_with_parent, resident_bytes
+from pagewords.worker import liveness
+from pagewords.worker.rq_worker import work
+from pagewords.worker.status import Note, Slot, use_slot
 
 log = logging.getLogger("pagewords.worker")
 
@@ -85,7 +87,7 @@ class Parent:
         if moment - self._reaped >= REAP_EVERY:
             self._reaped = moment
             settings = self._parts.settings
-            _try(lambda: recovery.reap(self._parts.messenger, settings.attempts))
+            _try(lambda: reaper.reap(self._parts.messenger, settings.attempts))
             _try(lambda: self._retention.tick(settings))
             self._tell()
 
@@ -130,7 +132,7 @@ class Parent:
 
     def _give_back(self, note: Note) -> None:
         attempts = self._parts.settings.attempts
-        recovery.give_back(self._parts.messenger, note.key, note.attempt, attempts)
+        reaper.give_back(self._parts.messenger, note.key, note.attempt, attempts)
 
     def _watch(self, child: _Child, moment: float) -> None:
         note = child.slot.note()
@@ -145,7 +147,7 @@ class Parent:
             _try(lambda: self._fail(note))
         elif moment - max(note.since, child.extended) >= EXTEND_EVERY:
             child.extended = moment
-            _try(lambda: queue.extend(note.key, note.attempt))
+            _try(lambda: lifecycle.extend(note.key, note.attempt))
 
     def _overrun(self, pid: int, note: Note, moment: float) -> str | None:
         settings = self._parts.settings
@@ -162,10 +164,10 @@ class Parent:
         if note.stage == "saving":
             self._give_back(note)
         elif note.stage == "fetching":
-            queue.fail(note.key, note.attempt, "timeout", "The page took too long to answer.")
+            lifecycle.fail(note.key, note.attempt, "timeout", "The page took too long to answer.")
         else:
             detail = "The page takes more time or memory to read than a page may take."
-            queue.fail(note.key, note.attempt, "too_complex", detail)
+            lifecycle.fail(note.key, note.attempt, "too_complex", detail)
         self._parts.messenger.forget(note.key, note.attempt)
 
     def _end(self) -> None:
@@ -245,7 +247,3 @@ def main() -> int:
     logs.set_up(settings.log_level)
     Parent(create_app(settings), settings.workers).run()
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -17,7 +17,7 @@ from typing import Any
 
 from redis.exceptions import RedisError
 
-from pagewords.messenger import Messenger
+from pagewords.jobs.broker import Messenger
 
 log = logging.getLogger(__name__)
 

@@ -5,13 +5,16 @@ Kept on the Flask application, so that views and tasks find the parts of the app
 """
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from flask import Flask, current_app
 
 from pagewords.config import Settings
-from pagewords.messenger import Messenger
-from pagewords.rates import Rates
-from pagewords.tally import Tally
+from pagewords.jobs.broker import Messenger
+from pagewords.metrics.tally import Tally
+
+if TYPE_CHECKING:
+    from pagewords.api.rate_limits import Rates
 
 _NAME = "pagewords"
 
@@ -22,7 +25,7 @@ class Parts:
 
     settings: Settings
     messenger: Messenger
-    rates: Rates
+    rates: "Rates"
     tally: Tally
 
 

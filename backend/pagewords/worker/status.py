@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from pagewords.processes import resident_bytes
+from pagewords.serving.processes import resident_bytes
 
 STAGES = ("", "fetching", "reading", "counting", "saving")
 _LAYOUT = struct.Struct("<?16sidQB")

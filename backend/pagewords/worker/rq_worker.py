@@ -11,10 +11,10 @@ from rq.queue import Queue
 from rq.serializers import JSONSerializer
 from rq.worker import SimpleWorker
 
-from pagewords import task
-from pagewords.messenger import QUEUE, TASK, connect
-from pagewords.parts import parts
-from pagewords.processes import resident_bytes
+from pagewords.jobs import task
+from pagewords.jobs.broker import QUEUE, TASK, connect
+from pagewords.services import parts
+from pagewords.serving.processes import resident_bytes
 
 log = logging.getLogger(__name__)
 

@@ -1,0 +1,1 @@
+"""The processes that do the jobs: `python -m pagewords.worker`."""
