@@ -15,13 +15,12 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
-from redis import Redis
-
 from pagewords import config, create_app
 from pagewords.models import db
 from pagewords.services import parts
 from pagewords.serving import valkey
 from pagewords.worker.rq_worker import work
+from redis import Redis
 
 from .postgres import Cluster, find_programs
 

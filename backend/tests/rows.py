@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
-
 from pagewords.models import Job, Result, db, now
 from pagewords.worker.rq_worker import work
 

@@ -11,7 +11,6 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
-
 from pagewords import config, create_app
 from pagewords.logs import Formatter
 from pagewords.models import db

@@ -11,12 +11,11 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-from redis import Redis
-
 from pagewords import config, create_app
 from pagewords.fetch import addresses
 from pagewords.metrics.tally import FIGURES
 from pagewords.models import db
+from redis import Redis
 
 from .conftest import DEADLINE, Site
 from .postgres import Cluster, find_programs

@@ -4,7 +4,6 @@
 from ipaddress import ip_address, ip_network
 
 import pytest
-
 from pagewords.fetch.addresses import is_public, parse_address
 
 CLOSED = """

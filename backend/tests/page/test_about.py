@@ -2,7 +2,6 @@
 
 import bs4
 import pytest
-
 from pagewords.page import read_page
 
 URL = "https://blog.example.co.kr/you/1"

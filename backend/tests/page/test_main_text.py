@@ -1,7 +1,6 @@
 """The main text: a selection of whole blocks."""
 
 import pytest
-
 from pagewords.page import Document, read_page
 
 NAVIGATION = (

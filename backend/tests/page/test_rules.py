@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree, html
-from trafilatura import xpaths
-
 from pagewords.page import rules
+from trafilatura import xpaths
 
 NAMES = [
     "BODY_XPATH",

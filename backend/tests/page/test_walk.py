@@ -1,7 +1,6 @@
 """The whole page: what is one word and what is two, what is seen, and the zones."""
 
 import pytest
-
 from pagewords.page import Document, read_page
 
 

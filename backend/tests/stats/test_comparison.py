@@ -1,7 +1,6 @@
 """Comparison of two pages."""
 
 import pytest
-
 from pagewords.stats import compare
 from pagewords.stats.comparison import log_likelihood
 

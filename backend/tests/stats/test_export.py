@@ -4,7 +4,6 @@ import csv
 import io
 
 import pytest
-
 from pagewords.stats import list_words, to_csv, to_tsv
 
 from .samples import index

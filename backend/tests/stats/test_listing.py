@@ -1,7 +1,6 @@
 """Lists: what is counted, in which order, how it is shown."""
 
 import pytest
-
 from pagewords.stats import build_index, list_words
 from pagewords.stats.collocation import score_phrases
 

@@ -1,7 +1,6 @@
 """Totals of both scopes."""
 
 import pytest
-
 from pagewords.stats import build_index, totals
 
 from .samples import Analysis, Document, document, index

@@ -4,7 +4,6 @@ import subprocess
 import sys
 
 import pytest
-
 from pagewords.words import Term, analyse, terms
 
 

@@ -3,7 +3,6 @@
 from itertools import pairwise
 
 import pytest
-
 from pagewords.words import analyse
 
 

@@ -1,7 +1,6 @@
 """How a word is shown, compared and grouped, and which words are stop words."""
 
 import pytest
-
 from pagewords.words import Term, terms
 
 

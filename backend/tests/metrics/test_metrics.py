@@ -9,9 +9,6 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from prometheus_client.parser import text_string_to_metric_families
-from redis import Redis
-
 from pagewords import config, create_app
 from pagewords.config import SettingsError
 from pagewords.jobs import lifecycle, reaper
@@ -19,9 +16,11 @@ from pagewords.models import Job, db
 from pagewords.services import parts
 from pagewords.serving import valkey
 from pagewords.worker import liveness
+from prometheus_client.parser import text_string_to_metric_families
+from redis import Redis
 
-from .conftest import Site, wait_for
-from .workers import submit
+from ..conftest import Site, wait_for
+from ..workers import submit
 
 TOKEN = "a-token-of-the-tests"
 HEADERS = {"Authorization": f"Bearer {TOKEN}"}

@@ -9,11 +9,10 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-
 from pagewords.worker.supervisor import FAT_LEAST, FAT_MOST, fat
 
-from .conftest import Site, wait_for
-from .workers import WITHIN, ended, submit
+from ..conftest import Site, wait_for
+from ..workers import WITHIN, ended, submit
 
 pytestmark = pytest.mark.timeout(120)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import wait_for
+from ..conftest import wait_for
 
 WITHIN = 40.0
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-FUZZ = Path(__file__).parent.parent / "bench" / "api_fuzz.py"
+FUZZ = Path(__file__).parents[2] / "bench" / "api_fuzz.py"
 
 
 @pytest.mark.timeout(180)

@@ -6,12 +6,11 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
-
 from pagewords.jobs import retention
 from pagewords.models import Job, Result, db, now
 from pagewords.services import parts
 
-from .conftest import Site, wait_for
+from ..conftest import Site, wait_for
 
 DAY = 86_400_000
 

@@ -11,12 +11,11 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from redis import Redis
-
 from pagewords.api.stored import edition
 from pagewords.models import Job, db
+from redis import Redis
 
-from .conftest import Site
+from ..conftest import Site
 
 RunJobs = Callable[[], None]
 REFUSED = [

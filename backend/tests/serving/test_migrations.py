@@ -11,12 +11,11 @@ from alembic.migration import MigrationContext
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import downgrade, upgrade
-
 from pagewords import config, create_app
 from pagewords.models import Job, Result, db
 
-from .conftest import Site, migrate
-from .postgres import Cluster
+from ..conftest import Site, migrate
+from ..postgres import Cluster
 
 
 def test_migrations_go_down_and_up_again(app: Flask) -> None:

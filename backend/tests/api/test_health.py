@@ -2,11 +2,10 @@
 
 import pytest
 from flask.testing import FlaskClient
-
 from pagewords import config, create_app
 
-from .conftest import migrate, wait_for
-from .postgres import Cluster
+from ..conftest import migrate, wait_for
+from ..postgres import Cluster
 
 
 def look(client: FlaskClient) -> tuple[int, bool, bool, str]:

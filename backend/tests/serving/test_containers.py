@@ -18,17 +18,16 @@ import sqlalchemy as sa
 import yaml
 from flask import Flask
 from flask_migrate import downgrade
-from redis import Redis
-from werkzeug.http import HTTP_STATUS_CODES
-
 from pagewords import config, create_app, errors
 from pagewords.models import db
 from pagewords.services import parts
 from pagewords.serving import static_files, wait
 from pagewords.serving.security import HEADERS
 from pagewords.worker import liveness
+from redis import Redis
+from werkzeug.http import HTTP_STATUS_CODES
 
-from .test_documents import IN_CODE, ROOT
+from ..test_documents import IN_CODE, ROOT
 
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]

@@ -11,14 +11,13 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
-
 from pagewords.jobs import lifecycle, reaper, retention
 from pagewords.models import Job, Result, db, now
 from pagewords.services import parts
 from pagewords.worker.rq_worker import work
 
-from .conftest import Site
-from .rows import Rows, fill
+from ..conftest import Site
+from ..rows import Rows, fill
 
 TOKEN = "a-token-of-the-tests"
 #: Queries of one call of the API, of one job from its claim to its result, of a round that finds

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from .conftest import Site
-from .workers import ended, submit
+from ..conftest import Site
+from ..workers import ended, submit
 
 #: Seconds an attempt, and megabytes that a job may take beyond what the worker held.
 SECONDS, MEGABYTES = 3, 400

@@ -16,18 +16,17 @@ from urllib.parse import quote
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from redis import Redis
-from rq import Queue
-from rq.job import Job as RqJob
-from rq.serializers import JSONSerializer
-
 from pagewords.jobs import lifecycle, reaper
 from pagewords.jobs.broker import message_id
 from pagewords.models import Job, Result, db, now
 from pagewords.services import parts
 from pagewords.serving import valkey
+from redis import Redis
+from rq import Queue
+from rq.job import Job as RqJob
+from rq.serializers import JSONSerializer
 
-from .conftest import Site, wait_for
+from ..conftest import Site, wait_for
 
 RunJobs = Callable[[], None]
 
