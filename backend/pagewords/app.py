@@ -1,4 +1,4 @@
-"""Puts the application together: settings, database, messenger, API, page, doors."""
+"""Builds the application: settings, database, broker, API, page, CORS."""
 
 import json
 from pathlib import Path
@@ -13,21 +13,20 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from pagewords import api, config, errors
-from pagewords.api.rate_limits import Rates
-from pagewords.jobs.broker import Messenger, connect
-from pagewords.metrics.tally import Tally
+from pagewords.api.rate_limits import RateLimiter
+from pagewords.jobs.broker import Broker, connect
 from pagewords.models import db
-from pagewords.services import Parts, attach
+from pagewords.services import Services, attach
 from pagewords.serving import security, static_files
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
-#: Bytes of a request's body: a pasted text of the largest size, every character escaped.
+#: Bytes of a request's body: the longest text, with every character escaped.
 BODY_BYTES = 6_500_000
-#: Seconds beyond a job's own deadline at which RQ's alarm goes off: it is the last resort.
+#: Seconds between a job's own deadline and RQ's alarm, which is the last resort.
 RQ_MARGIN = 60
 #: Seconds that a statement waits for another process's write (SQLite) or a connection (PostgreSQL).
 DATABASE_WAIT = 5
-#: Seconds after which a connection on which nothing is heard of PostgreSQL's machine is given up.
+#: Seconds of silence after which a connection to PostgreSQL is given up.
 DATABASE_GONE = 10
 
 
@@ -37,7 +36,7 @@ def build(settings: config.Settings | None = None) -> Flask:
     app = Flask("pagewords", static_folder=None)
     app.config.update(
         SQLALCHEMY_DATABASE_URI=settings.database_url,
-        # An error's text would have the values in it, pasted texts among them, and gets logged.
+        # Errors get logged, and their parameters hold pasted texts.
         SQLALCHEMY_ENGINE_OPTIONS=_engine_options(settings) | {"hide_parameters": True},
         MAX_CONTENT_LENGTH=BODY_BYTES,
     )
@@ -49,8 +48,8 @@ def build(settings: config.Settings | None = None) -> Flask:
     db.init_app(app)
     Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)
     redis = connect(settings.redis_url or "redis://127.0.0.1:6379/0")
-    messenger = Messenger(redis, settings.result_ttl, int(settings.attempt_seconds) + RQ_MARGIN)
-    attach(app, Parts(settings, messenger, Rates(settings, messenger), Tally(messenger)))
+    broker = Broker(redis, settings.result_ttl, int(settings.attempt_seconds) + RQ_MARGIN)
+    attach(app, Services(settings, broker, RateLimiter(settings, broker)))
     errors.register(app)
     security.register(app)
     CORS(
@@ -78,25 +77,25 @@ def _engine_options(settings: config.Settings) -> dict[str, Any]:
         "pool_size": settings.api_threads,
         "connect_args": {
             "connect_timeout": DATABASE_WAIT,
-            # A database whose machine or network is gone says nothing: find out within seconds.
+            # Notice within seconds that the database's machine or network is gone.
             "tcp_user_timeout": 1_000 * DATABASE_GONE,
             "keepalives_idle": DATABASE_WAIT,
             "keepalives_interval": 1,
             "keepalives_count": DATABASE_GONE - DATABASE_WAIT,
-            # A database in SQL_ASCII, as a server without a locale makes them, answers in bytes.
+            # A database in SQL_ASCII, from a server without a locale, would answer in bytes.
             "client_encoding": "utf8",
         },
     }
 
 
 def _json(value: Any) -> str:
-    """JSON as it takes the fewest bytes, in words of any script."""
+    """Compact JSON in UTF-8."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 @sa.event.listens_for(sa.Engine, "connect")
 def _prepare_sqlite(connection: Any, _: ConnectionPoolEntry) -> None:
-    """Several processes read while one writes; a commit survives a crash of any of them."""
+    """Let processes read while one writes, and let a commit survive the crash of any of them."""
     if "sqlite3" in type(connection).__module__:
         cursor = connection.cursor()
         cursor.execute("PRAGMA journal_mode=WAL")

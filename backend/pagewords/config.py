@@ -1,7 +1,6 @@
-"""Settings: every one once, read from the environment, with its unit and its default.
+"""Settings from the environment, each with its unit and its default.
 
-A wrong value raises `SettingsError` with a sentence that names the variable, so that a start stops
-there and says why.
+A wrong value raises `SettingsError` with a sentence that names the variable.
 """
 
 import os
@@ -18,8 +17,7 @@ class SettingsError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the environment says. Sizes are in bytes, times in seconds, rates per minute; 0 days are
-    for ever."""
+    """All settings. Sizes are in bytes, times in seconds, rates a minute; 0 days are for ever."""
 
     data: Path
     database_url: str
@@ -48,6 +46,7 @@ class Settings:
     text_days: int
     log_level: str
     metrics_token: str
+    worker_metrics: tuple[str, int] | None
 
 
 DEFAULT_PORT = 5000
@@ -88,6 +87,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         text_days=read.whole("PAGEWORDS_TEXT_DAYS", 7, 0, 36_500),
         log_level=read.choice("PAGEWORDS_LOG_LEVEL", "info", LOG_LEVELS),
         metrics_token=read.secret("PAGEWORDS_METRICS_TOKEN"),
+        worker_metrics=read.address("PAGEWORDS_WORKER_METRICS"),
     )
 
 
@@ -130,6 +130,18 @@ class _Reader:
             )
         return value
 
+    def address(self, name: str) -> tuple[str, int] | None:
+        """A host and a port, such as `127.0.0.1:9101` or `[::1]:9101`; None if it is not set."""
+        value = self.text(name, "")
+        if not value:
+            return None
+        host, _, port = value.rpartition(":")
+        if not host or not port.isdecimal() or not 0 < int(port) < 65_536:
+            raise SettingsError(
+                f"{name} must be a host and a port, such as 127.0.0.1:9101, but it is “{value}”."
+            )
+        return host.strip("[]"), int(port)
+
     def origins(self, name: str) -> list[str]:
         """Comma-separated origins, such as `https://words.example`, lower case, without a path."""
         found = []
@@ -159,7 +171,7 @@ def _is_origin(text: str) -> bool:
 
 
 def _database_url(value: str, data: Path) -> str:
-    """The URL as SQLAlchemy wants it; `postgres://` is what many hosts still hand out."""
+    """The URL in SQLAlchemy's form; many hosts still write `postgres://`."""
     if not value:
         return f"sqlite:///{data / 'pagewords.db'}"
     for prefix in ("postgresql+psycopg://", "postgresql://", "postgres://"):

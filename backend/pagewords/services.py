@@ -1,7 +1,6 @@
-"""What an application is made of beside the database: its settings, its messenger, its rates, its
-tally.
+"""The services of an application: its settings, its broker, its rate limiter.
 
-Kept on the Flask application, so that views and tasks find the parts of the app they run in.
+They are kept on the Flask application, so that a view or a task finds those of its own.
 """
 
 from dataclasses import dataclass
@@ -10,31 +9,29 @@ from typing import TYPE_CHECKING
 from flask import Flask, current_app
 
 from pagewords.config import Settings
-from pagewords.jobs.broker import Messenger
-from pagewords.metrics.tally import Tally
 
 if TYPE_CHECKING:
-    from pagewords.api.rate_limits import Rates
+    from pagewords.api.rate_limits import RateLimiter
+    from pagewords.jobs.broker import Broker
 
 _NAME = "pagewords"
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
-    """The parts that views and tasks share."""
+class Services:
+    """What views and tasks share."""
 
     settings: Settings
-    messenger: Messenger
-    rates: "Rates"
-    tally: Tally
+    broker: "Broker"
+    rate_limiter: "RateLimiter"
 
 
-def attach(app: Flask, parts: Parts) -> None:
-    """Give an application its parts."""
-    app.extensions[_NAME] = parts
+def attach(app: Flask, services: Services) -> None:
+    """Give an application its services."""
+    app.extensions[_NAME] = services
 
 
-def parts(app: Flask | None = None) -> Parts:
-    """The parts of an application, by default the current one."""
-    found: Parts = (app or current_app).extensions[_NAME]
+def services_of(app: Flask | None = None) -> Services:
+    """The services of an application; of the current one by default."""
+    found: Services = (app or current_app).extensions[_NAME]
     return found

@@ -15,12 +15,12 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from redis import Redis
+
 from pagewords import config, create_app
 from pagewords.models import db
-from pagewords.services import parts
 from pagewords.serving import valkey
 from pagewords.worker.rq_worker import work
-from redis import Redis
 
 from .postgres import Cluster, find_programs
 
@@ -202,7 +202,6 @@ def app(environment: dict[str, str], redis: Redis) -> Iterator[Flask]:
     """The application on real parts."""
     app = create_app(config.from_environment(environment))
     yield app
-    parts(app).tally.stop()
     with app.app_context():
         db.session.remove()
         db.engine.dispose()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
+
 from pagewords.models import Job, Result, db, now
 from pagewords.worker.rq_worker import work
 
@@ -68,7 +69,7 @@ def _job(number: int, moment: int) -> dict[str, object]:
     return {
         "key": uuid.uuid4(),
         "url": f"https://words.example/{number // SAME}",
-        "share": f"{number:064}",
+        "dedup_key": f"{number:064}",
         "status": "queued",
         "created_at": moment,
         # Sent a moment ago, however long the test takes: the reaper looks for none of them.

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from pagewords import config, create_app
 
 ROOT = Path(__file__).parent.parent.parent

@@ -11,6 +11,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
+
 from pagewords import config, create_app
 from pagewords.logs import Formatter
 from pagewords.models import db
@@ -45,7 +46,7 @@ def test_the_key_of_a_job_stands_on_the_line_of_an_unforeseen_error(
     with caplog.at_level(logging.ERROR):
         run_jobs()
     lines = [Formatter().format(record) for record in caplog.records]
-    told = [line for line in lines if 'event="a message failed"' in line]
+    told = [line for line in lines if " event=message_failed" in line]
     assert told
     assert all(f" key={key} " in line for line in told)
 
@@ -107,5 +108,5 @@ def test_a_queue_that_is_away_is_logged_without_its_password(
     with caplog.at_level(logging.DEBUG):
         answer = client.post("/api/jobs", json={"text": "some words"})
     assert answer.status_code == 202
-    assert "not enqueued" in caplog.text
+    assert "enqueue_failed" in caplog.text
     assert SECRET not in caplog.text + answer.text

@@ -20,7 +20,7 @@ def upgrade() -> None:
         sa.Column("source", sa.Uuid(), nullable=True),
         sa.Column("title", sa.Text(), nullable=True),
         sa.Column("text", sa.Text(), nullable=True),
-        sa.Column("share", sa.String(length=64), nullable=True),
+        sa.Column("dedup_key", sa.String(length=64), nullable=True),
         sa.Column("status", sa.String(length=8), nullable=False),
         sa.Column("attempt", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
@@ -34,7 +34,7 @@ def upgrade() -> None:
         sa.Column("error_status", sa.Integer(), nullable=True),
         sa.Column("error_detail", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_jobs")),
-        sa.UniqueConstraint("share", name=op.f("uq_jobs_share")),
+        sa.UniqueConstraint("dedup_key", name=op.f("uq_jobs_dedup_key")),
     )
     with op.batch_alter_table("jobs", schema=None) as batch_op:
         batch_op.create_index(

@@ -1,7 +1,7 @@
-"""Health: live is whether this process answers, ready is whether it can take a job and keep it.
+"""Health: a live process answers; a ready one can accept a job and keep it.
 
-A supervisor asks `/api/health/live` whether to start the process anew, which helps nobody while the
-database is away; a load balancer asks `/api/health` whether to send it requests.
+A process manager asks `/api/health/live` whether to restart the process, which does not help while
+the database is down. A load balancer asks `/api/health` whether to send it requests.
 """
 
 import sqlalchemy as sa
@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from pagewords.api.jobs import json_response
 from pagewords.api.schemas import HealthSchema, LiveSchema
 from pagewords.models import db
-from pagewords.services import parts
+from pagewords.services import services_of
 
 blp = Blueprint("health", __name__, url_prefix="/api/health", description=__doc__)
 
@@ -24,9 +24,9 @@ class Health(MethodView):
     """The service's health."""
 
     @blp.response(200, HealthSchema)
-    @blp.alt_response(503, schema=HealthSchema, description="Live, but the database is away.")
+    @blp.alt_response(503, schema=HealthSchema, description="Live, but the database is down.")
     def get(self) -> Response:
-        """Whether the parts answer; jobs are accepted while Redis is away, not the database."""
+        """Whether the database and Redis answer. Without Redis jobs are still accepted."""
         database, redis = _database(), _redis()
         body = {
             "status": "ok" if database and redis else "degraded" if database else "unavailable",
@@ -45,7 +45,7 @@ class Live(MethodView):
 
     @blp.response(200, LiveSchema)
     def get(self) -> Response:
-        """Whether this process answers, whatever becomes of the parts it needs."""
+        """Whether this process answers."""
         response = json_response({"live": True})
         response.headers["Cache-Control"] = "no-store"
         return response
@@ -66,7 +66,7 @@ def _database() -> bool:
 
 def _redis() -> bool:
     try:
-        with parts().messenger.asking() as redis:
+        with services_of().broker.client() as redis:
             return bool(redis.ping())
     except RedisError:
         return False

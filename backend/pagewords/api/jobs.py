@@ -16,17 +16,17 @@ from pagewords.api.schemas import JobSchema, SubmissionSchema, as_uuid
 from pagewords.errors import RETRY_AFTER, Problem, invalid_field
 from pagewords.fetch import RefusedUrl, parse_url
 from pagewords.jobs import lifecycle
-from pagewords.metrics.tally import ACCEPTED
+from pagewords.metrics.instruments import JOBS_ACCEPTED
 from pagewords.models import Job, Result, db, now, rfc3339
-from pagewords.services import parts
+from pagewords.services import services_of
 
 
 class _Parser(FlaskParser):
-    """webargs' parser, for which what Python cannot hold is malformed: a body that is nested beyond
-    its stack, a number of too many digits."""
+    """webargs' parser; it rejects as malformed what Python cannot parse: a body nested deeper than
+    the stack, a number with too many digits."""
 
     def load_json(self, req: Request, schema: Any) -> Any:
-        # Of a body whose length nobody has told only the beginning is read.
+        # Without a Content-Length only the beginning of the body is read.
         if req.content_length is None and len(req.get_data()) >= (req.max_content_length or 0):
             raise RequestEntityTooLarge
         try:
@@ -38,15 +38,15 @@ class _Parser(FlaskParser):
 blp = Blueprint("jobs", __name__, url_prefix="/api/jobs", description=__doc__)
 blp.ARGUMENTS_PARSER = _Parser()
 
-#: Seconds that `Prefer: wait=N` may ask for, and between two looks while waiting.
-WAIT_MOST, LOOK_EVERY = 10, 0.05
-#: Milliseconds for which a job is young: most end before, so a client may look again at once.
+#: Seconds: the longest `Prefer: wait=N`, and the pause between two polls while waiting.
+MAX_WAIT, POLL_EVERY = 10, 0.05
+#: Milliseconds after its acceptance during which a client may poll a job again at once.
 YOUNG = 2_000
 
 
 @blp.before_request
 def check_type() -> None:
-    """Refuse a body that is not said to be JSON, before it is read as an empty object."""
+    """Reject a body without the JSON content type, which would be parsed as an empty object."""
     if request.method == "POST" and not request.is_json:
         raise UnsupportedMediaType
 
@@ -63,12 +63,11 @@ class Jobs(MethodView):
     def post(self, fields: dict[str, Any]) -> Response:
         """Submit a link, a text, or another language for the text of a result."""
         submission = _submission(fields)
-        shared = parts()
-        shared.rates.count_client(request.remote_addr or "")
-        job = None if fields["fresh"] else lifecycle.find_shared(submission)
+        services_of().rate_limiter.count_client(request.remote_addr or "")
+        job = None if fields["fresh"] else lifecycle.find_duplicate(submission)
         if job is None:
             job = _accept(submission, fields["fresh"])
-        seconds = _asked_wait()
+        seconds = _preferred_wait()
         if seconds is None:
             return answer(job, 202)
         return _wait(job.key, seconds)
@@ -81,7 +80,7 @@ class OneJob(MethodView):
     @blp.response(200, JobSchema)
     @documented.refusals(404, 410, 503)
     def get(self, key: str) -> Response:
-        """Where a job is: its status, its stage, its place in the queue, its error."""
+        """A job's status, stage, place in the queue and error."""
         return answer(find(key), 200)
 
 
@@ -97,13 +96,13 @@ def find(key: str) -> Job:
 
 
 def expired() -> Problem:
-    """The answer for what retention has removed."""
+    """The answer for a result that retention has removed."""
     return Problem(410, "expired", "This result is no longer kept. Submit the link again.")
 
 
 def answer(job: Job, status: int) -> Response:
-    """The job as JSON, with where to look next."""
-    progress = parts().messenger.progress(job.key) if job.status == "started" else None
+    """The job as JSON, with links to follow."""
+    progress = services_of().broker.progress(job.key) if job.status == "started" else None
     if progress is not None and progress.attempt != job.attempt:
         progress = None
     stage = (progress.stage if progress else "fetching") if job.status == "started" else None
@@ -155,12 +154,12 @@ def _links(key: uuid.UUID) -> dict[str, str]:
 
 
 def _accept(submission: lifecycle.Submission, fresh: bool) -> Job:
-    """Commit a job and send it; Redis may be away, the reaper sends it later."""
-    shared = parts()
+    """Commit a job and enqueue it. If Redis is down, the reaper enqueues it later."""
+    services = services_of()
     if submission.url is not None and submission.source is None:
-        shared.rates.count_host(submission.url)
+        services.rate_limiter.count_host(submission.url)
     try:
-        job, new = lifecycle.accept(submission, fresh=fresh, limit=shared.settings.queue_limit)
+        job, new = lifecycle.accept(submission, fresh=fresh, limit=services.settings.queue_limit)
     except lifecycle.QueueFullError:
         raise Problem(
             503,
@@ -169,8 +168,8 @@ def _accept(submission: lifecycle.Submission, fresh: bool) -> Job:
             headers={"Retry-After": str(RETRY_AFTER)},
         ) from None
     if new:
-        shared.tally.count(ACCEPTED)
-        shared.messenger.send(job.key, job.attempt)
+        JOBS_ACCEPTED.inc()
+        services.broker.enqueue(job.key, job.attempt)
     return job
 
 
@@ -179,7 +178,7 @@ def _submission(fields: dict[str, Any]) -> lifecycle.Submission:
     if len(given) != 1:
         field = "from" if "source" in given else (given or ["url"])[-1]
         invalid_field(field, "Send exactly one of “url”, “text” and “from”.")
-    # Tags are the same in any case, and so are the jobs that they are sent with.
+    # Language tags are case-insensitive: equal ones must give equal jobs.
     language = (fields.get("language") or "").lower() or None
     if "title" in fields and given != ["text"]:
         invalid_field("title", "Only a text takes a title.")
@@ -195,9 +194,9 @@ def _submission(fields: dict[str, Any]) -> lifecycle.Submission:
 
 
 def _pasted(text: str, title: str | None, language: str | None) -> lifecycle.Submission:
-    most = parts().settings.text_characters
-    if len(text) > most:
-        invalid_field("text", f"A text has at most {most} characters.")
+    limit = services_of().settings.text_characters
+    if len(text) > limit:
+        invalid_field("text", f"A text has at most {limit} characters.")
     text = clean(text)
     if not text.strip():
         invalid_field("text", "The text is empty.")
@@ -212,31 +211,31 @@ def _recount(source: uuid.UUID, language: str | None) -> lifecycle.Submission:
 
 
 def clean(text: str) -> str:
-    """A text without what no database and no answer can hold: NULs and lone surrogates."""
+    """Remove NULs and lone surrogates, which neither a database nor JSON in UTF-8 can hold."""
     return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
 
 
-def _asked_wait() -> float | None:
-    """The seconds of `Prefer: wait=N` (RFC 7240), None where it is not asked for."""
+def _preferred_wait() -> float | None:
+    """The seconds of `Prefer: wait=N` (RFC 7240); None without it."""
     for preference in request.headers.get("Prefer", "").split(","):
         name, _, value = preference.partition("=")
         if name.strip().lower() == "wait" and value.strip().strip('"').isascii():
             digits = value.strip().strip('"')
             if digits.isdigit():
-                return float(min(int(digits[:6]), WAIT_MOST))
+                return float(min(int(digits[:6]), MAX_WAIT))
     return None
 
 
-class _Waiters:
-    """Counts the threads that wait, so that they never take more than half of all."""
+class _WaitingThreads:
+    """Counts the threads that wait for a job, so that others are left to answer requests."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._count = 0
 
-    def enter(self, most: int) -> bool:
+    def enter(self, limit: int) -> bool:
         with self._lock:
-            if self._count >= most:
+            if self._count >= limit:
                 return False
             self._count += 1
             return True
@@ -246,13 +245,13 @@ class _Waiters:
             self._count -= 1
 
 
-_waiters = _Waiters()
+_waiting_threads = _WaitingThreads()
 
 
 def _wait(key: uuid.UUID, seconds: float) -> Response:
-    """Answer once the job has ended, or after `seconds`, or at once where too many wait."""
+    """Answer when the job has ended, after `seconds`, or at once if too many threads wait."""
     until = time.monotonic() + seconds
-    waiting = _waiters.enter(parts().settings.api_threads // 2)
+    waiting = _waiting_threads.enter(services_of().settings.api_threads // 2)
     try:
         while True:
             # A new transaction each time, and no connection held while sleeping.
@@ -261,11 +260,11 @@ def _wait(key: uuid.UUID, seconds: float) -> Response:
             if job.ended or not waiting or time.monotonic() >= until:
                 break
             db.session.remove()
-            time.sleep(LOOK_EVERY)
-            g.waited += LOOK_EVERY
+            time.sleep(POLL_EVERY)
+            g.waited += POLL_EVERY
     finally:
         if waiting:
-            _waiters.leave()
+            _waiting_threads.leave()
     response = answer(job, 200 if job.ended else 202)
     response.headers["Preference-Applied"] = f"wait={int(seconds)}"
     return response

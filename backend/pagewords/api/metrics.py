@@ -1,6 +1,6 @@
-"""Metrics: figures for Prometheus, and how long each answer took.
+"""The API's metrics for Prometheus, and the time of each answer.
 
-The figures are for whoever has the token; where none is set, for callers on this machine alone.
+A scrape needs the token. Without a configured token only this machine may scrape.
 """
 
 import hmac
@@ -13,8 +13,10 @@ from flask_smorest import Blueprint
 
 from pagewords.errors import Problem
 from pagewords.fetch.addresses import unwrap
-from pagewords.metrics.tally import ANSWERED
-from pagewords.services import parts
+from pagewords.jobs.gauges import QueueGauges
+from pagewords.metrics.exposition import expose
+from pagewords.metrics.instruments import API_SECONDS
+from pagewords.services import services_of
 
 blp = Blueprint("metrics", __name__, url_prefix="/metrics", description=__doc__)
 
@@ -25,26 +27,25 @@ _METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 
 @blp.route("")
 class Metrics(MethodView):
-    """The figures of the whole service."""
+    """The metrics of the API and of the queue."""
 
     @blp.response(200, {"type": "string"}, content_type="text/plain")
     @blp.alt_response(401, "UNAUTHORIZED")
     @blp.alt_response(404, "NOT_FOUND")
     @blp.doc(security=[{"metrics": []}])
     def get(self) -> Response:
-        """Figures in Prometheus's format; without a token for this machine, 404 for all others."""
-        shared = parts()
-        _check(shared.settings.metrics_token)
-        from pagewords.metrics.exposition import expose  # here: its library is for this call alone
-
-        body, content_type = expose(shared, request.headers.get("Accept", ""))
+        """Metrics in Prometheus's format. Without a configured token: 404 for other machines."""
+        services = services_of()
+        _check(services.settings.metrics_token)
+        accept = request.headers.get("Accept", "")
+        body, content_type = expose(accept, QueueGauges(services.broker))
         response = Response(body, content_type=content_type)
         response.headers["Cache-Control"] = "no-store"
         return response
 
 
 def _check(token: str) -> None:
-    """Refuse whoever has not the token or, where none is set, is on another machine."""
+    """Reject a caller without the token or, if none is configured, on another machine."""
     if not token:
         if _is_local():
             return
@@ -60,7 +61,7 @@ def _check(token: str) -> None:
 
 
 def _is_local() -> bool:
-    """Whether the caller is on this machine, and no proxy on it that speaks for somebody else."""
+    """Whether the caller is on this machine and not a proxy that forwards for another."""
     if "X-Forwarded-For" in request.headers or "Forwarded" in request.headers:
         return False
     try:
@@ -70,7 +71,7 @@ def _is_local() -> bool:
 
 
 def register(app: Flask) -> None:
-    """Note how long each answer of an application takes."""
+    """Measure the time of each answer of an application."""
     app.before_request(_start)
     app.after_request(_end)
 
@@ -80,11 +81,9 @@ def _start() -> None:
 
 
 def _end(response: Response) -> Response:
-    """Note the route's template and never the address, which a stranger chooses."""
+    """Label the time with the route's template, never with the path, which a client chooses."""
     seconds = time.perf_counter() - g.started - g.waited
     method = request.method if request.method in _METHODS else "other"
     route = request.url_rule.rule if request.url_rule else "none"
-    tally = parts().tally
-    tally.observe(ANSWERED, seconds, method, route, str(response.status_code))
-    tally.send_soon()
+    API_SECONDS.labels(method, route, str(response.status_code)).observe(seconds)
     return response

@@ -1,6 +1,6 @@
-"""How many pages may be asked for in a minute: by one client, and of one target host.
+"""Rate limits on submissions: pages a minute for one client, and from one target host.
 
-Counts live in Redis, where all API processes share them, and in this process while Redis is away.
+All API processes share the counts in Redis. While Redis is down each process counts for itself.
 """
 
 import time
@@ -13,19 +13,19 @@ from redis.exceptions import RedisError
 
 from pagewords.config import Settings
 from pagewords.errors import Problem
-from pagewords.jobs.broker import Messenger
+from pagewords.jobs.broker import Broker
 
 
-class Rates:
-    """The rates of one application."""
+class RateLimiter:
+    """The rate limits of one application."""
 
-    def __init__(self, settings: Settings, messenger: Messenger) -> None:
-        # The address is never used: the pool is the messenger's.
-        pool = messenger.redis.connection_pool
+    def __init__(self, settings: Settings, broker: Broker) -> None:
+        # The address is never used: connections come from the broker's pool.
+        pool = broker.redis.connection_pool
         shared = RedisStorage("redis://unused", connection_pool=pool)
-        self._messenger = messenger
+        self._broker = broker
         self._shared = FixedWindowRateLimiter(shared)
-        self._own = FixedWindowRateLimiter(MemoryStorage())
+        self._local = FixedWindowRateLimiter(MemoryStorage())
         self._settings = settings
 
     def count_client(self, address: str) -> None:
@@ -33,9 +33,9 @@ class Rates:
         self._count("client", address, self._settings.client_rate, "You have sent")
 
     def count_host(self, url: str) -> None:
-        """Count a new job for the host that it will ask; raises a 429 `Problem` over the rate.
+        """Count a new job of a target host; raises a 429 `Problem` over the rate.
 
-        Trusted sites are the operator's own and have no such rate.
+        Trusted sites are the operator's own and have no limit.
         """
         parts = urlsplit(url)
         if f"{parts.scheme}://{parts.netloc}" not in self._settings.trusted_sites:
@@ -45,10 +45,10 @@ class Rates:
     def _count(self, kind: str, name: str, rate: int, what: str) -> None:
         item = RateLimitItemPerMinute(rate)
         try:
-            with self._messenger.asking():
+            with self._broker.client():
                 seconds = _hit(self._shared, item, kind, name)
         except RedisError:
-            seconds = _hit(self._own, item, kind, name)
+            seconds = _hit(self._local, item, kind, name)
         if seconds is None:
             return
         raise Problem(
@@ -62,7 +62,7 @@ class Rates:
 def _hit(
     limiter: FixedWindowRateLimiter, item: RateLimitItemPerMinute, kind: str, name: str
 ) -> int | None:
-    """Count one; returns the seconds to wait where that is one too many, else None."""
+    """Count one hit; returns the seconds to wait if that is over the limit, else None."""
     if limiter.hit(item, kind, name):
         return None
     return max(1, round(limiter.get_window_stats(item, kind, name).reset_time - time.time()))

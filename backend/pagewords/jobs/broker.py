@@ -1,8 +1,8 @@
-"""The messenger: what is said over Redis, through RQ. It carries keys, never the truth.
+"""The broker: messages and live progress over Redis, through RQ. The database keeps the truth.
 
-Redis may be away or lose everything: a call then says so at once and nothing waits for it, because
-the rows of the database are the truth and the reaper sends again what was lost. Where it takes
-calls and answers none, one call in a while waits for it in vain and all others say so at once.
+Redis may be down or lose everything. A call then fails at once and nobody waits for it; the reaper
+enqueues again what was lost. If Redis accepts calls and does not answer, a circuit breaker lets one
+call in every two seconds try it, and all others fail at once.
 """
 
 import logging
@@ -26,13 +26,14 @@ QUEUE = "default"
 TASK = "pagewords.jobs.task.run"
 #: Seconds that live progress is kept; a started job renews it at each stage.
 PROGRESS_TTL = 120
-#: Seconds for which a Redis that has not answered in time is not asked again, and after how many
-#: seconds an error counts as no answer.
-SILENCE, LONG = 2.0, 0.3
+#: Seconds for which the circuit breaker stays open.
+OPEN_FOR = 2.0
+#: Seconds after which an error counts as a time-out, such as that of a slow resolver.
+SLOW = 0.3
 
 
 class Progress(NamedTuple):
-    """Where a started job is: its attempt, its stage and the bytes fetched so far."""
+    """The progress of a started job: its attempt, its stage, the bytes fetched so far."""
 
     attempt: int
     stage: str
@@ -40,43 +41,43 @@ class Progress(NamedTuple):
 
 
 def connect(url: str, *, timeout: float | None = 1.0) -> Redis:
-    """A client without retries: a call to a Redis that is away fails within `timeout` seconds."""
+    """A client without retries: a call fails within `timeout` seconds if Redis is down."""
     return Redis.from_url(url, socket_timeout=timeout, socket_connect_timeout=1.0, retry=None)
 
 
-class Messenger:
-    """One Redis, seen by the API and by the reaper."""
+class Broker:
+    """One Redis, as the API, the worker and the reaper use it."""
 
     def __init__(self, redis: Redis, result_ttl: int, timeout: int) -> None:
+        """Times in seconds: how long RQ keeps a finished message, and RQ's own job time limit."""
         self.redis = redis
         self._result_ttl = result_ttl
         self._timeout = timeout
         self._queue = Queue(QUEUE, connection=redis, serializer=JSONSerializer)
-        self._silent_until = 0.0
+        self._open_until = 0.0
 
     @contextmanager
-    def asking(self) -> Iterator[Redis]:
-        """Redis, to ask it something; raises RedisError, at once where it has just been silent."""
+    def client(self) -> Iterator[Redis]:
+        """Redis behind a circuit breaker; raises RedisError, at once while that is open."""
         moment = time.monotonic()
-        if moment < self._silent_until:
-            raise RedisTimeoutError("Redis has just been silent")
-        if self._silent_until:
-            # The others go without while this call finds out for all of them.
-            self._silent_until = moment + SILENCE
-        silent = False
+        if moment < self._open_until:
+            raise RedisTimeoutError("Redis did not answer a moment ago")
+        if self._open_until:
+            # This call probes Redis; the others keep failing until it is back.
+            self._open_until = moment + OPEN_FOR
+        timed_out = False
         try:
             yield self.redis
         except RedisError:
-            # A time-out, or another error that was long in coming, such as that of a slow resolver.
-            silent = time.monotonic() - moment > LONG
+            timed_out = time.monotonic() - moment > SLOW
             raise
         finally:
-            self._silent_until = time.monotonic() + SILENCE if silent else 0.0
+            self._open_until = time.monotonic() + OPEN_FOR if timed_out else 0.0
 
-    def send(self, key: uuid.UUID, attempt: int) -> bool:
-        """Enqueue one attempt at a job; False where Redis does not answer."""
+    def enqueue(self, key: uuid.UUID, attempt: int) -> bool:
+        """Enqueue one attempt at a job; False if Redis does not answer."""
         try:
-            with self.asking():
+            with self.client():
                 self._queue.enqueue_call(
                     TASK,
                     args=(str(key), attempt),
@@ -86,38 +87,38 @@ class Messenger:
                     failure_ttl=self._result_ttl,
                 )
         except RedisError as error:
-            log.warning("not enqueued: %s", type(error).__name__, extra={"key": key})
+            log.warning("enqueue_failed", extra={"key": key, "error": type(error).__name__})
             return False
         return True
 
-    def waiting(self) -> set[str] | None:
-        """The ids of all messages in the queue; None where Redis does not answer."""
+    def queued_ids(self) -> set[str] | None:
+        """The ids of all messages in the queue; None if Redis does not answer."""
         try:
-            with self.asking() as redis:
+            with self.client() as redis:
                 names: list[Any] = redis.lrange(self._queue.key, 0, -1)
         except RedisError:
             return None
         return {name.decode() for name in names}
 
-    def count_waiting(self) -> int:
-        """How many messages are in the queue; raises RedisError."""
-        with self.asking() as redis:
+    def queue_length(self) -> int:
+        """The number of messages in the queue; raises RedisError."""
+        with self.client() as redis:
             return int(redis.llen(self._queue.key))
 
-    def forget(self, key: uuid.UUID, attempt: int) -> None:
-        """Drop RQ's record of a message that will never be needed again."""
+    def delete_message(self, key: uuid.UUID, attempt: int) -> None:
+        """Delete RQ's record of an attempt that is over. Best effort."""
         try:
-            with self.asking() as redis:
+            with self.client() as redis:
                 RqJob(message_id(key, attempt), redis, serializer=JSONSerializer).delete()
         except InvalidJobOperation:
-            log.debug("forgotten already", extra={"key": key})
+            log.debug("message_already_deleted", extra={"key": key})
         except RedisError:
-            log.debug("not forgotten", extra={"key": key})
+            log.debug("message_not_deleted", extra={"key": key})
 
-    def report(self, key: uuid.UUID, progress: Progress) -> None:
-        """Tell where a started job is. Best effort: it is for display only."""
+    def report_progress(self, key: uuid.UUID, progress: Progress) -> None:
+        """Publish a started job's progress. Best effort: it is for display only."""
         try:
-            with self.asking() as redis, redis.pipeline(transaction=False) as pipe:
+            with self.client() as redis, redis.pipeline(transaction=False) as pipe:
                 fields: dict[Any, Any] = {"attempt": progress.attempt, "stage": progress.stage}
                 if progress.fetched_bytes is not None:
                     fields["bytes"] = progress.fetched_bytes
@@ -125,12 +126,12 @@ class Messenger:
                 pipe.expire(_progress_key(key), PROGRESS_TTL)
                 pipe.execute()
         except RedisError:
-            log.debug("progress not told", extra={"key": key})
+            log.debug("progress_not_reported", extra={"key": key})
 
     def progress(self, key: uuid.UUID) -> Progress | None:
-        """Where a started job is, as far as Redis knows."""
+        """A started job's progress; None if Redis has none or does not answer."""
         try:
-            with self.asking() as redis:
+            with self.client() as redis:
                 values: list[Any] = redis.hmget(_progress_key(key), "attempt", "stage", "bytes")
         except RedisError:
             return None

@@ -1,7 +1,7 @@
-"""The life of a job: accept, claim, finish, fail, give back.
+"""The life of a job: accept, claim, renew, finish, fail, requeue.
 
-The row is the truth. Every step is one short transaction that names the attempt it belongs to, so a
-worker that was believed dead and comes back changes nothing (a fence).
+The row is the truth. Each step is one short transaction that compares and sets the attempt, so a
+worker that was believed dead and comes back changes nothing (a fencing token).
 """
 
 import hashlib
@@ -11,24 +11,23 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from pagewords.metrics.tally import ATTEMPTS, BROKEN_OFF, ENDED, WAITED
+from pagewords.metrics.instruments import JOB_ATTEMPTS, JOB_WAIT_SECONDS, JOBS_ENDED, JOBS_REQUEUED
 from pagewords.models import IS_QUEUED, Job, Result, db, now
-from pagewords.services import parts
 
-#: Milliseconds that a claim lasts; whoever watches a worker extends it while the worker is busy.
+#: Milliseconds that a claim lasts; the supervisor renews it while the worker is busy.
 LEASE = 6_000
-#: Milliseconds during which an equal submission is answered with the job that ended well.
-SHARED_FOR = 300_000
+#: Milliseconds during which a finished job answers equal submissions.
+REUSE_FOR = 300_000
 _ACCEPT_TRIES = 5
 
 
 class QueueFullError(Exception):
-    """So many jobs wait that one more would wait too long."""
+    """The queue is at its limit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """What a client asks for: a URL, a pasted text, or another language for a stored text."""
+    """What a client submits: a URL, a text, or another language for a stored text."""
 
     url: str | None = None
     scheme_assumed: bool = False
@@ -38,34 +37,33 @@ class Submission:
     language: str | None = None
 
     @property
-    def share(self) -> str | None:
-        """The digest that equal submissions have in common; texts are never shared."""
+    def dedup_key(self) -> str | None:
+        """The digest that equal submissions share; None for a text, which is never shared."""
         if self.text is not None:
             return None
-        parts = (self.url, self.scheme_assumed, self.source, self.language)
-        return hashlib.sha256(repr(parts).encode()).hexdigest()
+        fields = (self.url, self.scheme_assumed, self.source, self.language)
+        return hashlib.sha256(repr(fields).encode()).hexdigest()
 
 
-def find_shared(submission: Submission) -> Job | None:
-    """The job of an equal submission that has not ended, or ended well a short while ago."""
-    share = submission.share
-    if share is None:
+def find_duplicate(submission: Submission) -> Job | None:
+    """The job of an equal submission that is live, or finished a short while ago."""
+    dedup_key = submission.dedup_key
+    if dedup_key is None:
         return None
-    job = db.session.scalar(sa.select(Job).where(Job.share == share))
-    return job if job is not None and _is_shared(job) else None
+    job = db.session.scalar(sa.select(Job).where(Job.dedup_key == dedup_key))
+    return job if job is not None and _is_reusable(job) else None
 
 
-def _is_shared(job: Job) -> bool:
+def _is_reusable(job: Job) -> bool:
     if job.removed_at is not None or job.status == "failed":
         return False
-    return job.ended_at is None or now() - job.ended_at < SHARED_FOR
+    return job.ended_at is None or now() - job.ended_at < REUSE_FOR
 
 
 def accept(submission: Submission, *, fresh: bool, limit: int) -> tuple[Job, bool]:
-    """Commit a row for a submission that nothing was found for, or find the one that another
-    client has just made: (job, whether it is new).
+    """Commit a new job, or find the one that another client made at the same moment.
 
-    Raises `QueueFullError` where `limit` jobs wait already.
+    Returns the job and whether it is new. Raises `QueueFullError` if `limit` jobs are queued.
     """
     for _ in range(_ACCEPT_TRIES):
         if count_queued(limit) >= limit:
@@ -73,22 +71,22 @@ def accept(submission: Submission, *, fresh: bool, limit: int) -> tuple[Job, boo
         try:
             return _insert(submission, fresh), True
         except IntegrityError:
-            # Somebody else inserted an equal one between the look and the insert.
+            # Another client inserted an equal one after we looked.
             db.session.rollback()
-        if not fresh and (shared := find_shared(submission)) is not None:
-            return shared, False
+        if not fresh and (duplicate := find_duplicate(submission)) is not None:
+            return duplicate, False
     raise QueueFullError
 
 
 def _insert(submission: Submission, fresh: bool) -> Job:
-    share = submission.share
-    if share is not None:
-        # The unique digest passes from the job that held it to the new one.
-        holder = sa.update(Job).where(Job.share == share)
+    dedup_key = submission.dedup_key
+    if dedup_key is not None:
+        # The key is unique: it passes from the job that had it to the new one.
+        holder = sa.update(Job).where(Job.dedup_key == dedup_key)
         if not fresh:
             holder = holder.where(Job.ended_at.is_not(None))
         db.session.execute(
-            holder.values(share=None), execution_options={"synchronize_session": False}
+            holder.values(dedup_key=None), execution_options={"synchronize_session": False}
         )
     job = Job(
         key=uuid.uuid4(),
@@ -98,7 +96,7 @@ def _insert(submission: Submission, fresh: bool) -> Job:
         title=submission.title,
         source=submission.source,
         language=submission.language,
-        share=share,
+        dedup_key=dedup_key,
     )
     db.session.add(job)
     db.session.commit()
@@ -106,13 +104,13 @@ def _insert(submission: Submission, fresh: bool) -> Job:
 
 
 def count_queued(limit: int) -> int:
-    """How many jobs wait; counting stops at `limit`."""
-    waiting = sa.select(Job.key).where(IS_QUEUED).limit(limit).subquery()
-    return db.session.scalar(sa.select(sa.func.count()).select_from(waiting)) or 0
+    """The number of queued jobs; counting stops at `limit`."""
+    queued = sa.select(Job.key).where(IS_QUEUED).limit(limit).subquery()
+    return db.session.scalar(sa.select(sa.func.count()).select_from(queued)) or 0
 
 
 def position(job: Job) -> int:
-    """How many jobs start before this one does, itself counted: 1 is the next."""
+    """A job's place in the queue; 1 is the next to start."""
     before = sa.tuple_(Job.created_at, Job.key) <= sa.tuple_(
         sa.literal(job.created_at), sa.literal(job.key, sa.Uuid())
     )
@@ -121,9 +119,9 @@ def position(job: Job) -> int:
 
 
 def claim(key: uuid.UUID, attempt: int) -> Job | None:
-    """Take a queued job for this attempt; None where it is not to be had (any more)."""
+    """Start an attempt at a queued job; None if another worker has claimed it."""
     moment = now()
-    if not _change(
+    if not _compare_and_set(
         key,
         attempt,
         "queued",
@@ -134,17 +132,17 @@ def claim(key: uuid.UUID, attempt: int) -> Job | None:
         return None
     job = db.session.get(Job, key, populate_existing=True)
     if job is not None and attempt == 1:
-        parts().tally.observe(WAITED, (moment - job.created_at) / 1000)
+        JOB_WAIT_SECONDS.observe((moment - job.created_at) / 1000)
     return job
 
 
-def extend(key: uuid.UUID, attempt: int) -> bool:
-    """Renew the lease of a started attempt; False where it is no longer ours."""
-    return _change(key, attempt, "started", lease_until=now() + LEASE)
+def renew_lease(key: uuid.UUID, attempt: int) -> bool:
+    """Renew the lease of a started attempt; False if it is no longer ours."""
+    return _compare_and_set(key, attempt, "started", lease_until=now() + LEASE)
 
 
 def finish(key: uuid.UUID, attempt: int, result: Result, fetched_bytes: int | None) -> bool:
-    """Store the result and the status together; False where another attempt has taken over."""
+    """Store the result and the status together; False if another attempt has taken over."""
     done = _update(
         key,
         attempt,
@@ -166,8 +164,8 @@ def finish(key: uuid.UUID, attempt: int, result: Result, fetched_bytes: int | No
 def fail(
     key: uuid.UUID, attempt: int, code: str, detail: str, http_status: int | None = None
 ) -> bool:
-    """End a started attempt, and with it the job, for a reason that another try will not mend."""
-    failed = _change(
+    """End a started job for a reason that another attempt would meet too."""
+    failed = _compare_and_set(
         key,
         attempt,
         "started",
@@ -184,15 +182,15 @@ def fail(
     return failed
 
 
-def give_back(key: uuid.UUID, attempt: int, attempts: int) -> int | None:
-    """Put a started attempt that broke off back in the queue; give up after `attempts` of them.
+def requeue(key: uuid.UUID, attempt: int, attempts: int) -> int | None:
+    """Queue a job again after an interrupted attempt, or fail it after `attempts` of them.
 
-    Returns the number of the next attempt, None where the job has ended.
+    Returns the number of the next attempt; None if there is none.
     """
     if attempt >= attempts:
-        fail(key, attempt, "gave_up", f"The work broke off {attempt} times.")
+        fail(key, attempt, "gave_up", f"The work was interrupted {attempt} times.")
         return None
-    moved = _change(
+    moved = _compare_and_set(
         key,
         attempt,
         "started",
@@ -203,14 +201,13 @@ def give_back(key: uuid.UUID, attempt: int, attempts: int) -> int | None:
     )
     if not moved:
         return None
-    parts().tally.count(BROKEN_OFF)
+    JOBS_REQUEUED.inc()
     return attempt + 1
 
 
 def _count_end(status: str, code: str, attempts: int) -> None:
-    tally = parts().tally
-    tally.count(ENDED, status, code)
-    tally.observe(ATTEMPTS, attempts)
+    JOBS_ENDED.labels(status, code).inc()
+    JOB_ATTEMPTS.observe(attempts)
 
 
 def _update(key: uuid.UUID, attempt: int, status: str, /, **values: object) -> bool:
@@ -224,7 +221,7 @@ def _update(key: uuid.UUID, attempt: int, status: str, /, **values: object) -> b
     return bool(db.session.execute(query).rowcount)  # type: ignore[attr-defined]
 
 
-def _change(key: uuid.UUID, attempt: int, status: str, /, **values: object) -> bool:
+def _compare_and_set(key: uuid.UUID, attempt: int, status: str, /, **values: object) -> bool:
     changed = _update(key, attempt, status, **values)
     db.session.commit()
     return changed

@@ -1,6 +1,6 @@
-"""The reaper: finds what was lost between the database and Redis, and sends it again.
+"""The reaper: requeues jobs whose worker is gone, and enqueues what Redis has lost.
 
-It may run in any number of copies: each step is a compare-and-set on the attempt.
+Any number of copies may run: each step compares and sets the attempt.
 """
 
 import logging
@@ -9,7 +9,7 @@ import uuid
 import sqlalchemy as sa
 
 from pagewords.jobs import lifecycle
-from pagewords.jobs.broker import Messenger, message_id
+from pagewords.jobs.broker import Broker, message_id
 from pagewords.models import IS_QUEUED, IS_STARTED, Job, db, now
 
 log = logging.getLogger(__name__)
@@ -20,13 +20,12 @@ OVERDUE = 5_000
 BATCH = 5_000
 
 
-def reap(messenger: Messenger, attempts: int) -> int:
-    """One round; returns how many jobs were sent again or ended."""
-    return _end_leases(messenger, attempts) + _send_lost(messenger)
+def reap(broker: Broker, attempts: int) -> int:
+    """Run one round; returns the number of jobs that were requeued, enqueued again or failed."""
+    return _requeue_expired(broker, attempts) + _enqueue_lost(broker)
 
 
-def _end_leases(messenger: Messenger, attempts: int) -> int:
-    """Started jobs whose worker is gone go back to the queue, up to a cap."""
+def _requeue_expired(broker: Broker, attempts: int) -> int:
     expired = db.session.execute(
         sa.select(Job.key, Job.attempt)
         .where(IS_STARTED, Job.lease_until < now())
@@ -34,36 +33,36 @@ def _end_leases(messenger: Messenger, attempts: int) -> int:
         .limit(BATCH)
     ).all()
     for key, attempt in expired:
-        log.warning("lease ran out", extra={"key": key, "attempt": attempt})
-        give_back(messenger, key, attempt, attempts)
+        log.warning("lease_expired", extra={"key": key, "attempt": attempt})
+        requeue(broker, key, attempt, attempts)
     return len(expired)
 
 
-def give_back(messenger: Messenger, key: uuid.UUID, attempt: int, attempts: int) -> None:
-    """Queue the next attempt at a job whose attempt broke off, or end the job."""
-    following = lifecycle.give_back(key, attempt, attempts)
-    messenger.forget(key, attempt)
+def requeue(broker: Broker, key: uuid.UUID, attempt: int, attempts: int) -> None:
+    """Enqueue the next attempt after an interrupted one, or fail the job after `attempts`."""
+    following = lifecycle.requeue(key, attempt, attempts)
+    broker.delete_message(key, attempt)
     if following is not None:
-        messenger.send(key, following)
+        broker.enqueue(key, following)
 
 
-def _send_lost(messenger: Messenger) -> int:
-    """Queued jobs that Redis does not know (any more) are enqueued again."""
+def _enqueue_lost(broker: Broker) -> int:
+    """Enqueue queued jobs that Redis does not know."""
     overdue = db.session.execute(
         sa.select(Job.key, Job.attempt, Job.enqueued_at)
         .where(IS_QUEUED, Job.enqueued_at < now() - OVERDUE)
         .order_by(Job.created_at, Job.key)
         .limit(BATCH)
     ).all()
-    waiting = messenger.waiting() if overdue else set()
-    if waiting is None:
+    queued = broker.queued_ids() if overdue else set()
+    if queued is None:
         return 0
-    lost = [row for row in overdue if message_id(row.key, row.attempt) not in waiting]
-    return sum(_send_again(messenger, *row) for row in lost)
+    lost = [row for row in overdue if message_id(row.key, row.attempt) not in queued]
+    return sum(_enqueue_again(broker, *row) for row in lost)
 
 
-def _send_again(messenger: Messenger, key: uuid.UUID, attempt: int, seen: int) -> bool:
-    """Send one again, unless another reaper has just done so."""
+def _enqueue_again(broker: Broker, key: uuid.UUID, attempt: int, seen: int) -> bool:
+    """Enqueue one job, unless another reaper has done so since its `enqueued_at` was `seen`."""
     query = (
         sa.update(Job)
         .where(
@@ -77,4 +76,4 @@ def _send_again(messenger: Messenger, key: uuid.UUID, attempt: int, seen: int) -
     )
     ours = bool(db.session.execute(query).rowcount)  # type: ignore[attr-defined]
     db.session.commit()
-    return ours and messenger.send(key, attempt)
+    return ours and broker.enqueue(key, attempt)

@@ -1,8 +1,8 @@
 """Removes old results: `python -m pagewords.jobs.retention`, and the supervisor on a timer.
 
-Results of pages and of pasted texts have an age of their own. Of a job whose result has gone only
-the key and its times stay, so that the API can answer 410 instead of 404. It may run in any number
-of copies: each removes a batch in one short transaction, and passes over what another has in hand.
+Results of pages and of pasted texts have separate ages. Of a job whose result was removed only the
+key and the times stay, so that the API answers 410 and not 404. Any number of copies may run: each
+removes a batch in one short transaction and skips rows that another has locked.
 """
 
 import sys
@@ -21,7 +21,7 @@ _DAY = 86_400_000
 
 
 def remove_batch(settings: Settings) -> int:
-    """Remove at most `BATCH` results of pages and as many of texts; returns how many went."""
+    """Remove at most `BATCH` results of pages and as many of texts; returns how many it removed."""
     moment = now()
     ages = (
         (Result.url.is_not(None), settings.result_days),
@@ -40,10 +40,17 @@ def _remove(kind: sa.ColumnElement[bool], before: int) -> int:
     )
     keys = db.session.scalars(chosen).all()
     if keys:
-        gone = {"removed_at": now(), "url": None, "title": None, "share": None, "source": None}
+        removed = {
+            "removed_at": now(),
+            "url": None,
+            "title": None,
+            "dedup_key": None,
+            "source": None,
+        }
         unsynchronized = {"synchronize_session": False}
         db.session.execute(
-            sa.update(Job).where(Job.key.in_(keys)).values(gone), execution_options=unsynchronized
+            sa.update(Job).where(Job.key.in_(keys)).values(removed),
+            execution_options=unsynchronized,
         )
         db.session.execute(
             sa.delete(Result).where(Result.key.in_(keys)), execution_options=unsynchronized
@@ -53,7 +60,7 @@ def _remove(kind: sa.ColumnElement[bool], before: int) -> int:
 
 
 class Timer:
-    """When the next batch is due: soon while there is much to remove, else after a while."""
+    """Removes a batch when one is due: soon while there are more, else after a pause."""
 
     #: Seconds.
     SOON, LATER = 1.0, 600.0
@@ -62,7 +69,7 @@ class Timer:
         self._due = 0.0
 
     def tick(self, settings: Settings) -> None:
-        """Remove a batch where one is due."""
+        """Remove a batch if one is due."""
         moment = time.monotonic()
         if moment >= self._due:
             self._due = moment + self.LATER
@@ -71,7 +78,7 @@ class Timer:
 
 
 def main() -> int:
-    """Remove all that is old; says how much that was."""
+    """Remove all old results and print their number."""
     try:
         settings = config.from_environment()
         total = 0

@@ -1,1 +1,1 @@
-"""What Prometheus reads."""
+"""What Prometheus reads: the instruments, and how a process exposes them."""

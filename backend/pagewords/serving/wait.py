@@ -6,6 +6,7 @@ takes this process's place; after SECONDS a sentence says which one is missing, 
 """
 
 import os
+import socket
 import sys
 import time
 import urllib.request
@@ -18,13 +19,13 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from flask import Flask
 from redis.exceptions import RedisError
+from rq import Worker
 from sqlalchemy.exc import SQLAlchemyError
 
 from pagewords import config, create_app
 from pagewords.app import MIGRATIONS
 from pagewords.models import db
-from pagewords.services import parts
-from pagewords.worker import liveness
+from pagewords.services import services_of
 
 #: Seconds between two looks.
 PAUSE = 0.5
@@ -54,7 +55,7 @@ def database_lacks(app: Flask) -> str | None:
 def redis_lacks(app: Flask) -> str | None:
     """What keeps Redis from being used, as a sentence; None where nothing does."""
     try:
-        parts(app).messenger.redis.ping()
+        services_of(app).broker.redis.ping()
     except RedisError:
         return "Redis does not answer, or refuses the password of REDIS_URL."
     return None
@@ -63,10 +64,11 @@ def redis_lacks(app: Flask) -> str | None:
 def worker_lacks(app: Flask) -> str | None:
     """What keeps the worker of this machine from being relied on; None where it is alive."""
     try:
-        here = liveness.is_here(parts(app).messenger)
+        workers = Worker.all(connection=services_of(app).broker.redis)
     except RedisError:
         return redis_lacks(app)
-    return None if here else "No worker of this machine has said of late that it is alive."
+    here = any(worker.hostname == socket.gethostname() for worker in workers)
+    return None if here else "No worker of this machine is registered with RQ."
 
 
 def address_lacks(url: str) -> str | None:

@@ -1,7 +1,24 @@
-"""`python -m pagewords.worker`: one parent and its worker processes."""
+"""`python -m pagewords.worker`: a supervisor and its worker processes."""
 
+import os
 import sys
+import tempfile
 
-from pagewords.worker.supervisor import main
+
+def main() -> int:
+    """Run the workers; their metrics share a folder if the supervisor is to expose them."""
+    if not os.environ.get("PAGEWORDS_WORKER_METRICS"):
+        return _run()
+    with tempfile.TemporaryDirectory(prefix="pagewords-metrics-") as folder:
+        # prometheus_client reads it when it is imported.
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+        return _run()
+
+
+def _run() -> int:
+    from pagewords.worker import supervisor
+
+    return supervisor.main()
+
 
 sys.exit(main())

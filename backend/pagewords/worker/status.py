@@ -1,7 +1,7 @@
-"""A shared page of memory in which a worker notes what it is doing, for its parent to see.
+"""A page of shared memory in which a worker notes its work, for its supervisor to read.
 
-The parent reads it to end a job that holds a parser in C code beyond its deadline, to extend the
-lease of one that is still at work, and to give back at once the job of a worker that died.
+With it the supervisor ends a job that is stuck in C code, renews the lease of a busy worker, and
+requeues the job of a worker that died.
 """
 
 import mmap
@@ -19,8 +19,8 @@ STAGES = ("", "fetching", "reading", "counting", "saving")
 _LAYOUT = struct.Struct("<?16sidQB")
 
 
-class Note(NamedTuple):
-    """The attempt that a worker is at.
+class Attempt(NamedTuple):
+    """The attempt that a worker is busy with.
 
     `since` is a time of `time.monotonic()`, `memory` the bytes that the worker held then.
     """
@@ -32,20 +32,20 @@ class Note(NamedTuple):
     stage: str
 
 
-class Slot:
-    """One worker's note. It survives the worker, being the parent's memory too."""
+class SharedStatus:
+    """One worker's status. It outlives the worker, because the supervisor maps it too."""
 
     def __init__(self) -> None:
         self._memory = mmap.mmap(-1, mmap.PAGESIZE)
 
     @contextmanager
-    def busy(self, key: uuid.UUID, attempt: int) -> Iterator["Slot"]:
-        """Note the attempt, and wipe the note when it has ended in whatever way."""
+    def busy(self, key: uuid.UUID, attempt: int) -> Iterator[None]:
+        """Note an attempt, and clear the note when the context ends."""
         memory = resident_bytes(os.getpid())
         _LAYOUT.pack_into(self._memory, 0, False, key.bytes, attempt, time.monotonic(), memory, 0)
         self._memory[0] = 1
         try:
-            yield self
+            yield
         finally:
             self.clear()
 
@@ -54,24 +54,12 @@ class Slot:
         self._memory[_LAYOUT.size - 1] = STAGES.index(stage)
 
     def clear(self) -> None:
-        """Say that nothing is being done."""
+        """Note that the worker is idle."""
         self._memory[0] = 0
 
-    def note(self) -> Note | None:
-        """What the worker is at, None where it is at nothing."""
+    def read(self) -> Attempt | None:
+        """The attempt that the worker is busy with; None if it is idle."""
         busy, key, attempt, since, memory, stage = _LAYOUT.unpack_from(self._memory, 0)
-        return Note(uuid.UUID(bytes=key), attempt, since, memory, STAGES[stage]) if busy else None
-
-
-_slot = Slot()
-
-
-def current_slot() -> Slot:
-    """The slot of this process."""
-    return _slot
-
-
-def use_slot(slot: Slot) -> None:
-    """Make `slot` the one of this process, which a parent has made before it forked."""
-    global _slot
-    _slot = slot
+        if not busy:
+            return None
+        return Attempt(uuid.UUID(bytes=key), attempt, since, memory, STAGES[stage])

@@ -1,8 +1,8 @@
-"""The worker process: `python -m pagewords.worker`.
+"""The supervisor of worker processes.
 
-A parent imports everything once, then forks one child a worker, so that they share its memory. The
-children take jobs with RQ; the parent ends from outside what a child cannot end itself, extends the
-leases of jobs at work, and runs the reaper and the retention. Why so: see docs/queue.md.
+It imports everything once, then forks one child per worker, so that they share its memory. Children
+run jobs with RQ. The supervisor kills a job that runs too long or takes too much memory, renews
+leases, and runs the reaper and the retention. docs/jobs.md explains why.
 """
 
 import gc
@@ -16,67 +16,69 @@ from dataclasses import dataclass, field
 from typing import NoReturn
 
 from flask import Flask
+from prometheus_client import start_http_server
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
 from pagewords import config, create_app, logs
-from pagewords.jobs import lifecycle, reaper, retention, task
+from pagewords.jobs import lifecycle, reaper, retention, stages, task
+from pagewords.metrics.exposition import registry
+from pagewords.metrics.instruments import WORKERS
 from pagewords.models import db
-from pagewords.services import parts
+from pagewords.services import services_of
 from pagewords.serving.processes import Restarts, die_with_parent, resident_bytes
-from pagewords.worker import liveness
 from pagewords.worker.rq_worker import work
-from pagewords.worker.status import Note, Slot, use_slot
+from pagewords.worker.status import Attempt, SharedStatus
 
 log = logging.getLogger("pagewords.worker")
 
 TICK = 0.1
-EXTEND_EVERY = 2.0
+RENEW_EVERY = 2.0
 REAP_EVERY = 1.0
-#: Seconds beyond a job's own deadline after which its worker is ended from outside.
+#: Seconds beyond a job's own deadline after which its worker is killed.
 GRACE = 1.0
-#: Seconds that children have to finish their jobs when the worker is told to end.
+#: Seconds that children have to finish their jobs when the supervisor stops.
 STOP_WITHIN = 20.0
-#: Bytes that a child may hold between two jobs, at least and at most: word lists of several
-#: languages fill its memory, and a new child, which starts at once, has to load them again.
-FAT_LEAST, FAT_MOST = 700_000_000, 1_300_000_000
+#: Bytes of resident memory that a child may keep between two jobs, at least and at most. The word
+#: lists of several languages fill it, and a new child has to load them again.
+MIN_RSS, MAX_RSS = 700_000_000, 1_300_000_000
 
 
 @dataclass(slots=True)
 class _Child:
-    slot: Slot = field(default_factory=Slot)
+    status: SharedStatus = field(default_factory=SharedStatus)
     pid: int = 0
     restarts: Restarts = field(default_factory=Restarts)
-    extended: float = 0.0
+    renewed: float = 0.0
 
 
-class Parent:
-    """Starts children, watches them and puts right what they leave behind."""
+class Supervisor:
+    """Starts children, watches them and cleans up after them."""
 
     def __init__(self, app: Flask, count: int) -> None:
         self._app = app
-        self._parts = parts(app)
+        self._settings = services_of(app).settings
+        self._broker = services_of(app).broker
         self._children = [_Child() for _ in range(count)]
         self._stopping = False
         self._reaped = 0.0
-        self._name = liveness.new_name()
         self._retention = retention.Timer()
-        self._redis_answers = True
+        self._redis_is_up = True
 
     def run(self) -> None:
-        """Run until SIGTERM or SIGINT; jobs at work then have `STOP_WITHIN` seconds."""
+        """Run until SIGTERM or SIGINT; busy children then have `STOP_WITHIN` seconds."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
         with self._app.app_context():
             while not self._stopping:
-                self._round()
+                self._tick()
                 time.sleep(TICK)
             self._end()
 
     def _stop(self, *_: object) -> None:
         self._stopping = True
 
-    def _round(self) -> None:
+    def _tick(self) -> None:
         moment = time.monotonic()
         for child in self._children:
             self._collect(child)
@@ -86,38 +88,37 @@ class Parent:
                 self._start(child)
         if moment - self._reaped >= REAP_EVERY:
             self._reaped = moment
-            settings = self._parts.settings
-            _try(lambda: reaper.reap(self._parts.messenger, settings.attempts))
-            _try(lambda: self._retention.tick(settings))
-            self._tell()
+            _try(lambda: reaper.reap(self._broker, self._settings.attempts))
+            _try(lambda: self._retention.tick(self._settings))
+            self._check_redis()
+            running = [child for child in self._children if child.pid]
+            busy = sum(child.status.read() is not None for child in running)
+            WORKERS.labels("busy").set(busy)
+            WORKERS.labels("idle").set(len(running) - busy)
 
-    def _tell(self) -> None:
-        """Say who is alive, and send what was counted."""
-        alive = [child for child in self._children if child.pid]
-        busy = sum(child.slot.note() is not None for child in alive)
-        workers = liveness.Workers(len(alive) - busy, busy)
-        answers = liveness.tell(self._parts.messenger, self._name, workers)
-        if answers != self._redis_answers:
-            self._redis_answers = answers
-            if answers:
-                log.warning("Redis answers again")
-            else:
-                log.warning("Redis does not answer: jobs are accepted, and wait until it does")
-        self._parts.tally.send()
+    def _check_redis(self) -> None:
+        try:
+            with self._broker.client() as redis:
+                is_up = bool(redis.ping())
+        except RedisError:
+            is_up = False
+        if is_up != self._redis_is_up:
+            self._redis_is_up = is_up
+            log.warning("redis_available" if is_up else "redis_unavailable")
 
     def _start(self, child: _Child) -> None:
         db.engine.dispose()
-        # What is there already never needs collecting, and its pages stay shared with the children.
+        # What exists now never needs collecting, and its pages stay shared with the children.
         gc.collect()
         gc.freeze()
         child.restarts.started(time.monotonic())
-        parent = os.getpid()
+        supervisor = os.getpid()
         child.pid = os.fork()
         if child.pid == 0:
-            _run_child(self._app, child.slot, parent)
+            _run_child(self._app, child.status, supervisor)
 
     def _collect(self, child: _Child) -> None:
-        """Note a child's end, and give back the job that it leaves."""
+        """Reap a child that has ended, and requeue the job that it leaves."""
         if not child.pid:
             return
         ended, status = os.waitpid(child.pid, os.WNOHANG)
@@ -125,53 +126,51 @@ class Parent:
             return
         child.restarts.ended(time.monotonic(), os.waitstatus_to_exitcode(status))
         child.pid = 0
-        if note := child.slot.note():
-            log.warning("a worker died at its job", extra={"key": note.key, "stage": note.stage})
-            child.slot.clear()
-            _try(lambda: self._give_back(note))
+        if attempt := child.status.read():
+            log.warning("worker_died", extra={"key": attempt.key, "stage": attempt.stage})
+            child.status.clear()
+            _try(lambda: self._requeue(attempt))
 
-    def _give_back(self, note: Note) -> None:
-        attempts = self._parts.settings.attempts
-        reaper.give_back(self._parts.messenger, note.key, note.attempt, attempts)
+    def _requeue(self, attempt: Attempt) -> None:
+        reaper.requeue(self._broker, attempt.key, attempt.attempt, self._settings.attempts)
 
     def _watch(self, child: _Child, moment: float) -> None:
-        note = child.slot.note()
-        if note is None:
+        attempt = child.status.read()
+        if attempt is None:
             return
-        if (reason := self._overrun(child.pid, note, moment)) is not None:
-            log.warning("a job was ended from outside: %s", reason, extra={"key": note.key})
-            child.slot.clear()
-            os.kill(child.pid, signal.SIGKILL)
-            os.waitpid(child.pid, 0)
-            child.pid = 0
-            _try(lambda: self._fail(note))
-        elif moment - max(note.since, child.extended) >= EXTEND_EVERY:
-            child.extended = moment
-            _try(lambda: lifecycle.extend(note.key, note.attempt))
+        if (reason := self._overrun(child.pid, attempt, moment)) is not None:
+            log.warning("worker_killed", extra={"key": attempt.key, "reason": reason})
+            child.status.clear()
+            self._kill(child)
+            _try(lambda: self._fail(attempt))
+        elif moment - max(attempt.since, child.renewed) >= RENEW_EVERY:
+            child.renewed = moment
+            _try(lambda: lifecycle.renew_lease(attempt.key, attempt.attempt))
 
-    def _overrun(self, pid: int, note: Note, moment: float) -> str | None:
-        settings = self._parts.settings
-        limit = settings.attempt_seconds + GRACE
-        if note.stage == "saving":
+    def _overrun(self, pid: int, attempt: Attempt, moment: float) -> str | None:
+        """Why a child must be killed; None if it may go on."""
+        limit = self._settings.attempt_seconds + GRACE
+        if attempt.stage == "saving":
             limit += task.SAVE_FOR
-        if moment - note.since > limit:
-            return "its time is over"
-        if resident_bytes(pid) - note.memory > settings.memory_bytes:
-            return "it takes too much memory"
+        if moment - attempt.since > limit:
+            return "timeout"
+        if resident_bytes(pid) - attempt.memory > self._settings.memory_bytes:
+            return "memory"
         return None
 
-    def _fail(self, note: Note) -> None:
-        if note.stage == "saving":
-            self._give_back(note)
-        elif note.stage == "fetching":
-            lifecycle.fail(note.key, note.attempt, "timeout", "The page took too long to answer.")
+    def _fail(self, attempt: Attempt) -> None:
+        if attempt.stage == "saving":
+            self._requeue(attempt)
+        elif attempt.stage == "fetching":
+            detail = "The page took too long to answer."
+            lifecycle.fail(attempt.key, attempt.attempt, "timeout", detail)
         else:
             detail = "The page takes more time or memory to read than a page may take."
-            lifecycle.fail(note.key, note.attempt, "too_complex", detail)
-        self._parts.messenger.forget(note.key, note.attempt)
+            lifecycle.fail(attempt.key, attempt.attempt, "too_complex", detail)
+        self._broker.delete_message(attempt.key, attempt.attempt)
 
     def _end(self) -> None:
-        """Let children finish their jobs, and end those that do not in time."""
+        """Let children finish their jobs, and kill those that do not in time."""
         for child in self._children:
             if child.pid:
                 os.kill(child.pid, signal.SIGTERM)
@@ -184,51 +183,49 @@ class Parent:
             time.sleep(TICK)
         for child in self._children:
             if child.pid:
-                os.kill(child.pid, signal.SIGKILL)
-                os.waitpid(child.pid, 0)
-                child.pid = 0
-                if note := child.slot.note():
-                    _try(lambda note=note: self._give_back(note))  # type: ignore[misc]
-        self._parts.tally.send()
-        liveness.leave(self._parts.messenger, self._name)
+                self._kill(child)
+                if attempt := child.status.read():
+                    _try(lambda attempt=attempt: self._requeue(attempt))  # type: ignore[misc]
+
+    def _kill(self, child: _Child) -> None:
+        os.kill(child.pid, signal.SIGKILL)
+        os.waitpid(child.pid, 0)
+        child.pid = 0
 
 
-def _run_child(app: Flask, slot: Slot, parent: int) -> NoReturn:
+def _run_child(app: Flask, status: SharedStatus, supervisor: int) -> NoReturn:
     """Be a worker; never returns."""
-    status = 1
+    exit_code = 1
     try:
-        die_with_parent(parent)
-        use_slot(slot)
-        parts(app).tally.clear()
+        die_with_parent(supervisor)
+        stages.use_status(status)
         gc.disable()
-        # The parent's handlers are not ours.
+        # The supervisor's handlers are not for children.
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, signal.SIG_DFL)
-        work(app, fat=fat(parts(app).settings.workers))
-        parts(app).tally.send()
-        status = 0
+        work(app, max_rss=max_rss(services_of(app).settings.workers))
+        exit_code = 0
     except RedisError as error:
-        # It is started again, and the parent says that Redis is away.
-        log.info("a worker ended: %s", type(error).__name__)
+        log.info("worker_lost_redis", extra={"error": type(error).__name__})
     except BaseException:
-        log.exception("a worker ended")
+        log.exception("worker_failed")
     finally:
-        os._exit(status)
+        os._exit(exit_code)
 
 
-def fat(workers: int) -> int:
-    """The bytes that each of some workers may hold between two jobs: together a third of what the
-    machine has, as far as that is within reason."""
-    share = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // (3 * workers)
-    return min(max(share, FAT_LEAST), FAT_MOST)
+def max_rss(workers: int) -> int:
+    """The bytes that each worker may keep between two jobs: together a third of the machine's
+    memory, within `MIN_RSS` and `MAX_RSS` each."""
+    proportion = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // (3 * workers)
+    return min(max(proportion, MIN_RSS), MAX_RSS)
 
 
 def _try(step: Callable[[], object]) -> None:
-    """Do a step of the parent's that the next round, or another reaper, can do as well."""
+    """Run a step that the next tick, or another supervisor, can do as well."""
     try:
         step()
     except SQLAlchemyError as error:
-        log.warning("the database does not answer: %s", type(error).__name__)
+        log.warning("database_unavailable", extra={"error": type(error).__name__})
     finally:
         db.session.remove()
 
@@ -238,12 +235,16 @@ def main() -> int:
     try:
         settings = config.from_environment()
         if settings.redis_url is None:
-            raise config.SettingsError(
-                "Set REDIS_URL: a worker of its own needs a Redis to listen to."
-            )
+            raise config.SettingsError("Set REDIS_URL: a worker alone needs a Redis server.")
+        if settings.worker_metrics is not None:
+            host, port = settings.worker_metrics
+            start_http_server(port, host, registry())
     except config.SettingsError as error:
         print(f"pagewords: {error}", file=sys.stderr)
         return 1
+    except OSError as error:
+        print(f"pagewords: Cannot expose metrics: {error.strerror}.", file=sys.stderr)
+        return 1
     logs.set_up(settings.log_level)
-    Parent(create_app(settings), settings.workers).run()
+    Supervisor(create_app(settings), settings.workers).run()
     return 0

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from redis import Redis
+
 from pagewords.api.stored import edition
 from pagewords.models import Job, db
-from redis import Redis
 
 from ..conftest import Site
 

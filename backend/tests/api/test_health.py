@@ -2,10 +2,11 @@
 
 import pytest
 from flask.testing import FlaskClient
+
 from pagewords import config, create_app
 
 from ..conftest import migrate, wait_for
-from ..postgres import Cluster
+from ..postgres import Cluster, find_programs
 
 
 def look(client: FlaskClient) -> tuple[int, bool, bool, str]:
@@ -31,8 +32,6 @@ def test_without_redis_it_is_ready_since_submissions_are_accepted(
 
 
 def test_without_a_database_it_is_live_and_not_ready_until_it_is_back(valkey_url: str) -> None:
-    from .postgres import find_programs
-
     programs = find_programs()
     if programs is None:
         pytest.skip("PostgreSQL's programs (initdb, postgres) are not on this machine")

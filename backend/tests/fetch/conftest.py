@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from pagewords.fetch import FetchError, Limits, Page, Policy
 from pagewords.fetch.client import Fetch
 from pagewords.fetch.meter import Meter

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+
 from pagewords.fetch import FetchError, Limits
 from pagewords.fetch.resolve import LOOKUPS
 

@@ -4,6 +4,7 @@
 from ipaddress import ip_address, ip_network
 
 import pytest
+
 from pagewords.fetch.addresses import is_public, parse_address
 
 CLOSED = """

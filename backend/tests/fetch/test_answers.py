@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from pagewords.fetch import FetchError, Limits, Policy, fetch_page
 from pagewords.fetch.dial import check_peer
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+
 from pagewords.fetch import FetchError, fetch_page
 
 PUBLIC = "93.184.215.14"

@@ -7,9 +7,10 @@ from urllib.parse import urlsplit
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from urllib3.util import parse_url as urllib3_parse_url
+
 from pagewords.fetch import RefusedUrl, SubmittedUrl, parse_url
 from pagewords.fetch.url import LONGEST_URL
-from urllib3.util import parse_url as urllib3_parse_url
 
 SPELLINGS = [
     ("https://example.com", "https://example.com/", False),

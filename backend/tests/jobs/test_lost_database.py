@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask, Response
 from flask.testing import FlaskClient
+
 from pagewords.models import db
 
 from ..conftest import wait_for

@@ -11,9 +11,10 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
+
 from pagewords.jobs import lifecycle, reaper, retention
 from pagewords.models import Job, Result, db, now
-from pagewords.services import parts
+from pagewords.services import services_of
 from pagewords.worker.rq_worker import work
 
 from ..conftest import Site
@@ -39,7 +40,7 @@ def environment(environment: dict[str, str]) -> dict[str, str]:
 
 
 @contextmanager
-def asking(app: Flask) -> Iterator[Asked]:
+def counting(app: Flask) -> Iterator[Asked]:
     """Notes the queries that are made, with their values."""
     asked: Asked = []
 
@@ -85,7 +86,7 @@ def costs(client: FlaskClient, rows: Rows) -> list[tuple[str, int]]:
     """How many queries each call makes."""
     found = []
     for method, path, options in calls(rows):
-        with asking(client.application) as asked:
+        with counting(client.application) as asked:
             answer = client.open(path, method=method, **options)
         assert answer.status_code < 500
         template = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "<key>", path)
@@ -114,15 +115,15 @@ def test_a_job_and_each_round_make_few_queries(
     fill(client, ended, live)
     url = site.add("/page", "<p>The river runs</p>")
     client.post("/api/jobs", json={"url": url})
-    with asking(app) as asked:
+    with counting(app) as asked:
         work(app, burst=True)
     assert len(asked) <= OF_A_JOB, asked
     with app.app_context():
         for step in (
-            lambda: reaper.reap(parts().messenger, 3),
-            lambda: retention.remove_batch(parts().settings),
+            lambda: reaper.reap(services_of().broker, 3),
+            lambda: retention.remove_batch(services_of().settings),
         ):
-            with asking(app) as asked:
+            with counting(app) as asked:
                 assert step() == 0
             assert len(asked) <= OF_A_ROUND, asked
 
@@ -137,7 +138,7 @@ def test_every_query_is_served_by_an_index(client: FlaskClient, app: Flask, site
             query = sa.update(Result).where(Result.key.in_(chosen)).values(fetched_at=1)
             db.session.execute(query, execution_options=unsynchronized)
         db.session.commit()
-    with asking(app) as asked:
+    with counting(app) as asked:
         costs(client, rows)
         whole_life(app, client, site, rows)
     kinds = {statement: values for statement, values in asked if not statement.startswith("INSERT")}
@@ -157,17 +158,17 @@ def whole_life(app: Flask, client: FlaskClient, site: Site, rows: Rows) -> None:
     client.post("/api/jobs", json={"from": str(rows.finished[0]), "language": "fr"})
     work(app, burst=True)
     with app.app_context():
-        messenger = parts().messenger
+        broker = services_of().broker
         key = rows.queued[0]
         assert lifecycle.claim(key, 1)
-        assert lifecycle.extend(key, 1)
-        reaper.give_back(messenger, key, 1, 3)
+        assert lifecycle.renew_lease(key, 1)
+        reaper.requeue(broker, key, 1, 3)
         for left in (rows.queued[1], rows.started[0]):
             db.session.get_one(Job, left).lease_until = now() - 1
             db.session.get_one(Job, left).enqueued_at = now() - reaper.OVERDUE - 1
         db.session.commit()
-        assert reaper.reap(messenger, 3) >= 2
-        assert retention.remove_batch(parts().settings) > 200
+        assert reaper.reap(broker, 3) >= 2
+        assert retention.remove_batch(services_of().settings) > 200
 
 
 def _sqlite_scans(connection: sa.Connection, statement: str, values: Any) -> list[str]:

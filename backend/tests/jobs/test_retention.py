@@ -6,9 +6,10 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
+
 from pagewords.jobs import retention
 from pagewords.models import Job, Result, db, now
-from pagewords.services import parts
+from pagewords.services import services_of
 
 from ..conftest import Site, wait_for
 
@@ -44,7 +45,7 @@ def results(
 
 def remove(app: Flask) -> int:
     with app.app_context():
-        return retention.remove_batch(parts(app).settings)
+        return retention.remove_batch(services_of(app).settings)
 
 
 @pytest.mark.parametrize(
@@ -77,7 +78,7 @@ def test_nothing_of_it_stays_but_the_key(
     with app.app_context():
         assert db.session.scalar(sa.select(sa.func.count()).select_from(Result)) == 0
         for job in db.session.scalars(sa.select(Job)):
-            assert (job.url, job.title, job.text, job.share) == (None,) * 4
+            assert (job.url, job.title, job.text, job.dedup_key) == (None,) * 4
     again = client.post("/api/jobs", json={"from": keys[1], "language": "de"})
     assert again.status_code in (404, 410, 422)
 
@@ -118,8 +119,8 @@ def test_the_timer_comes_back_soon_while_there_is_much(
     timer = retention.Timer()
     monkeypatch.setattr(retention.Timer, "LATER", 1_000.0)
     with app.app_context():
-        timer.tick(parts(app).settings)
+        timer.tick(services_of(app).settings)
         assert remove(app) == 0
         results(31, 8)
-        timer.tick(parts(app).settings)
+        timer.tick(services_of(app).settings)
         assert remove(app) == 2

@@ -1,23 +1,25 @@
-"""Metrics: what has happened and what there is, told by whichever process is asked."""
+"""Metrics: the API's with the gauges of the queue, and those of a supervisor's workers."""
 
 import os
 import signal
+import socket
 import subprocess
+import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from pagewords import config, create_app
+from prometheus_client.parser import text_string_to_metric_families
+
+from pagewords import config
 from pagewords.config import SettingsError
 from pagewords.jobs import lifecycle, reaper
+from pagewords.metrics.instruments import STAGE_SECONDS
 from pagewords.models import Job, db
-from pagewords.services import parts
+from pagewords.services import services_of
 from pagewords.serving import valkey
-from pagewords.worker import liveness
-from prometheus_client.parser import text_string_to_metric_families
-from redis import Redis
 
 from ..conftest import Site, wait_for
 from ..workers import submit
@@ -26,7 +28,7 @@ TOKEN = "a-token-of-the-tests"
 HEADERS = {"Authorization": f"Bearer {TOKEN}"}
 PAGE = "<p>The river runs and the river winds</p>"
 
-Figures = dict[tuple[str, frozenset[tuple[str, str]]], float]
+Samples = dict[tuple[str, frozenset[tuple[str, str]]], float]
 
 
 @pytest.fixture
@@ -35,21 +37,30 @@ def environment(environment: dict[str, str]) -> dict[str, str]:
 
 
 class Scrape:
-    """The figures of one call, by name and labels."""
+    """The samples of one scrape, by name and labels."""
 
-    def __init__(self, client: FlaskClient) -> None:
-        answer = client.get("/metrics", headers=HEADERS)
-        assert answer.status_code == 200
-        assert answer.content_type.startswith("text/plain")
-        self.text = answer.get_data(as_text=True)
-        self.values: Figures = {
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.values: Samples = {
             (sample.name, frozenset(sample.labels.items())): sample.value
-            for family in text_string_to_metric_families(self.text)
+            for family in text_string_to_metric_families(text)
             for sample in family.samples
         }
 
     def __call__(self, name: str, **labels: str) -> float | None:
         return self.values.get((f"pagewords_{name}", frozenset(labels.items())))
+
+    def since(self, before: "Scrape") -> Callable[..., float]:
+        """How much a sample has grown; the counters of this process live through all tests."""
+        return lambda name, **labels: (self(name, **labels) or 0) - (before(name, **labels) or 0)
+
+
+def scrape(client: FlaskClient) -> Scrape:
+    """Scrapes the API."""
+    answer = client.get("/metrics", headers=HEADERS)
+    assert answer.status_code == 200
+    assert answer.content_type.startswith("text/plain")
+    return Scrape(answer.get_data(as_text=True))
 
 
 class TestAccess:
@@ -112,150 +123,163 @@ def test_a_token_that_cannot_do_stops_the_start(token: str) -> None:
         config.from_environment({"PAGEWORDS_METRICS_TOKEN": token})
 
 
-def test_what_has_happened_is_counted(
-    client: FlaskClient, site: Site, run_jobs: Callable[[], None]
-) -> None:
+def test_events_are_counted(client: FlaskClient, site: Site, run_jobs: Callable[[], None]) -> None:
+    before = scrape(client)
     keys = [submit(client, site.add("/page", PAGE)), submit(client, f"{site.origin}/missing")]
     run_jobs()
     for key in keys:
         client.get(f"/api/results/{key}")
     client.get("/nowhere")
     waiting = client.post("/api/jobs", json={"text": "words that wait"}).get_json()["key"]
-    figures = Scrape(client)
-    assert figures("jobs", status="queued") == 1
-    assert figures("jobs", status="started") == 0
-    assert figures("queue_messages") == 1
-    assert 0 <= (figures("queue_oldest_seconds") or 0) < 20
-    assert figures("jobs_accepted_total") == 3
-    assert figures("jobs_ended_total", status="finished", code="") == 1
-    assert figures("jobs_ended_total", status="failed", code="http_status") == 1
-    assert figures("attempts_broken_off_total") == 0
-    assert figures("job_attempts_count") == figures("job_attempts_sum") == 2
-    assert figures("job_wait_seconds_count") == 2
-    assert figures("job_seconds_count") == 1
+    after = scrape(client)
+    assert after("jobs", status="queued") == 1
+    assert after("jobs", status="started") == 0
+    assert after("queue_messages") == 1
+    assert 0 <= (after("queue_oldest_seconds") or 0) < 20
+    grown = after.since(before)
+    assert grown("jobs_accepted_total") == 3
+    assert grown("jobs_ended_total", status="finished", code="") == 1
+    assert grown("jobs_ended_total", status="failed", code="http_status") == 1
+    assert grown("jobs_requeued_total") == 0
+    assert grown("job_attempts_count") == grown("job_attempts_sum") == 2
+    assert grown("job_wait_seconds_count") == 2
+    assert grown("job_seconds_count") == 1
     for stage, times in (("fetching", 2), ("reading", 1), ("counting", 1), ("saving", 1)):
-        assert figures("stage_seconds_count", stage=stage) == times
-    assert figures("fetched_bytes_count") == 1
-    assert len(PAGE) < (figures("fetched_bytes_sum") or 0) < len(PAGE) + 1_000
-    assert figures("fetched_bytes_bucket", le="10000.0") == 1
+        assert grown("stage_seconds_count", stage=stage) == times
+    assert grown("fetched_bytes_count") == 1
+    assert len(PAGE) < grown("fetched_bytes_sum") < len(PAGE) + 1_000
+    assert grown("fetched_bytes_bucket", le="10000.0") == 1
     labels = {"method": "POST", "route": "/api/jobs", "status": "202"}
-    assert figures("api_seconds_count", **labels) == 3
-    assert figures("api_seconds_bucket", **labels, le="+Inf") == 3
+    assert grown("api_seconds_count", **labels) == 3
+    assert grown("api_seconds_bucket", **labels, le="+Inf") == 3
     for status in ("200", "404"):
         labels = {"method": "GET", "route": "/api/results/<key>", "status": status}
-        assert figures("api_seconds_count", **labels) == 1
-    assert figures("api_seconds_count", method="GET", route="none", status="404") == 1
-    # Nothing of a stranger's stands in it.
-    assert not any(word in figures.text for word in (*keys, waiting, site.origin, "nowhere"))
+        assert grown("api_seconds_count", **labels) == 1
+    assert grown("api_seconds_count", method="GET", route="none", status="404") == 1
+    # No label has anything that a client chose.
+    assert not any(word in after.text for word in (*keys, waiting, site.origin, "nowhere"))
 
 
 def test_buckets_add_up(client: FlaskClient) -> None:
-    tally = parts(client.application).tally
-    from pagewords.metrics.tally import STAGE
-
+    before = scrape(client)
     for value in (0.001, 0.005, 0.3, 1000):
-        tally.observe(STAGE, value, "reading")
-    figures = Scrape(client)
+        STAGE_SECONDS.labels("reading").observe(value)
+    grown = scrape(client).since(before)
     labels = {"stage": "reading"}
     expected = {"0.005": 2, "0.25": 2, "0.5": 3, "20.0": 3, "+Inf": 4}
-    assert {le: figures("stage_seconds_bucket", **labels, le=le) for le in expected} == expected
-    assert figures("stage_seconds_sum", **labels) == pytest.approx(1000.306)
+    assert {le: grown("stage_seconds_bucket", **labels, le=le) for le in expected} == expected
+    assert grown("stage_seconds_sum", **labels) == pytest.approx(1000.306)
 
 
-def test_attempts_that_break_off_are_counted_and_the_last_ends_the_job(
+def test_interrupted_attempts_are_counted_and_the_last_ends_the_job(
     app: Flask, client: FlaskClient
 ) -> None:
+    before = scrape(client)
     submit(client, "https://words.example/")
     with app.app_context():
         job = db.session.query(Job).one()
         for attempt in (1, 2, 3):
             assert lifecycle.claim(job.key, attempt)
             for _ in range(2):
-                reaper.give_back(parts(app).messenger, job.key, attempt, 3)
-    figures = Scrape(client)
-    assert figures("attempts_broken_off_total") == 2
-    assert figures("jobs_ended_total", status="failed", code="gave_up") == 1
-    assert (figures("job_attempts_count"), figures("job_attempts_sum")) == (1, 3)
-    assert figures("job_wait_seconds_count") == 1
+                reaper.requeue(services_of(app).broker, job.key, attempt, 3)
+    grown = scrape(client).since(before)
+    assert grown("jobs_requeued_total") == 2
+    assert grown("jobs_ended_total", status="failed", code="gave_up") == 1
+    assert (grown("job_attempts_count"), grown("job_attempts_sum")) == (1, 3)
+    assert grown("job_wait_seconds_count") == 1
 
 
-def test_a_wait_that_was_asked_for_is_not_slowness(client: FlaskClient) -> None:
+def test_a_wait_that_the_client_asked_for_is_not_counted(client: FlaskClient) -> None:
+    before = scrape(client)
     headers = {"Prefer": "wait=1"}
     assert client.post("/api/jobs", json={"text": "words"}, headers=headers).status_code == 202
     labels = {"method": "POST", "route": "/api/jobs", "status": "202"}
-    assert (Scrape(client)("api_seconds_sum", **labels) or 9) < 0.8
-
-
-def test_one_process_tells_the_figures_of_all(
-    client: FlaskClient, environment: dict[str, str]
-) -> None:
-    other = create_app(config.from_environment(environment))
-    submit(other.test_client(), "https://words.example/")
-    wait_for(lambda: Scrape(client)("jobs_accepted_total") == 1, "the other's figures")
+    grown = scrape(client).since(before)
+    assert grown("api_seconds_count", **labels) == 1
+    assert grown("api_seconds_sum", **labels) < 0.8
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_what_a_worker_did_is_told_while_it_is_idle_and_after_its_end(
+def test_a_supervisor_exposes_the_metrics_of_its_workers_dead_ones_included(
     client: FlaskClient, start: Callable[..., int]
 ) -> None:
-    def finished() -> float | None:
-        return Scrape(client)("jobs_ended_total", status="finished", code="")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
 
-    pid = start()
+    def workers() -> Scrape:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=5) as answer:
+                return Scrape(answer.read().decode())
+        except OSError:
+            return Scrape("")
+
+    supervisor = start(PAGEWORDS_WORKER_METRICS=f"127.0.0.1:{port}")
+    wait_for(lambda: workers()("workers", state="idle") == 1, "the start of a worker")
+    assert workers()("workers", state="busy") == 0
+    ended = {"status": "finished", "code": ""}
     client.post("/api/jobs", json={"text": "words"})
-    wait_for(lambda: finished() == 1, "the figures of a worker that waits")
-    key = client.post("/api/jobs", json={"text": "other words"}).get_json()["key"]
-    wait_for(lambda: client.get(f"/api/jobs/{key}").get_json()["status"] == "finished", "the job")
-    os.kill(pid, signal.SIGTERM)
-    wait_for(lambda: finished() == 2, "the figures of a worker that has ended")
+    wait_for(lambda: workers()("jobs_ended_total", **ended) == 1, "the metrics of a worker")
+    children = Path(f"/proc/{supervisor}/task/{supervisor}/children").read_text().split()
+    assert len(children) == 1
+    os.kill(int(children[0]), signal.SIGKILL)
+    client.post("/api/jobs", json={"text": "other words"})
+    wait_for(lambda: workers()("jobs_ended_total", **ended) == 2, "the metrics of both workers")
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_workers_that_are_alive_are_counted_and_dead_ones_are_not(
-    client: FlaskClient, start: Callable[..., int], redis: Redis
+def test_a_supervisor_exposes_nothing_unless_it_is_told_to(
+    start: Callable[..., int], client: FlaskClient
 ) -> None:
-    def alive() -> float:
-        figures = Scrape(client)
-        return (figures("workers", state="idle") or 0) + (figures("workers", state="busy") or 0)
+    supervisor = start()
+    key = client.post("/api/jobs", json={"text": "words"}).get_json()["key"]
+    wait_for(lambda: client.get(f"/api/jobs/{key}").get_json()["status"] == "finished", "the job")
+    inodes = {
+        str(link.readlink()).removeprefix("socket:[").removesuffix("]")
+        for link in Path(f"/proc/{supervisor}/fd").iterdir()
+    }
+    listening = [
+        line.split()
+        for name in ("tcp", "tcp6")
+        for line in Path(f"/proc/{supervisor}/net/{name}").read_text().splitlines()[1:]
+    ]
+    assert not [entry for entry in listening if entry[3] == "0A" and entry[9] in inodes]
 
-    assert alive() == 0
-    killed = start(PAGEWORDS_WORKERS="2")
-    stopped = start()
-    wait_for(lambda: alive() == 3, "the start of three workers")
-    os.kill(stopped, signal.SIGTERM)
-    wait_for(lambda: alive() == 2, "the end of one worker")
-    os.kill(killed, signal.SIGKILL)
-    wait_for(lambda: alive() == 0, "the death of two workers", liveness.ALIVE_FOR + 10)
-    assert redis.scard("pagewords:workers") == 0
+
+@pytest.mark.parametrize("value", ["9101", "127.0.0.1", "127.0.0.1:0", "127.0.0.1:x", ":9101"])
+def test_a_wrong_address_for_worker_metrics_stops_the_start(value: str) -> None:
+    with pytest.raises(SettingsError, match="PAGEWORDS_WORKER_METRICS"):
+        config.from_environment({"PAGEWORDS_WORKER_METRICS": value})
 
 
-def test_a_part_that_is_away_says_so_and_the_figures_come_when_it_is_back(
+def test_a_service_that_is_down_is_named_and_comes_back(
     environment: dict[str, str], request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
-    socket = valkey.socket_folder(tmp_path) / "valkey.sock"
-    environment["REDIS_URL"] = f"unix://{socket}"
+    path = valkey.socket_folder(tmp_path) / "valkey.sock"
+    environment["REDIS_URL"] = f"unix://{path}"
     client = request.getfixturevalue("client")
     submit(client, "https://words.example/")
-    figures = Scrape(client)
-    assert (figures("part_up", part="redis"), figures("part_up", part="database")) == (0, 1)
-    assert figures("jobs", status="queued") == 1
-    assert figures("jobs_accepted_total") is None
-    server = subprocess.Popen(valkey.command(socket, tmp_path))
+    samples = scrape(client)
+    assert samples("service_up", service="redis") == 0
+    assert samples("service_up", service="database") == 1
+    assert samples("jobs", status="queued") == 1
+    assert samples("queue_messages") is None
+    server = subprocess.Popen(valkey.command(path, tmp_path))
     try:
         wait_for(lambda: valkey.answers(environment["REDIS_URL"]), "Valkey's start")
-        wait_for(lambda: Scrape(client)("part_up", part="redis") == 1, "an answer of Redis")
-        assert Scrape(client)("jobs_accepted_total") == 1
+        wait_for(lambda: scrape(client)("service_up", service="redis") == 1, "an answer of Redis")
+        assert scrape(client)("queue_messages") == 0
     finally:
         server.kill()
         server.wait()
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_a_database_that_is_away_hides_no_figure_of_redis(
+def test_a_database_that_is_down_hides_no_metric_of_redis(
     environment: dict[str, str], request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
     environment["DATABASE_URL"] = f"sqlite:///{tmp_path}/nowhere/test.db"
-    figures = Scrape(request.getfixturevalue("client"))
-    assert (figures("part_up", part="redis"), figures("part_up", part="database")) == (1, 0)
-    assert figures("queue_messages") == 0
-    assert figures("jobs", status="queued") is None
+    samples = scrape(request.getfixturevalue("client"))
+    assert samples("service_up", service="redis") == 1
+    assert samples("service_up", service="database") == 0
+    assert samples("queue_messages") == 0
+    assert samples("jobs", status="queued") is None

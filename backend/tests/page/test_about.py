@@ -2,6 +2,7 @@
 
 import bs4
 import pytest
+
 from pagewords.page import read_page
 
 URL = "https://blog.example.co.kr/you/1"

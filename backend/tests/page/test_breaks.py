@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree, html
+
 from pagewords.page.breaks import MANY, part
 
 PIECES = ["<br>", "<br>\n<br>", " ", "word", "<b>bold</b>", "<b>a<br><br>b</b>", "<p>own</p> tail"]

@@ -1,6 +1,7 @@
 """Bytes to characters: header, mark, page, detection; and labels that browsers take otherwise."""
 
 import pytest
+
 from pagewords.page import read_page
 
 KOREAN = "안녕하세요 여러분, 똠방각하 펲시콜라 이야기입니다. 오늘은 날씨가 맑습니다."

@@ -4,12 +4,13 @@ from functools import partial
 
 import pytest
 from lxml import etree
-from pagewords.page.extraction import clear, extract
-from pagewords.page.tree import parse
-from pagewords.page.walk import walk
 from trafilatura import bare_extraction
 from trafilatura.settings import Document as Extracted
 from trafilatura.settings import Extractor
+
+from pagewords.page.extraction import clear, extract
+from pagewords.page.tree import parse
+from pagewords.page.walk import walk
 
 SENTENCES = [
     f"Sentence {n} tells of rivers, mountains and the people of valley number {n}, at some length,"

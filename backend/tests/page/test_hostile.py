@@ -5,6 +5,7 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from pagewords.page import Document, PageError, read_page, read_text
 from pagewords.page.tree import long_pieces
 

@@ -1,6 +1,7 @@
 """What is a page: HTML, XHTML and plain text; and pasted text."""
 
 import pytest
+
 from pagewords.page import PageError, read_page, read_text
 
 

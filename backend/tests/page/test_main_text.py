@@ -1,6 +1,7 @@
 """The main text: a selection of whole blocks."""
 
 import pytest
+
 from pagewords.page import Document, read_page
 
 NAVIGATION = (

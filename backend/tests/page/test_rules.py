@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree, html
-from pagewords.page import rules
 from trafilatura import xpaths
+
+from pagewords.page import rules
 
 NAMES = [
     "BODY_XPATH",

@@ -1,6 +1,7 @@
 """The whole page: what is one word and what is two, what is seen, and the zones."""
 
 import pytest
+
 from pagewords.page import Document, read_page
 
 

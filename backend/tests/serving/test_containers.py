@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-import uuid
+from collections.abc import Callable
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -18,15 +18,15 @@ import sqlalchemy as sa
 import yaml
 from flask import Flask
 from flask_migrate import downgrade
-from pagewords import config, create_app, errors
-from pagewords.models import db
-from pagewords.services import parts
-from pagewords.serving import static_files, wait
-from pagewords.serving.security import HEADERS
-from pagewords.worker import liveness
 from redis import Redis
 from werkzeug.http import HTTP_STATUS_CODES
 
+from pagewords import config, create_app, errors
+from pagewords.models import db
+from pagewords.serving import static_files, wait
+from pagewords.serving.security import HEADERS
+
+from ..conftest import wait_for
 from ..test_documents import IN_CODE, ROOT
 
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
@@ -52,7 +52,7 @@ def test_every_setting_is_passed_to_the_back_end(name: str) -> None:
     assert set(passed) == IN_CODE - {"HOST", "PORT", "PAGEWORDS_DATA"}
     own = {"DATABASE_URL", "REDIS_URL"}
     for setting in set(passed) - own:
-        assert re.fullmatch(rf"\$\{{{setting}:-\d*\}}", passed[setting]), setting
+        assert re.fullmatch(rf"\$\{{{setting}:-[\d.:]*\}}", passed[setting]), setting
 
 
 @pytest.mark.parametrize("name", SERVICES)
@@ -150,16 +150,13 @@ def test_a_database_of_a_later_version_is_good_enough(waiting: Flask) -> None:
     assert wait.wait(waiting, ["database"], 0) is None
 
 
-def test_a_worker_that_is_alive_here_is_known(waiting: Flask, redis: Redis) -> None:
-    messenger = parts(waiting).messenger
-    workers = liveness.Workers(idle=1, busy=0)
-    liveness.tell(messenger, f"elsewhere/{uuid.uuid4()}", workers)
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_worker_on_this_machine_is_known(
+    waiting: Flask, redis: Redis, start: Callable[..., int]
+) -> None:
     assert "No worker" in (wait.wait(waiting, ["worker"], 0) or "")
-    liveness.tell(messenger, name := liveness.new_name(), workers)
-    assert wait.wait(waiting, ["worker"], 0) is None
-    assert liveness.ask(messenger) == liveness.Workers(idle=2, busy=0)
-    liveness.leave(messenger, name)
-    assert "No worker" in (wait.wait(waiting, ["worker"], 0) or "")
+    start()
+    wait_for(lambda: wait.wait(waiting, ["worker"], 0) is None, "the start of a worker")
 
 
 def test_what_comes_in_time_is_found(waiting: Flask) -> None:

@@ -11,6 +11,7 @@ from alembic.migration import MigrationContext
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import downgrade, upgrade
+
 from pagewords import config, create_app
 from pagewords.models import Job, Result, db
 

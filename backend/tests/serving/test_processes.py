@@ -1,6 +1,7 @@
 """When a process that has ended is started again."""
 
 import pytest
+
 from pagewords.serving.processes import GOOD_RUN, LONG_RUN, LONGEST_PAUSE, Restarts
 
 KILLED, WELL, FAILED = -9, 0, 1

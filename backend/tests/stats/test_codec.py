@@ -5,6 +5,7 @@ import time
 
 import numpy
 import pytest
+
 from pagewords.stats import Index, build_index, list_words, totals
 from pagewords.stats.collocation import score_phrases
 from pagewords.stats.encoding import compare_spans, guess_columns

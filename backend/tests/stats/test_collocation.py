@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nltk.collocations import BigramCollocationFinder, TrigramCollocationFinder
 from nltk.metrics import BigramAssocMeasures, TrigramAssocMeasures
+
 from pagewords.stats import Index, list_words
 from pagewords.stats.collocation import score_phrases
 from pagewords.stats.phrases import BREAK, LEAST

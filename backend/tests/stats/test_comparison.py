@@ -1,6 +1,7 @@
 """Comparison of two pages."""
 
 import pytest
+
 from pagewords.stats import compare
 from pagewords.stats.comparison import log_likelihood
 

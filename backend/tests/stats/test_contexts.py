@@ -1,6 +1,7 @@
 """Contexts: where a word stands, and what stands around it."""
 
 import pytest
+
 from pagewords.stats import build_index, list_contexts, list_words
 
 from .samples import Analysis, Document, index

@@ -4,6 +4,7 @@ import csv
 import io
 
 import pytest
+
 from pagewords.stats import list_words, to_csv, to_tsv
 
 from .samples import index

@@ -1,6 +1,7 @@
 """Lists: what is counted, in which order, how it is shown."""
 
 import pytest
+
 from pagewords.stats import build_index, list_words
 from pagewords.stats.collocation import score_phrases
 

@@ -7,6 +7,7 @@ from unicodedata import normalize
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from pagewords.stats import Index, build_index, list_contexts, list_words, to_csv, totals
 from pagewords.stats.collocation import score_phrases
 from pagewords.stats.scopes import selected

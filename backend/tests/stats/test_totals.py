@@ -1,6 +1,7 @@
 """Totals of both scopes."""
 
 import pytest
+
 from pagewords.stats import build_index, totals
 
 from .samples import Analysis, Document, document, index

@@ -5,6 +5,7 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from pagewords.words import analyse
 
 LANGUAGES = ("en", "fr", "tr", "he", "ko", "ja", "zh", "th", "und")

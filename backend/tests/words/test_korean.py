@@ -4,6 +4,7 @@ import subprocess
 import sys
 
 import pytest
+
 from pagewords.words import Term, analyse, terms
 
 

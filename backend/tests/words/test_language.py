@@ -1,6 +1,7 @@
 """Which language a text is in, whatever its page says."""
 
 import pytest
+
 from pagewords.words import analyse, detect_language
 
 GERMAN = "Der Hund läuft über die Straße und sucht seinen Ball, weil er spielen möchte. " * 3

@@ -1,6 +1,7 @@
 """What is one word in scripts with spaces: names, numbers, addresses, and what grammar glues on."""
 
 import pytest
+
 from pagewords.words import terms
 
 

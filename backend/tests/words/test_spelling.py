@@ -1,6 +1,7 @@
 """How a word is shown, compared and grouped, and which words are stop words."""
 
 import pytest
+
 from pagewords.words import Term, terms
 
 

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from pagewords.worker.supervisor import FAT_LEAST, FAT_MOST, fat
+
+from pagewords.worker.supervisor import MAX_RSS, MIN_RSS, max_rss
 
 from ..conftest import Site, wait_for
 from ..workers import WITHIN, ended, submit
@@ -80,6 +81,6 @@ def test_a_killed_workers_job_is_done_by_another_within_ten_seconds(
 def test_workers_together_hold_a_third_of_the_machine_between_jobs() -> None:
     machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     for workers in (1, 2, 8, 256):
-        assert FAT_LEAST <= fat(workers) <= FAT_MOST
-        assert fat(workers) == FAT_LEAST or 3 * workers * fat(workers) <= machine
-    assert fat(256) <= fat(1)
+        assert MIN_RSS <= max_rss(workers) <= MAX_RSS
+        assert max_rss(workers) == MIN_RSS or 3 * workers * max_rss(workers) <= machine
+    assert max_rss(256) <= max_rss(1)

@@ -1,0 +1,83 @@
+"""The stages of an attempt, reported to the worker's supervisor, to Redis and to the metrics."""
+
+import time
+import uuid
+from contextlib import AbstractContextManager, nullcontext
+from typing import Protocol
+
+from pagewords.jobs.broker import Broker, Progress
+from pagewords.metrics.instruments import STAGE_SECONDS
+
+#: Seconds between two reports of fetched bytes.
+REPORT_EVERY = 0.25
+
+
+class WorkerStatus(Protocol):
+    """Where a worker process notes its work, for its supervisor to read."""
+
+    def busy(self, key: uuid.UUID, attempt: int) -> AbstractContextManager[None]:
+        """Note an attempt until the context ends."""
+
+    def enter(self, stage: str) -> None:
+        """Note the stage of the attempt."""
+
+
+class _Unsupervised:
+    """The status of a process without a supervisor."""
+
+    def busy(self, key: uuid.UUID, attempt: int) -> AbstractContextManager[None]:
+        return nullcontext()
+
+    def enter(self, stage: str) -> None:
+        pass
+
+
+_status: WorkerStatus = _Unsupervised()
+
+
+def use_status(status: WorkerStatus) -> None:
+    """Note the work of this process in `status` from now on."""
+    global _status
+    _status = status
+
+
+def busy(key: uuid.UUID, attempt: int) -> AbstractContextManager[None]:
+    """Note an attempt in this process's status until the context ends."""
+    return _status.busy(key, attempt)
+
+
+class Stages:
+    """The stages of one attempt."""
+
+    def __init__(self, broker: Broker, key: uuid.UUID, attempt: int) -> None:
+        self._broker = broker
+        self._key = key
+        self._attempt = attempt
+        self._entered = self._reported = 0.0
+        self.current = ""
+        self.fetched_bytes: int | None = None
+
+    def enter(self, stage: str) -> None:
+        """End the current stage and begin another."""
+        self.end()
+        self.current = stage
+        _status.enter(stage)
+        self._report()
+
+    def end(self) -> None:
+        """Measure the time of the current stage."""
+        moment = time.monotonic()
+        if self.current:
+            STAGE_SECONDS.labels(self.current).observe(moment - self._entered)
+        self._entered = moment
+
+    def on_bytes(self, count: int) -> None:
+        """Note the bytes fetched so far, and report them now and then."""
+        self.fetched_bytes = count
+        if time.monotonic() - self._reported >= REPORT_EVERY:
+            self._report()
+
+    def _report(self) -> None:
+        self._reported = time.monotonic()
+        progress = Progress(self._attempt, self.current, self.fetched_bytes)
+        self._broker.report_progress(self._key, progress)
