@@ -4,8 +4,8 @@ Looks first at what the program takes while nothing happens. Then sends each pag
 through it, one after the other, as the front end's page does: submit, look at the job at its
 rhythm, read the result and its words. Prints what a job takes beside that, on average: the time of
 a core of each part, the API's calls, the commands and bytes of Redis, the bytes of the database;
-and which share of the HTML's bytes a result takes, at the median of the pages. Status 1 where that
-is over a quarter.
+and which share of the HTML's bytes a result takes, at the median of the pages. Status 1 if that is
+over a half.
 """
 
 import argparse
@@ -26,7 +26,7 @@ from redis import Redis
 
 from pagewords.serving.valkey import socket_folder
 
-MOST_STORED = 0.25
+MOST_STORED = 0.5
 #: The page's rhythm: the first pause in seconds, its growth, the longest.
 FIRST, GROWTH, LONGEST = 0.15, 1.35, 2.0
 #: Seconds that a job may take, and that are looked at while nothing happens.

@@ -13,8 +13,6 @@ from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
 from sqlalchemy.orm import DeclarativeBase, Mapped, deferred, mapped_column
 
-from pagewords.compact import Totals, Words
-
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -119,10 +117,10 @@ class Result(db.Model):  # type: ignore[name-defined]
     language: Mapped[str] = mapped_column(sa.String(35))
     approximate: Mapped[bool]
     fetched_at: Mapped[int] = mapped_column(sa.BigInteger)
-    totals: Mapped[dict[str, Any]] = mapped_column(Totals)
+    totals: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
     #: The ten most frequent words of the main text without stop words, as the API lists them.
-    words: Mapped[list[dict[str, Any]]] = mapped_column(Words)
-    #: The page's text and every occurrence in it, packed by `pagewords.stats`.
+    words: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON)
+    #: The page's text and every occurrence in it, encoded by `pagewords.stats`.
     index: Mapped[bytes] = deferred(mapped_column(sa.LargeBinary, nullable=False))
 
 

@@ -22,7 +22,7 @@ from sqlalchemy.exc import NoResultFound
 from pagewords.api.jobs import answer, expired, find
 from pagewords.errors import Problem
 from pagewords.models import Job, Result, db, rfc3339
-from pagewords.stats import Index
+from pagewords.stats import Index, decode
 
 #: Seconds for which a result that was there is taken to be there still.
 SEEN_FOR = 1.0
@@ -163,7 +163,7 @@ class _Indexes:
                 self._kept.move_to_end(identity)
                 return self._kept[identity]
         packed = sa.select(Result.index).where(Result.key == identity)
-        found = Index.from_bytes(db.session.scalars(packed).one())
+        found = decode(db.session.scalars(packed).one())
         with self._lock:
             self._kept[identity] = found
             while len(self._kept) > 1 and self._is_full():

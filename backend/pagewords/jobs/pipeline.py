@@ -8,7 +8,7 @@ from pagewords.jobs.stages import Stages
 from pagewords.metrics.instruments import FETCHED_BYTES
 from pagewords.models import Job, Result, db, now
 from pagewords.page import read_page, read_text
-from pagewords.stats import DocumentLike, Index, build_index, list_words, totals
+from pagewords.stats import DocumentLike, build_index, decode, encode, list_words, totals
 from pagewords.stats.collocation import score_phrases
 from pagewords.words import analyse
 
@@ -67,7 +67,7 @@ def _count(job: Job, stages: Stages, source: Source) -> Result:
         fetched_at=source.fetched_at,
         totals=totals(index),
         words=list_words(index, limit=TOP_WORDS).items,
-        index=index.to_bytes(),
+        index=encode(index),
     )
 
 
@@ -97,7 +97,7 @@ def _load_stored(job: Job, stages: Stages) -> Source:
     stored = db.session.get(Result, job.source)
     if stored is None:
         raise JobError("no_words", "The text of that result is no longer kept.")
-    document = Index.from_bytes(stored.index).document()
+    document = decode(stored.index).document()
     return Source(document, stored.title, None, stored.url, stored.final_url, stored.fetched_at)
 
 

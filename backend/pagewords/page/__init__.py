@@ -3,7 +3,7 @@
 `read_page` reads HTML, XHTML and plain text; `read_text` makes the same of a pasted text.
 """
 
-from pagewords.page.document import Block, Document, PageError, Zone
+from pagewords.page.document import Document, PageError
 from pagewords.page.read import read_page, read_text
 
-__all__ = ["Block", "Document", "PageError", "Zone", "read_page", "read_text"]
+__all__ = ["Document", "PageError", "read_page", "read_text"]

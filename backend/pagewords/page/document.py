@@ -3,6 +3,8 @@
 from functools import partial
 from typing import NamedTuple
 
+from pagewords.text import Block, Zone
+
 _SENTENCES = {
     "not_a_page": "The address holds something other than a page of text.",
     "too_complex": "The page takes more time or memory to read than a page may take.",
@@ -16,23 +18,6 @@ class PageError(Exception):
     def __init__(self, code: str) -> None:
         super().__init__(_SENTENCES[code])
         self.code = code
-
-
-class Block(NamedTuple):
-    """A paragraph, heading, cell or line of code: a span of the page's text, without a new line."""
-
-    start: int
-    end: int
-    main: bool
-    code: bool
-
-
-class Zone(NamedTuple):
-    """A span of the page's text that is `heading`, `link` or `code`; what is in none is body."""
-
-    start: int
-    end: int
-    zone: str
 
 
 #: As `_make`, in C and without its check: a page has thousands of them.

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from functools import partial
 from itertools import accumulate, repeat
 
-from pagewords.collector import held_back
 from pagewords.page.about import About, read_about, read_frame
 from pagewords.page.charset import decode
 from pagewords.page.document import Document, PageError, make_block, make_zone
@@ -45,8 +44,7 @@ def read_page(body: bytes, content_type: str | None = None, url: str | None = No
         return _read_plain(text)._replace(charset=charset)
     if kind == XHTML:
         text = _CLOSED.sub(r"<\1\2></\1>", text)
-    with held_back():
-        return _read_html(_blanked(text), charset, url)
+    return _read_html(_blanked(text), charset, url)
 
 
 def read_text(text: str, title: str = "") -> Document:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from pagewords.page.document import Zone, make_zone
+from pagewords.page.document import make_zone
+from pagewords.text import Zone
 
 _BLOCK, _HEADING, _LISTING, _LINK, _CODE = range(1, 6)
 _BLOCKS = (

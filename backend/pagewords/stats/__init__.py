@@ -1,11 +1,11 @@
 """Terms → counts, phrases, contexts, comparison. Pure: no network, no database, no HTML.
 
 The worker builds an `Index` of a page and stores it; the API selects, sorts and pages what is in
-it. NLTK is imported only by `pagewords.stats.collocation`, and numpy by `scoring` and `encoding`;
-the worker alone imports these.
+it. Only the worker imports `collocation`, which needs NLTK, and `scoring`, which needs numpy.
 """
 
 from pagewords.stats.build import build_index
+from pagewords.stats.codec import decode, encode
 from pagewords.stats.comparison import compare
 from pagewords.stats.contexts import list_contexts
 from pagewords.stats.export import to_csv, to_tsv
@@ -20,6 +20,8 @@ __all__ = [
     "Listing",
     "build_index",
     "compare",
+    "decode",
+    "encode",
     "list_contexts",
     "list_words",
     "to_csv",

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from pagewords.collector import held_back
 from pagewords.stats.index import Index, make_index
 from pagewords.stats.shapes import AnalysisLike, DocumentLike
 
@@ -10,7 +9,6 @@ if TYPE_CHECKING:
     from pagewords.stats.scoring import Scorer
 
 
-@held_back()
 def build_index(
     document: DocumentLike, analysis: AnalysisLike, score: "Scorer | None" = None
 ) -> Index:

@@ -7,11 +7,11 @@ from functools import partial
 from typing import Any
 
 from pagewords.stats.grouping import fold, grouping, names
-from pagewords.stats.index import ZONES, Index
+from pagewords.stats.index import Index
 from pagewords.stats.phrases import Gram, grams, places
 from pagewords.stats.rows import HYPHENS, Row, find_rows
 from pagewords.stats.scopes import zone_numbers
-from pagewords.stats.shapes import Block
+from pagewords.text import ZONES, Block
 
 _UNITS = (1, 2, 3)
 #: Places that are told of a word; of more every so manieth is.
@@ -69,7 +69,7 @@ def _find(
     groups = grouping(index, group)
     for unit in units:
         wanted = _squeeze(fold(word), unit)
-        called = index.once(("called", unit > 1), partial(_names, index, unit))
+        called = index.cached(("called", unit > 1), partial(_names, index, unit))
         first = {at for at, texts in enumerate(called) if any(map(wanted.startswith, texts))}
         rows: set[Gram] = set()
         found = grams(index, groups, scope, code, unit)
@@ -129,7 +129,7 @@ def _context(index: Index, first: int, last: int, width: int) -> dict[str, Any]:
 
 def _block(index: Index, start: int, end: int) -> Block:
     """The block that holds a stretch of the text."""
-    starts = index.once("blocks", lambda: [block.start for block in index.blocks])
+    starts = index.cached("blocks", lambda: [block.start for block in index.blocks])
     at = bisect_right(starts, start) - 1
     if at >= 0 and index.blocks[at].end >= end:
         return index.blocks[at]

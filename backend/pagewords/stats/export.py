@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable
 from typing import Any
 
-from pagewords.stats.index import ZONES
+from pagewords.text import ZONES
 
 #: What a spreadsheet may take for the start of a formula (OWASP, "CSV Injection").
 _FORMULA = ("=", "+", "-", "@", "|", "%", "\t", "\r", "\n", "＝", "＋", "－", "＠")

@@ -34,7 +34,7 @@ class Grouping:
 
 def grouping(index: Index, name: str) -> Grouping:
     """The groups of an index; `name` is `forms` or `none`."""
-    return index.once(("grouping", name), lambda: _grouping(index, name))
+    return index.cached(("grouping", name), lambda: _grouping(index, name))
 
 
 def _grouping(index: Index, name: str) -> Grouping:

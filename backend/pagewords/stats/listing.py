@@ -9,10 +9,11 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from pagewords.stats.grouping import Grouping, fold, grouping, groups_called
-from pagewords.stats.index import ZONES, Index
+from pagewords.stats.index import Index
 from pagewords.stats.phrases import BREAK, Gram, count_grams, likelihoods
 from pagewords.stats.rows import Row, find_rows
 from pagewords.stats.scopes import selected
+from pagewords.text import ZONES
 
 Counted = list[tuple[Gram, int]]
 

@@ -26,7 +26,7 @@ BREAK = -1
 def places(index: Index, scope: str, code: str) -> "array[int]":
     """The occurrences of a scope in order, with two marks (-1) after each run of adjoining words,
     so that no two or three words that follow each other in it cross from one run to the next."""
-    return index.once(("places", scope, code), lambda: _places(index, scope, code))
+    return index.cached(("places", scope, code), lambda: _places(index, scope, code))
 
 
 def _places(index: Index, scope: str, code: str) -> "array[int]":
@@ -72,7 +72,7 @@ def count_grams(index: Index, groups: Grouping, scope: str, code: str, unit: int
 
     if len(index.ids) > KEPT:
         return count()
-    return index.once(("grams", groups.name, scope, code, unit), count)
+    return index.cached(("grams", groups.name, scope, code, unit), count)
 
 
 def recurring(counts: Counter[Gram], stops: Sequence[bool]) -> list[Gram]:

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pagewords.stats.grouping import Grouping
-from pagewords.stats.index import ZONES, Index
+from pagewords.stats.index import Index
 from pagewords.stats.phrases import Gram, grams, places
 from pagewords.stats.scopes import zone_numbers
+from pagewords.text import ZONES
 
 #: Written together with the words of a phrase; other signs never stand between them.
 HYPHENS = "-‐‑"

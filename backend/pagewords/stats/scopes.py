@@ -6,7 +6,8 @@ A scope is the main text or the whole page.
 import re
 from bisect import bisect_left
 
-from pagewords.stats.index import ZONES, Index
+from pagewords.stats.index import Index
+from pagewords.text import ZONES
 
 #: What may stand between two words of one phrase: white space, a hyphen, and what grammar glues
 #: on: Korean particles and endings, an apostrophe's suffix, an elided article. Any other
@@ -20,7 +21,7 @@ def spans(index: Index, scope: str, code: str = "out") -> list[tuple[int, int]]:
     Blocks of code belong to the whole page; to the main text only where `code` is `in`. A main
     text that is nothing but code is taken as it is.
     """
-    return index.once(("spans", scope, code), lambda: _spans(index, scope, code))
+    return index.cached(("spans", scope, code), lambda: _spans(index, scope, code))
 
 
 def _spans(index: Index, scope: str, code: str) -> list[tuple[int, int]]:
@@ -36,7 +37,7 @@ def _spans(index: Index, scope: str, code: str) -> list[tuple[int, int]]:
 
 def selected(index: Index, scope: str, code: str = "out") -> list[range]:
     """The occurrences of a scope, in order, as ranges that do not adjoin."""
-    return index.once(("selected", scope, code), lambda: _selected(index, scope, code))
+    return index.cached(("selected", scope, code), lambda: _selected(index, scope, code))
 
 
 def _selected(index: Index, scope: str, code: str) -> list[range]:
@@ -62,7 +63,7 @@ def _occurrences(index: Index, chosen: list[tuple[int, int]]) -> list[tuple[int,
 
 def zone_numbers(index: Index) -> bytearray:
     """For each occurrence the place of its zone in `ZONES`."""
-    return index.once("zones", lambda: _zone_numbers(index))
+    return index.cached("zones", lambda: _zone_numbers(index))
 
 
 def _zone_numbers(index: Index) -> bytearray:
@@ -76,7 +77,7 @@ def _zone_numbers(index: Index) -> bytearray:
 def run_starts(index: Index) -> list[int]:
     """The occurrences that no phrase joins to the one before: a sentence, a block or punctuation
     lies between."""
-    return index.once("runs", lambda: _run_starts(index))
+    return index.cached("runs", lambda: _run_starts(index))
 
 
 def _run_starts(index: Index) -> list[int]:

@@ -4,6 +4,7 @@ The worker alone scores, so it alone imports numpy, which its detector of langua
 any case.
 """
 
+from array import array
 from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import chain, islice
@@ -12,7 +13,6 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pagewords.stats.columns import column
 from pagewords.stats.grouping import grouping
 from pagewords.stats.index import Index
 from pagewords.stats.phrases import (
@@ -53,7 +53,7 @@ def score_index(index: Index, score: Scorer) -> None:
         values = iter(score(counts, [*chain(*phrases)]))
         for unit, part in zip(UNITS, phrases, strict=True):
             tenths = [round(10 * value) for value in islice(values, len(part))]
-            index.scores[scope, unit] = Scores(checksum(part), column(tenths))
+            index.scores[scope, unit] = Scores(checksum(part), array("I", tenths))
 
 
 def _words(index: Index, of: Sequence[int], scope: str) -> Column:

@@ -1,34 +1,21 @@
-"""What an index is made from and made of: the documents and analyses it takes, and its rows."""
+"""What an index is made from, and the parts of it that are no text."""
 
 from array import array
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
-
-class SpellingLike(Protocol):
-    """How a word is written: a tuple of these, in this order, as `pagewords.words.Spelling`."""
-
-    @property
-    def form(self) -> str: ...
-    @property
-    def word(self) -> str: ...
-    @property
-    def key(self) -> str: ...
-    @property
-    def lemma(self) -> str: ...
-    @property
-    def stop_word(self) -> bool: ...
+from pagewords.text import Block, Spelling, Zone
 
 
 class DocumentLike(Protocol):
-    """A page's text, with its blocks and zones as tuples: see `pagewords.page.Document`."""
+    """A page's text: see `pagewords.page.Document`."""
 
     @property
     def page_text(self) -> str: ...
     @property
-    def blocks(self) -> Sequence[tuple[int, int, bool, bool]]: ...
+    def blocks(self) -> Sequence[Block]: ...
     @property
-    def zones(self) -> Sequence[tuple[int, int, str]]: ...
+    def zones(self) -> Sequence[Zone]: ...
     @property
     def main_found(self) -> bool: ...
 
@@ -39,7 +26,7 @@ class AnalysisLike(Protocol):
     @property
     def language(self) -> str: ...
     @property
-    def spellings(self) -> Sequence[SpellingLike]: ...
+    def spellings(self) -> Sequence[Spelling]: ...
     @property
     def ids(self) -> "array[int]": ...
     @property
@@ -52,33 +39,6 @@ class AnalysisLike(Protocol):
     def approximate(self) -> bool: ...
     @property
     def eojeol_starts(self) -> Sequence[int] | None: ...
-
-
-class Spelling(NamedTuple):
-    """A word as it is written somewhere on the page, without signs that are not seen."""
-
-    form: str
-    word: str
-    key: str
-    lemma: str
-    stop_word: bool
-
-
-class Block(NamedTuple):
-    """A block, as stored: see `pagewords.page.Block`."""
-
-    start: int
-    end: int
-    main: bool
-    code: bool
-
-
-class Zone(NamedTuple):
-    """A zone, as stored: see `pagewords.page.Zone`."""
-
-    start: int
-    end: int
-    zone: str
 
 
 class Scores(NamedTuple):

@@ -41,7 +41,7 @@ def _scope(index: Index, scope: str) -> dict[str, int]:
         "characters_without_spaces": sum(map(len, text.split())),
     }
     if index.has_eojeol:
-        found["eojeol"] = _count(index.once("eojeol", lambda: eojeol_starts(index)), chosen)
+        found["eojeol"] = _count(index.cached("eojeol", lambda: eojeol_starts(index)), chosen)
     found["reading_seconds"] = reading_seconds(index.language, found)
     return found
 

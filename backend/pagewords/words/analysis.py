@@ -9,13 +9,13 @@ from typing import Any
 
 import regex
 
-from pagewords.collector import held_back
+from pagewords.text import Spelling
 from pagewords.words.fold import fold
 from pagewords.words.language import detect_language, primary
 from pagewords.words.lexicon import look_up
 from pagewords.words.segment import segment
 from pagewords.words.sentences import sentence_starts
-from pagewords.words.term import Known, Spelling, Term, Words
+from pagewords.words.term import Known, Term, Words
 
 _KEY = attrgetter("key")
 _EOJEOL = regex.compile(r"\S++")
@@ -57,7 +57,6 @@ def terms(text: str, language: str | None) -> list[Term]:
     return _analysis(segment(text, language)[0], language).terms
 
 
-@held_back()
 def analyse(text: str, language: str | None = None, declared: str | None = None) -> Analysis:
     """The words of a text, with what else is counted of it.
 

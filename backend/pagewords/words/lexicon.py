@@ -5,12 +5,12 @@ from functools import lru_cache, partial
 
 import regex
 
+from pagewords.text import Spelling
 from pagewords.words.fold import clean, fold
 from pagewords.words.kept import Kept
 from pagewords.words.lemmas import KEPT_CAPITALS, NAMES_INFLECT, lemma
 from pagewords.words.scripts import spelled_in
 from pagewords.words.stop_words import stop_words
-from pagewords.words.term import Spelling
 
 #: Of how many languages how many forms are kept, and their most characters.
 LANGUAGES, FORMS, LONGEST = 32, 65_536, 60

@@ -20,19 +20,6 @@ class Term(NamedTuple):
     stop_word: bool
 
 
-class Spelling(NamedTuple):
-    """What all terms of the same form have in common, as far as the page does not tell them apart.
-
-    The fields are those of a term.
-    """
-
-    form: str
-    word: str
-    key: str
-    lemma: str
-    stop_word: bool
-
-
 class Known(NamedTuple):
     """What an analyser knows of a word beyond its place.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pagewords.stats import Index, build_index
 from pagewords.stats.scoring import Scorer
-from pagewords.stats.shapes import Spelling
+from pagewords.text import Spelling
 
 STOPS = frozenset(["the", "a", "of", "and", "is", "to", "in"])
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")

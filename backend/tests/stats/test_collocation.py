@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from nltk.collocations import BigramCollocationFinder, TrigramCollocationFinder
 from nltk.metrics import BigramAssocMeasures, TrigramAssocMeasures
 
-from pagewords.stats import Index, list_words
+from pagewords.stats import decode, encode, list_words
 from pagewords.stats.collocation import score_phrases
 from pagewords.stats.phrases import BREAK, LEAST
 from pagewords.stats.scoring import count_recurring
@@ -96,7 +96,7 @@ def test_scores_of_other_phrases_are_never_taken():
 
 def test_only_the_worker_imports_nltk():
     program = (
-        "import sys, pagewords.stats, pagewords.stats.decoding\n"
+        "import sys, pagewords.stats, pagewords.stats.codec\n"
         "heavy = {'nltk', 'numpy', 'flask', 'rq', 'sqlalchemy', 'lxml', 'pagewords.words'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
@@ -108,6 +108,6 @@ def test_only_the_worker_imports_nltk():
 
 def test_scores_are_stored():
     page = index(TEXT, score=score_phrases)
-    again = Index.from_bytes(page.to_bytes())
+    again = decode(encode(page))
     choice = {"unit": 3, "sort": "likelihood"}
     assert list_words(again, **choice) == list_words(page, **choice)

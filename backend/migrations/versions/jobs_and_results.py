@@ -1,9 +1,9 @@
-"""Jobs and results: the first tables."""
+"""Jobs and results."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0001"
+revision = "jobs_and_results"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -83,8 +83,8 @@ def upgrade() -> None:
             postgresql_where=sa.text("url IS NULL"),
         )
         batch_op.create_index(
-            "ix_results_url",
-            ["url", "fetched_at"],
+            "ix_results_url_start",
+            [sa.text("substr(url, 1, 600)"), "fetched_at"],
             unique=False,
             sqlite_where=sa.text("url IS NOT NULL"),
             postgresql_where=sa.text("url IS NOT NULL"),
@@ -95,7 +95,7 @@ def downgrade() -> None:
     """Take the change back."""
     with op.batch_alter_table("results", schema=None) as batch_op:
         batch_op.drop_index(
-            "ix_results_url",
+            "ix_results_url_start",
             sqlite_where=sa.text("url IS NOT NULL"),
             postgresql_where=sa.text("url IS NOT NULL"),
         )

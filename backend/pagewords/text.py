@@ -1,0 +1,38 @@
+"""What a text is made of: the blocks, zones and spellings of `page`, `words` and `stats`."""
+
+from typing import NamedTuple
+
+#: The names of zones; what is in no zone is body.
+ZONES = ("body", "heading", "link", "code")
+
+
+class Block(NamedTuple):
+    """A paragraph, heading, cell or line of code: a span of the page's text, without a new line."""
+
+    start: int
+    end: int
+    main: bool
+    code: bool
+
+
+class Zone(NamedTuple):
+    """A span of the page's text that is `heading`, `link` or `code`."""
+
+    start: int
+    end: int
+    zone: str
+
+
+class Spelling(NamedTuple):
+    """What all terms of the same form share, unless the page tells them apart.
+
+    `form` is what stands on the page; `word` the form as it is shown (for Korean verbs and
+    adjectives the dictionary form); `key` the word folded; `lemma` what groups inflected forms;
+    `stop_word` whether it has a grammatical job only.
+    """
+
+    form: str
+    word: str
+    key: str
+    lemma: str
+    stop_word: bool
