@@ -11,13 +11,16 @@ NPM = $(NODE) $(dir $(NODE))../lib/node_modules/npm/bin/npm-cli.js
 export UV_NO_CACHE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run api worker test e2e check format api-fuzz audit bench chaos classroom load queue-cost throughput costs retention screenshot up upgrade compose-test lock setup setup-test clean
+.PHONY: help run dev api worker test test-fast e2e check format api-fuzz audit bench chaos classroom load queue-cost throughput costs retention screenshot up upgrade compose-test lock setup setup-test clean
 
 help: ## List the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: setup ## Install what is missing, then start everything on this machine
 	@exec $(BIN)/python -m pagewords.serving.run
+
+dev: setup-test ## Start everything, and restart it when a file of the back end changes
+	@$(BIN)/watchfiles --sigint-timeout 30 '$(BIN)/python -m pagewords.serving.run' backend/pagewords
 
 api: setup ## Start the API with the page alone (needs REDIS_URL)
 	@exec $(BIN)/python -m pagewords.serving.run api
@@ -30,12 +33,17 @@ test: setup-test ## Install what is missing, then run every test, browser includ
 	$(NODE) --test frontend/tests/*.test.js
 	$(BIN)/python -m pytest e2e -c e2e/pytest.ini
 
+test-fast: setup-test ## Run the fast tests: no browser, no PostgreSQL, under a minute
+	$(BIN)/python -m pytest -q backend -c backend/pyproject.toml -m 'not slow' -k 'not postgresql'
+	$(NODE) --test frontend/tests/*.test.js
+
 e2e: setup-test ## Run the browser tests alone
 	$(BIN)/python -m pytest e2e -c e2e/pytest.ini
 
-check: setup-test frontend/node_modules ## Check style, types and documents
+check: setup-test frontend/node_modules ## Check style, types, imports and documents
 	cd backend && ../$(BIN)/ruff check . ../e2e && ../$(BIN)/ruff format --check . ../e2e
 	cd backend && ../$(BIN)/mypy
+	cd backend && ../$(BIN)/lint-imports
 	cd frontend && PATH="$(dir $(NODE)):$$PATH" $(NODE) node_modules/@biomejs/biome/bin/biome ci .
 	cd frontend && $(NODE) node_modules/typescript/bin/tsc --project .
 	$(BIN)/python -m pytest -q backend/tests/test_documents.py -c backend/pyproject.toml

@@ -8,8 +8,9 @@ import pytest
 from pagewords import config, create_app
 
 ROOT = Path(__file__).parent.parent.parent
-README = (ROOT / "README.md").read_text()
-READMES = [README, (ROOT / "README.ko.md").read_text()]
+API = (ROOT / "backend/docs/api.md").read_text()
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text()
+READMES = [(ROOT / name).read_text() for name in ("README.md", "README.ko.md")]
 MAKEFILE = (ROOT / "Makefile").read_text()
 CONFIG = (ROOT / "backend/pagewords/config.py").read_text()
 SETTING = re.compile(r"\b(?:PAGEWORDS_[A-Z_]+|DATABASE_URL|REDIS_URL|CORS_ORIGINS|HOST|PORT)\b")
@@ -23,9 +24,9 @@ def test_every_documented_route_exists_and_every_route_is_documented() -> None:
         for rule in app.url_map.iter_rules()
         if rule.rule.startswith(("/api", "/results", "/metrics"))
     }
-    table = set(re.findall(r"^\| `(?:GET|POST) (/\S+)` \|", README, re.MULTILINE))
+    table = set(re.findall(r"^\| `(?:GET|POST) (/\S+)` \|", API, re.MULTILINE))
     assert table == exists
-    for readme in READMES:
+    for readme in (API, *READMES):
         assert set(re.findall(r"(?:GET|POST) (/(?:api|results)/[\w/<>.-]*)", readme)) <= exists
 
 
@@ -51,7 +52,7 @@ def test_every_documented_command_exists() -> None:
     targets = set(re.findall(r"^([a-z-]+):.*## ", MAKEFILE, re.MULTILINE))
     for readme in READMES:
         assert set(re.findall(r"`make ([a-z-]+)[ `]", readme)) <= targets
-    documented = set(re.findall(r"`make ([a-z-]+)[ `]", README))
+    documented = set(re.findall(r"`make ([a-z-]+)[ `]", CONTRIBUTING))
     assert documented == targets
 
 
