@@ -24,7 +24,26 @@ from pagewords.worker.rq_worker import work
 
 from .postgres import Cluster, find_programs
 
+#: Tests that start processes, load the word lists of many languages or read hostile pages.
+SLOW = (
+    "tests/serving/",
+    "tests/worker/",
+    "tests/metrics/",
+    "tests/test_operations.py",
+    "tests/api/test_openapi.py",
+    "tests/page/test_hostile.py",
+    "tests/words/test_hostile.py",
+    "tests/words/test_spelling.py",
+    "tests/words/test_names_and_numbers.py",
+)
 DEADLINE = 20.0
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark slow tests, which `make test-fast` leaves out."""
+    for item in items:
+        if any(name in item.nodeid for name in SLOW):
+            item.add_marker("slow")
 
 
 def wait_for(ready: Callable[[], Any], what: str, seconds: float = DEADLINE) -> Any:

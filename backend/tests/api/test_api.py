@@ -4,6 +4,7 @@ import io
 import json
 import subprocess
 import sys
+import threading
 import uuid
 from collections.abc import Callable
 from pathlib import Path
@@ -14,11 +15,13 @@ from flask.testing import FlaskClient
 from redis import Redis
 
 from pagewords.api.stored import edition
+from pagewords.jobs import lifecycle
 from pagewords.models import Job, db
 
 from ..conftest import Site
 
 RunJobs = Callable[[], None]
+LINK = "https://words.example/"
 REFUSED = [
     ({}, "url"),
     ({"url": 5}, "url"),
@@ -266,6 +269,38 @@ def test_waiting_for_a_job(client: FlaskClient, site: Site, run_jobs: RunJobs) -
     run_jobs()
     answer = client.post("/api/jobs", json={"url": url}, headers={"Prefer": "wait=5"})
     assert (answer.status_code, answer.get_json()["status"]) == (200, "finished")
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.timeout(60)
+def test_at_most_half_of_the_threads_wait_for_jobs(
+    environment: dict[str, str], request: pytest.FixtureRequest
+) -> None:
+    environment["PAGEWORDS_API_THREADS"] = "4"
+    client: FlaskClient = request.getfixturevalue("client")
+    key = client.post("/api/jobs", json={"url": LINK}).get_json()["key"]
+    answered = threading.Semaphore(0)
+
+    def wait(seconds: int) -> None:
+        body = {"url": LINK}
+        headers = {"Prefer": f"wait={seconds}"}
+        answer = client.application.test_client().post("/api/jobs", json=body, headers=headers)
+        assert answer.get_json()["key"] == key
+        answered.release()
+
+    threads = [threading.Thread(target=wait, args=(10,)) for _ in range(5)]
+    for thread in threads:
+        thread.start()
+    # Two of the five wait; the other three are answered at once.
+    for _ in range(3):
+        assert answered.acquire(timeout=8)
+    assert not answered.acquire(timeout=0.5)
+    with client.application.app_context():
+        assert lifecycle.claim(uuid.UUID(key), 1)
+        assert lifecycle.fail(uuid.UUID(key), 1, "timeout", "The page took too long to answer.")
+    for thread in threads:
+        thread.join(8)
+        assert not thread.is_alive()
 
 
 @pytest.mark.parametrize(
