@@ -90,12 +90,8 @@ screenshot: setup-test ## Make the picture of the README anew; with VIEWS=folder
 retention: setup ## Remove results that are older than PAGEWORDS_RESULT_DAYS and PAGEWORDS_TEXT_DAYS
 	$(BIN)/python -m pagewords.jobs.retention
 
-# In a container of the API: wait until it answers.
-API_IS_THERE = python -m pagewords.serving.wait 90 http://127.0.0.1:8000/api/health
-
 up: .env ## Start everything in containers (docker compose), at http://localhost:8080
-	$(COMPOSE) up -d --build
-	@$(COMPOSE) exec -T api $(API_IS_THERE)
+	$(COMPOSE) up -d --build --wait
 	@port=$${PORT:-$$(sed -n 's/^PORT=//p' .env)}; port=$${port:-8080}; \
 	  echo "Pagewords is at http://localhost:$${port##*:}"
 
@@ -103,10 +99,8 @@ up: .env ## Start everything in containers (docker compose), at http://localhost
 upgrade: ## Bring running containers to this version, with WORKERS=1 containers of workers; the API has no gap
 	$(COMPOSE) build migrate
 	$(COMPOSE) run --rm --no-deps -T migrate
-	$(COMPOSE) --profile upgrade up -d --no-build --no-deps api-next
-	$(COMPOSE) --profile upgrade exec -T api-next $(API_IS_THERE)
-	$(COMPOSE) up -d --no-build --no-deps --force-recreate api
-	$(COMPOSE) exec -T api $(API_IS_THERE)
+	$(COMPOSE) --profile upgrade up -d --no-build --no-deps --wait api-next
+	$(COMPOSE) up -d --no-build --no-deps --force-recreate --wait api
 	$(COMPOSE) --profile upgrade down api-next
 	$(COMPOSE) up -d --no-build --no-deps --force-recreate --scale worker=$(or $(WORKERS),1) worker
 	$(COMPOSE) exec -T web nginx -e stderr -c /usr/share/nginx/html/nginx.conf -s reload

@@ -8,6 +8,7 @@ Prints the figures, takes everything down; status 1 says that a promise was brok
 """
 
 import os
+import re
 import secrets
 import signal
 import subprocess
@@ -153,7 +154,7 @@ def bring_up(services: Services, load: Load) -> None:
     started = time.monotonic()
     services("build", "migrate", seconds=900)
     built = time.monotonic()
-    services("up", "-d", "--no-build", seconds=300)
+    services("up", "-d", "--no-build", "--wait", seconds=300)
     load.probe()
     took = time.monotonic() - built
     print(f"built in {built - started:.0f} s; the first job ended {took:.1f} s after `up`")
@@ -235,8 +236,8 @@ def _bring_to_three(services: Services, before: set[str]) -> None:
 
 
 def _alive(services: Services) -> set[str]:
-    """The names of the workers that have said within the last seconds that they are alive."""
-    return set(services.redis("--scan", "--pattern", "pagewords:worker:*").split())
+    """The names of the workers that are connected to Redis: RQ names their connections."""
+    return set(re.findall(r" name=([0-9a-f]{32}) ", services.redis("client", "list")))
 
 
 def kill_a_worker(services: Services, load: Load) -> None:

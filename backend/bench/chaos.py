@@ -77,7 +77,7 @@ def submit(number: int, url: str, site: str, record: Record, over: threading.Eve
 def kill(program: Program, record: Record, until: float) -> None:
     """Kill one thing after the other until a time comes."""
     chance = random.Random(1)
-    others = ["valkey-server", "gunicorn"]
+    others = ["valkey-server", "pagewords.serving.api"]
     next_other = time.monotonic() + KILL_OTHER_EVERY
     while time.monotonic() < until:
         time.sleep(KILL_WORKER_EVERY)

@@ -31,7 +31,7 @@ MOST_STORED = 0.5
 FIRST, GROWTH, LONGEST = 0.15, 1.35, 2.0
 #: Seconds that a job may take, and that are looked at while nothing happens.
 WITHIN, IDLE = 60.0, 10.0
-PARTS = {"workers": "pagewords.worker", "API": "gunicorn", "Valkey": "valkey-server"}
+PARTS = {"workers": "pagewords.worker", "API": "pagewords.serving.api", "Valkey": "valkey-server"}
 
 
 class Page:

@@ -2,14 +2,12 @@
 
 import logging
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import Any, NoReturn
 
 from flask import Flask, Response, json, request
-from gunicorn.http.errors import ParseException
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from werkzeug.exceptions import BadRequest, HTTPException
+from werkzeug.exceptions import HTTPException
 from werkzeug.http import HTTP_STATUS_CODES
 
 log = logging.getLogger(__name__)
@@ -18,16 +16,17 @@ log = logging.getLogger(__name__)
 RETRY_AFTER = 5
 #: The content type of a problem detail.
 PROBLEM = "application/problem+json"
-DRAIN_BYTES = 32_000_000
 
 _CODES = {
     400: "malformed_json",
     404: "not_found",
     405: "method_not_allowed",
     413: "body_too_large",
+    414: "address_too_long",
     415: "not_json",
     422: "invalid_field",
     429: "rate_limited",
+    431: "headers_too_large",
     503: "unavailable",
 }
 _DETAILS = {
@@ -35,8 +34,10 @@ _DETAILS = {
     404: "There is nothing at this address. /api/openapi.json lists what there is.",
     405: "This address does not take that method.",
     413: "The body is too large.",
+    414: "The address of this request is too long.",
     415: "Send the body as JSON, with the header Content-Type: application/json.",
     429: "Too many requests. Wait a moment, then try again.",
+    431: "The headers of this request are too large.",
     500: "Something went wrong here. It has been logged; try again later.",
     503: "A part of the service does not answer. Try again in a moment.",
 }
@@ -77,12 +78,10 @@ def register(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(DBAPIError, _database_error)
     app.register_error_handler(PoolTimeout, _database_error)
-    app.register_error_handler(ParseException, lambda _: _http_error(BadRequest()))
     app.register_error_handler(Exception, _internal)
 
 
 def _answer(problem: Problem) -> Response:
-    _drain()
     body: dict[str, Any] = {
         "type": "about:blank",
         "title": HTTP_STATUS_CODES[problem.status],
@@ -136,18 +135,6 @@ def _first_message(messages: Any, field: str | None = None) -> tuple[str | None,
         depth += 1
     text = messages[0] if isinstance(messages, list) and messages else "This value is not valid."
     return field, str(text)
-
-
-def _drain() -> None:
-    """Read what is left of a refused body, so that the client gets to read the answer.
-
-    A server that answers and closes while the client still sends resets the connection.
-    """
-    left = DRAIN_BYTES
-    stream = request.environ["wsgi.input"]
-    with suppress(OSError, ParseException):  # a client that has gone reads no answer
-        while left > 0 and (chunk := stream.read(min(left, 65_536))):
-            left -= len(chunk)
 
 
 def _database_error(error: Exception) -> Response:

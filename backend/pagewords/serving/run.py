@@ -213,10 +213,10 @@ def _spawn(module: Sequence[str], environ: dict[str, str]) -> "subprocess.Popen[
 
 
 def _spawn_api(environ: dict[str, str], listening: socket.socket) -> "subprocess.Popen[bytes]":
-    """gunicorn on a socket that outlives it: while it restarts, clients wait."""
+    """The API on a socket that outlives it: while it restarts, clients wait."""
     descriptor = listening.fileno()
-    options = ["--config", "python:pagewords.serving.gunicorn_conf", "--bind", f"fd://{descriptor}"]
-    return _spawn_program([sys.executable, "-m", "gunicorn", *options], environ, descriptor)
+    options = ["-m", "pagewords.serving.api", "--fd", str(descriptor)]
+    return _spawn_program([sys.executable, *options], environ, descriptor)
 
 
 def _spawn_program(

@@ -1,32 +1,21 @@
-"""What the container files promise, and waiting for what a service needs."""
+"""What the container files promise."""
 
 import json
-import os
 import re
 import subprocess
 import sys
-import threading
-import time
-from collections.abc import Callable
-from functools import partial
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import Any
 
 import pytest
-import sqlalchemy as sa
 import yaml
-from flask import Flask
-from flask_migrate import downgrade
-from redis import Redis
+from prometheus_client import start_http_server
 from werkzeug.http import HTTP_STATUS_CODES
 
-from pagewords import config, create_app, errors
-from pagewords.models import db
-from pagewords.serving import static_files, wait
+from pagewords import errors
+from pagewords.serving import static_files
 from pagewords.serving.security import HEADERS
 
-from ..conftest import wait_for
+from ..conftest import DEADLINE
 from ..test_documents import IN_CODE, ROOT
 
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
@@ -125,92 +114,29 @@ def test_what_the_image_is_made_of_is_locked() -> None:
     assert installs[-1].split()[-4:] == ["-q", "--no-deps", "-e", "."]
 
 
-@pytest.fixture
-def waiting(database_url: str, valkey_url: str) -> Flask:
-    """An application with a database and a Redis."""
-    settings = {"DATABASE_URL": database_url, "REDIS_URL": valkey_url}
-    return create_app(config.from_environment(settings))
+@pytest.mark.parametrize("name", ["api", "api-next", "worker"])
+def test_a_service_starts_once_the_tables_are_there(name: str) -> None:
+    conditions = {what: one["condition"] for what, one in SERVICES[name]["depends_on"].items()}
+    assert conditions.pop("migrate") == "service_completed_successfully"
+    assert conditions.pop("db") == "service_healthy"
+    assert conditions == ({"redis": "service_healthy"} if name == "worker" else {})
 
 
-def test_what_is_there_is_not_waited_for(waiting: Flask) -> None:
-    assert wait.wait(waiting, ["database", "redis"], 0) is None
+def test_the_health_check_of_workers_reads_their_metrics() -> None:
+    kind, program, *arguments = SERVICES["worker"]["healthcheck"]["test"]
+    assert (kind, program) == ("CMD", "python")
 
+    def status(address: str) -> int:
+        environ = {"PAGEWORDS_WORKER_METRICS": address}
+        command = [sys.executable, *arguments]
+        return subprocess.run(
+            command, env=environ, timeout=DEADLINE, capture_output=True
+        ).returncode
 
-def test_a_database_without_its_tables_is_waited_for(waiting: Flask) -> None:
-    with waiting.app_context():
-        downgrade(revision="base")
-        db.engine.dispose()
-    assert "not up to date" in (wait.wait(waiting, ["database"], 0) or "")
-
-
-def test_a_database_of_a_later_version_is_good_enough(waiting: Flask) -> None:
-    with waiting.app_context():
-        db.session.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
-        db.session.commit()
-    assert wait.wait(waiting, ["database"], 0) is None
-
-
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_a_worker_on_this_machine_is_known(
-    waiting: Flask, redis: Redis, start: Callable[..., int]
-) -> None:
-    assert "No worker" in (wait.wait(waiting, ["worker"], 0) or "")
-    start()
-    wait_for(lambda: wait.wait(waiting, ["worker"], 0) is None, "the start of a worker")
-
-
-def test_what_comes_in_time_is_found(waiting: Flask) -> None:
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(next(answers))
-            self.end_headers()
-
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    answers = iter([503, 200])
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    address = f"http://127.0.0.1:{server.server_port}/"
-    assert wait.wait(waiting, [address], 20) is None
+    server, thread = start_http_server(0, "127.0.0.1")
+    port = server.server_port
+    assert status(f"0.0.0.0:{port}") == 0
     server.shutdown()
     server.server_close()
-    assert address in (wait.wait(waiting, [address], 0) or "")
-
-
-def run(*arguments: str, **environ: str) -> "subprocess.CompletedProcess[str]":
-    """Run the module as a container does."""
-    return subprocess.run(
-        [sys.executable, "-m", "pagewords.serving.wait", *arguments],
-        env={"PATH": os.environ["PATH"], **environ},
-        capture_output=True,
-        text=True,
-        timeout=50,
-    )
-
-
-def test_the_command_takes_the_place_of_the_waiting(
-    database_url: str, valkey_url: str, tmp_path: Path
-) -> None:
-    done = run(
-        *("5", "database", "redis", "--", "echo", "here", "--it", "is"),
-        DATABASE_URL=database_url,
-        REDIS_URL=valkey_url,
-        PAGEWORDS_DATA=str(tmp_path),
-    )
-    assert (done.returncode, done.stdout) == (0, "here --it is\n")
-
-
-def test_what_is_missing_is_told_in_a_sentence(tmp_path: Path) -> None:
-    closed = "redis://:secret@127.0.0.1:1/0"
-    refused = partial(run, REDIS_URL=closed, PAGEWORDS_DATA=str(tmp_path))
-    started = time.monotonic()
-    done = refused("1", "redis", "--", "echo", "not", "reached")
-    assert time.monotonic() - started < 20
-    assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == (
-        "pagewords: Redis does not answer, or refuses the password of REDIS_URL. Waited for 1 s.\n"
-    )
-    assert refused("soon", "redis").returncode == 2
-    assert refused("1").returncode == 2
-    assert refused("1", "elsewhere").returncode == 2
+    thread.join(DEADLINE)
+    assert status(f"0.0.0.0:{port}") == 1

@@ -8,7 +8,6 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -187,35 +186,3 @@ def test_a_redis_that_is_away_is_told_in_a_sentence(tmp_path: Path, served: list
     assert said.count("redis_unavailable") == 1
     assert "Traceback" not in said
     assert "a-secret" not in said
-
-
-@pytest.mark.timeout(120)
-def test_clients_that_stall_silence_nobody_else(tmp_path: Path, served: list[Served]) -> None:
-    served.append(Served(tmp_path, PAGEWORDS_API_THREADS="2"))
-    address = served[-1].address()
-    host, port = address.removeprefix("http://").split(":")
-    head = f"POST /api/jobs HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\n"
-    with ExitStack() as open_sockets:
-
-        def stall(sent: str) -> socket.socket:
-            client = open_sockets.enter_context(socket.create_connection((host, int(port))))
-            client.sendall(sent.encode())
-            return client
-
-        # Those that send nothing take no thread; those that begin lose theirs after a while.
-        for _ in range(40):
-            stall("")
-        with urllib.request.urlopen(f"{address}/api/health/live", timeout=3) as answer:
-            assert answer.status == 200
-        body = stall(f'{head}Content-Length: 2000\r\n\r\n{{"text"')
-        stall(f"GET / HTTP/1.1\r\nHost: {host}\r\n")
-        body.settimeout(WITHIN)
-        assert body.recv(100).startswith(b"HTTP/1.1 400")
-        with urllib.request.urlopen(f"{address}/api/health/live", timeout=WITHIN) as answer:
-            assert answer.status == 200
-    chunked = socket.create_connection((host, int(port)))
-    with chunked:
-        chunked.settimeout(WITHIN)
-        chunked.sendall(f"{head}Transfer-Encoding: chunked\r\n\r\nzz\r\n{{}}\r\n0\r\n\r\n".encode())
-        assert chunked.recv(100).startswith(b"HTTP/1.1 400")
-    assert "Traceback" not in served[-1].said()

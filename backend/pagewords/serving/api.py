@@ -1,0 +1,115 @@
+"""The API's processes: `python -m pagewords.serving.api --bind HOST:PORT`, or `--fd N`.
+
+`--fd` names an inherited listening socket. The parent imports the application once, forks
+PAGEWORDS_API_PROCESSES children that share the socket, and restarts those that die.
+"""
+
+import argparse
+import os
+import signal
+import socket
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NoReturn
+
+from pagewords import config, create_app, logs
+from pagewords.serving.processes import Restarts, die_with_parent, listen
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+TICK = 0.05
+
+
+@dataclass(slots=True)
+class _Child:
+    pid: int = 0
+    restarts: Restarts = field(default_factory=Restarts)
+
+
+class Processes:
+    """Starts children, restarts those that die and passes on the signal to stop."""
+
+    def __init__(self, app: "Flask", listening: socket.socket, settings: config.Settings) -> None:
+        self._app = app
+        self._listening = listening
+        self._threads = settings.api_threads
+        self._children = [_Child() for _ in range(settings.api_processes)]
+        self._stopping = False
+
+    def run(self) -> None:
+        """Run until SIGTERM or SIGINT; children then finish their requests in flight."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._stop)
+        while not self._stopping:
+            for child in self._children:
+                self._tend(child)
+            time.sleep(TICK)
+        # Once the children have closed it too, nobody is left waiting in its queue.
+        self._listening.close()
+        for child in self._children:
+            if child.pid:
+                os.kill(child.pid, signal.SIGTERM)
+        for child in self._children:
+            if child.pid:
+                os.waitpid(child.pid, 0)
+
+    def _stop(self, *_: object) -> None:
+        self._stopping = True
+
+    def _tend(self, child: _Child) -> None:
+        moment = time.monotonic()
+        if child.pid:
+            ended, status = os.waitpid(child.pid, os.WNOHANG)
+            if not ended:
+                return
+            child.restarts.ended(moment, os.waitstatus_to_exitcode(status))
+            child.pid = 0
+        if child.restarts.is_due(moment):
+            child.restarts.started(moment)
+            parent = os.getpid()
+            child.pid = os.fork()
+            if child.pid == 0:
+                self._run_child(parent)
+
+    def _run_child(self, parent: int) -> NoReturn:
+        from pagewords.serving.http_server import serve
+
+        exit_code = 1
+        try:
+            die_with_parent(parent)
+            serve(self._app, self._listening, self._threads)
+            exit_code = 0
+        finally:
+            os._exit(exit_code)
+
+
+def main() -> int:
+    """Serve; prints one sentence and returns 1 if that is not possible."""
+    parser = argparse.ArgumentParser(prog="python -m pagewords.serving.api", description=__doc__)
+    where = parser.add_mutually_exclusive_group(required=True)
+    where.add_argument("--bind", metavar="HOST:PORT")
+    where.add_argument("--fd", type=int, metavar="N")
+    arguments = parser.parse_args()
+    # prometheus_client reads it when it is imported, and create_app imports it.
+    with tempfile.TemporaryDirectory(prefix="pagewords-metrics-") as folder:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+        try:
+            settings = config.from_environment()
+            logs.set_up(settings.log_level)
+            if arguments.fd is not None:
+                listening = socket.socket(fileno=arguments.fd)
+            else:
+                host, _, port = arguments.bind.rpartition(":")
+                listening = listen(host.strip("[]"), int(port))
+            Processes(create_app(settings), listening, settings).run()
+        except (config.SettingsError, OSError, ValueError) as error:
+            print(f"pagewords: {error}", file=sys.stderr)
+            return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,185 @@
+"""The API's HTTP server: waitress, with this program's limits.
+
+waitress reads requests and sends responses in one loop, and gives its threads complete requests
+only, so clients that stall hold no thread. docs/operations.md says how it was chosen.
+"""
+
+import resource
+import signal
+import socket
+import time
+from typing import Any
+
+from flask import Flask, abort, request
+from waitress import create_server, wasyncore
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
+from waitress.task import WSGITask
+
+from pagewords.errors import Problem
+
+#: Bytes of a request's head and of its body. Larger ones get an answer before they are read, which
+#: a client that is still sending may miss, so a body may be larger than the application allows.
+HEAD_BYTES, BODY_BYTES = 65_536, 16_000_000
+#: Characters of a request's target: a link of 2,048 characters is longer once it is encoded.
+TARGET_CHARACTERS = 8_190
+#: Open connections of one process, if the system grants twice as many files.
+CONNECTIONS = 2_000
+#: Connections accepted in one turn of the loop, whose cost grows with the open ones.
+ACCEPT_AT_ONCE = 32
+#: Seconds that a connection may be silent, and that a request may take to arrive.
+SILENCE, ARRIVAL = 60, 60.0
+#: Seconds that requests in flight have when the server stops.
+DRAIN_WITHIN = 12.0
+#: Seconds: how often the loop looks at its connections, and after which an unfinished request from
+#: which nothing arrives no longer delays a stop.
+LOOK_EVERY, STALLED = 1.0, 1.0
+#: The status of a request that waitress itself rejects, in the WSGI environment.
+REJECTED = "pagewords.rejected"
+
+
+def register(app: Flask) -> None:
+    """Answer what the server rejects, and targets that are too long, as any other error."""
+
+    @app.before_request
+    def reject() -> None:
+        if status := request.environ.get(REJECTED):
+            if status not in (413, 414, 431):
+                raise Problem(400, "malformed_request", "This request is not valid HTTP/1.1.")
+            abort(status)
+        if len(request.environ.get("REQUEST_URI", "")) > TARGET_CHARACTERS:
+            abort(414)
+
+
+class Parser(HTTPRequestParser):  # type: ignore[misc] # waitress has no types
+    """A request that is arriving."""
+
+    def __init__(self, adj: Any) -> None:
+        super().__init__(adj)
+        self.begun = time.monotonic()
+
+
+class RejectedTask(WSGITask):  # type: ignore[misc]
+    """Has the application answer a request that the parser has rejected."""
+
+    def __init__(self, channel: "Channel", rejected: Parser) -> None:
+        self._status = _status(rejected)
+        stand_in = Parser(channel.adj)
+        stand_in.received(b"GET /api/ HTTP/1.1\r\n\r\n")
+        if origin := rejected.headers.get("ORIGIN"):
+            stand_in.headers["ORIGIN"] = origin
+        super().__init__(channel, stand_in)
+
+    def get_environment(self) -> dict[str, Any]:
+        """The WSGI environment, with the status to answer."""
+        environ: dict[str, Any] = super().get_environment()
+        environ[REJECTED] = self._status
+        return environ
+
+    def execute(self) -> None:
+        """Answer, then close the connection: where the next request begins is not known."""
+        self.set_close_on_finish()
+        super().execute()
+
+
+def _status(rejected: Parser) -> int:
+    """The status of waitress's error; a head that is one long line has a target too long."""
+    status: int = rejected.error.code
+    if status == 431 and b"\n" not in rejected.header_plus:
+        return 414
+    return status
+
+
+class Channel(HTTPChannel):  # type: ignore[misc]
+    """A connection."""
+
+    parser_class = Parser
+    error_task_class = RejectedTask
+
+    def in_flight(self) -> bool:
+        """Whether a request is arriving or being answered."""
+        arriving = self.request is not None and time.time() - self.last_activity < STALLED
+        return bool(self.requests or self.total_outbufs_len or arriving)
+
+    def is_late(self) -> bool:
+        """Whether a request takes too long to arrive."""
+        return self.request is not None and time.monotonic() - self.request.begun > ARRIVAL
+
+
+def serve(app: Any, listening: socket.socket, threads: int) -> None:
+    """Serve a WSGI application until SIGTERM or SIGINT, then finish requests in flight."""
+    channels: dict[int, Any] = {}
+    server = _create(app, listening, threads, channels)
+    stopping = False
+
+    def stop(*_: object) -> None:
+        nonlocal stopping
+        stopping = True
+        server.pull_trigger()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, stop)
+    looked = 0.0
+    while not stopping:
+        wasyncore.loop(timeout=LOOK_EVERY, use_poll=True, map=channels, count=1)
+        if time.monotonic() - looked > LOOK_EVERY:
+            looked = time.monotonic()
+            _close(channel for channel in server.active_channels.values() if channel.is_late())
+    _drain(server, channels)
+
+
+def _create(app: Any, listening: socket.socket, threads: int, channels: dict[int, Any]) -> Any:
+    """waitress's server on a listening socket; it keeps its connections in `channels`."""
+    server = create_server(
+        app,
+        map=channels,
+        sockets=[listening],
+        threads=threads,
+        connection_limit=_connections(),
+        channel_timeout=SILENCE,
+        cleanup_interval=10,
+        # One, so that a client's end is noticed while its request is at work.
+        channel_request_lookahead=1,
+        max_request_header_size=HEAD_BYTES,
+        max_request_body_size=BODY_BYTES,
+        # ProxyFix in the application reads them.
+        clear_untrusted_proxy_headers=False,
+    )
+    server.channel_class = Channel
+    accept_one = server.handle_accept
+
+    def accept() -> None:
+        for _ in range(ACCEPT_AT_ONCE):
+            before = len(channels)
+            accept_one()
+            if len(channels) == before:
+                break
+
+    server.handle_accept = accept
+    return server
+
+
+def _drain(server: Any, channels: dict[int, Any]) -> None:
+    """Accept nothing more, answer requests in flight and close each connection when it is idle."""
+    # This closes the listening socket alone; threads still need the server's trigger.
+    wasyncore.dispatcher.close(server)
+    until = time.monotonic() + DRAIN_WITHIN
+    while server.active_channels and time.monotonic() < until:
+        _close(channel for channel in server.active_channels.values() if not channel.in_flight())
+        wasyncore.loop(timeout=0.1, use_poll=True, map=channels, count=1)
+    server.task_dispatcher.shutdown(timeout=1)
+
+
+def _close(channels: Any) -> None:
+    for channel in channels:
+        channel.will_close = True
+
+
+def _connections() -> int:
+    """How many connections a process may have; raises its limit of open files if it can."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 2 * CONNECTIONS
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    return CONNECTIONS if soft == resource.RLIM_INFINITY else min(CONNECTIONS, soft // 2)

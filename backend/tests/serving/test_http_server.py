@@ -1,0 +1,349 @@
+"""The HTTP server, with real sockets: stalling clients delay nobody, each error is a problem."""
+
+import contextlib
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import threading
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+from prometheus_client.parser import text_string_to_metric_families
+from redis import Redis
+
+from pagewords.serving.processes import listen
+
+from ..conftest import DEADLINE, wait_for
+
+ORIGIN = "https://words.example"
+CALLS = 40
+JSON = "Content-Type: application/json\r\n"
+
+
+class Api:
+    """A running `pagewords.serving.api`."""
+
+    def __init__(self, environ: dict[str, str], log: Path) -> None:
+        self._log = log
+        with listen("127.0.0.1", 0) as sock, log.open("w") as output:
+            self.address: tuple[str, int] = sock.getsockname()
+            descriptor = sock.fileno()
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "pagewords.serving.api", "--fd", str(descriptor)],
+                env={
+                    "PATH": os.environ["PATH"],
+                    "CORS_ORIGINS": f"{ORIGIN},https://other.example",
+                    **environ,
+                },
+                pass_fds=[descriptor],
+                stderr=output,
+            )
+        self.url = f"http://127.0.0.1:{self.address[1]}"
+        assert requests.get(f"{self.url}/api/health", timeout=DEADLINE).status_code == 200
+
+    def connect(self, sent: str | bytes = b"") -> socket.socket:
+        """A connection on which something has been sent."""
+        client = socket.create_connection(self.address, timeout=DEADLINE)
+        client.sendall(sent.encode() if isinstance(sent, str) else sent)
+        return client
+
+    def children(self) -> list[int]:
+        """The ids of its processes."""
+        task = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+        return [int(pid) for pid in task.read_text().split()]
+
+    def said(self) -> str:
+        return self._log.read_text()
+
+
+@pytest.fixture
+def database_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """SQLite alone: the server does not know the database."""
+    return f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'test.db')}"
+
+
+@pytest.fixture
+def start_api(
+    environment: dict[str, str], redis: Redis, tmp_path: Path
+) -> Iterator[Callable[..., Api]]:
+    """Starts the API with some settings."""
+    started: list[Api] = []
+
+    def start(**settings: str) -> Api:
+        started.append(Api(environment | settings, tmp_path / f"log-{len(started)}"))
+        return started[-1]
+
+    yield start
+    for api in started:
+        api.process.terminate()
+        api.process.wait(DEADLINE)
+        assert "Traceback" not in api.said()
+
+
+def answer_of(client: socket.socket) -> tuple[int, dict[str, str], bytes]:
+    """The status, headers and body of an answer, after which the server closes the connection."""
+    with client, client.makefile("rb") as stream:
+        head, _, body = stream.read().partition(b"\r\n\r\n")
+    first, *lines = head.decode().split("\r\n")
+    headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in lines)}
+    return int(first.split()[1]), headers, body
+
+
+def times(api: Api) -> list[float]:
+    """The seconds that calls take, each on a connection of its own."""
+    found = []
+    for _ in range(CALLS):
+        started = time.perf_counter()
+        answer = requests.get(f"{api.url}/api/health/live", timeout=DEADLINE)
+        found.append(time.perf_counter() - started)
+        assert answer.status_code == 200
+    return found
+
+
+def test_stalling_clients_delay_nobody(
+    start_api: Callable[..., Api], capsys: pytest.CaptureFixture[str]
+) -> None:
+    api = start_api(PAGEWORDS_API_THREADS="2")
+    figures = {"no others": times(api)}
+    post = f"POST /api/jobs HTTP/1.1\r\nHost: x\r\n{JSON}"
+    with ExitStack() as clients:
+        half_sent = ["GET / HTTP/1.1\r\nHo", f'{post}Content-Length: 2000\r\n\r\n{{"text"']
+        for number in range(40):
+            clients.enter_context(api.connect(half_sent[number % 2]))
+        heads = [post, f"{post}Content-Length: 2000\r\n\r\n"]
+        dripping = [clients.enter_context(api.connect(heads[n % 2])) for n in range(20)]
+        over = threading.Event()
+
+        def drip() -> None:
+            while not over.wait(1.0):
+                for client in dripping:
+                    client.sendall(b"x")
+
+        thread = threading.Thread(target=drip)
+        thread.start()
+        try:
+            figures["40 half-sent, 20 dripping"] = times(api)
+        finally:
+            over.set()
+            thread.join()
+    with ExitStack() as clients:
+        for _ in range(500):
+            clients.enter_context(api.connect())
+        figures["500 silent"] = times(api)
+    with capsys.disabled():
+        for name, seconds in figures.items():
+            median, slowest = statistics.median(seconds) * 1e3, max(seconds) * 1e3
+            print(f"\n{name}: a call takes {median:.1f} ms (median), at most {slowest:.1f}", end="")
+    # Medians: a busy machine delays a single call for reasons of its own.
+    usual = statistics.median(figures["no others"])
+    assert statistics.median(figures["40 half-sent, 20 dripping"]) - usual < 0.2
+    assert statistics.median(figures["500 silent"]) - usual < 0.05
+
+
+QUICK = """
+import socket, sys
+from pagewords.serving import http_server
+http_server.ARRIVAL = 0.5
+http_server.serve(lambda *_: [], socket.socket(fileno=int(sys.argv[1])), 1)
+"""
+
+
+def test_a_request_that_takes_too_long_to_arrive_is_dropped() -> None:
+    with listen("127.0.0.1", 0) as sock:
+        descriptor = sock.fileno()
+        command = [sys.executable, "-c", QUICK, str(descriptor)]
+        process = subprocess.Popen(command, pass_fds=[descriptor])
+        address = sock.getsockname()
+    try:
+        with (
+            socket.create_connection(address, timeout=DEADLINE) as dripping,
+            socket.create_connection(address, timeout=DEADLINE) as silent,
+        ):
+            dripping.sendall(b"GET / HTTP/1.1\r\n")
+
+            def is_dropped() -> bool:
+                try:
+                    dripping.sendall(b"x")
+                except ConnectionError:
+                    return True
+                return False
+
+            wait_for(is_dropped, "the end of a connection whose request drips")
+            silent.settimeout(0.1)
+            with pytest.raises(TimeoutError):
+                silent.recv(1)
+    finally:
+        process.terminate()
+        process.wait(DEADLINE)
+
+
+HEAD = f"Host: x\r\nOrigin: {ORIGIN}\r\n"
+POST = f"POST /api/jobs HTTP/1.1\r\n{HEAD}{JSON}"
+GET = f"GET / HTTP/1.1\r\n{HEAD}"
+CHUNKED = "Transfer-Encoding: chunked\r\n\r\n"
+CLOSE = "Connection: close\r\n"
+#: What the server itself rejects, and what it leaves to the application.
+REJECTED: list[tuple[str, int, str]] = [
+    ("GARBAGE\r\n\r\n", 400, "malformed_request"),
+    (f"{GET}no colon\r\n\r\n", 400, "malformed_request"),
+    (f"{POST}{CHUNKED}zz\r\n{{}}\r\n", 400, "malformed_request"),
+    (f"{POST}Transfer-Encoding: gzip\r\n\r\n", 400, "malformed_request"),
+    (f"GET /api/{'x' * 8_200} HTTP/1.1\r\n{HEAD}{CLOSE}\r\n", 414, "address_too_long"),
+    (f"GET /{'x' * 65_531}", 414, "address_too_long"),
+    (f"{GET}X: {'x' * 65_536}"[:65_536], 431, "headers_too_large"),
+    (f"{POST}Content-Length: 20000000\r\n\r\n", 413, "body_too_large"),
+    (
+        f"{POST}{CLOSE}Content-Length: 10000000\r\n\r\n{'x' * 10_000_000}",
+        413,
+        "body_too_large",
+    ),
+    (f"{POST}{CLOSE}{CHUNKED}6acfc0\r\n{'x' * 7_000_000}\r\n0\r\n\r\n", 413, "body_too_large"),
+]
+
+
+def test_a_rejected_request_gets_a_problem(api: Api) -> None:
+    for sent, status, code in REJECTED:
+        got, headers, body = answer_of(api.connect(sent))
+        problem = json.loads(body)
+        case = sent[:60]
+        assert (got, problem["status"], problem["code"]) == (status, status, code), case
+        assert problem["detail"], case
+        assert headers["content-type"] == "application/problem+json", case
+        assert headers["x-content-type-options"] == "nosniff", case
+        # A page on another origin may read it, if the server has read where the request is from.
+        if "Origin" in sent[:9_000] and status != 431:
+            assert headers["access-control-allow-origin"] == ORIGIN, case
+    assert requests.get(f"{api.url}/api/health/live", timeout=DEADLINE).status_code == 200
+
+
+@pytest.fixture
+def api(start_api: Callable[..., Api]) -> Api:
+    return start_api()
+
+
+def test_a_stop_finishes_requests_in_flight(start_api: Callable[..., Api]) -> None:
+    api = start_api(PAGEWORDS_API_PROCESSES="2")
+    waiting = api.connect(_waiting(api, 1))
+    idle = api.connect()
+    _until_it_waits(api)
+    api.process.send_signal(signal.SIGTERM)
+    status, headers, body = answer_of(waiting)
+    assert (status, headers["preference-applied"]) == (202, "wait=1")
+    assert json.loads(body)["status"] == "queued"
+    assert api.process.wait(DEADLINE) == 0
+    with idle:
+        assert idle.recv(1) == b""
+    with pytest.raises(ConnectionRefusedError):
+        api.connect()
+
+
+def _waiting(api: Api, seconds: int) -> str:
+    """A submission that waits, since there are no workers."""
+    body = json.dumps({"text": f"words {uuid.uuid4()}"})
+    return (
+        f"POST /api/jobs HTTP/1.1\r\nHost: x\r\n{JSON}Prefer: wait={seconds}\r\n"
+        f"Connection: close\r\nContent-Length: {len(body)}\r\n\r\n{body}"
+    )
+
+
+def _queued(api: Api) -> float:
+    return _samples(api)[("pagewords_jobs", "queued")]
+
+
+def _until_it_waits(api: Api, jobs: int = 1) -> None:
+    """Wait until jobs are accepted: their requests wait from then on."""
+    wait_for(lambda: _queued(api) == jobs, "the acceptance of a job")
+
+
+def _samples(api: Api) -> dict[tuple[str, str], float]:
+    text = requests.get(f"{api.url}/metrics", timeout=DEADLINE).text
+    return {
+        (sample.name, sample.labels.get("status", "")): sample.value
+        for family in text_string_to_metric_families(text)
+        for sample in family.samples
+    }
+
+
+def test_a_client_that_has_gone_is_not_waited_for(start_api: Callable[..., Api]) -> None:
+    # With two threads one of them may wait.
+    api = start_api(PAGEWORDS_API_THREADS="2")
+    with api.connect(_waiting(api, 10)):
+        _until_it_waits(api)
+        started = time.monotonic()
+        status, _, _ = answer_of(api.connect(_waiting(api, 10)))
+        assert status == 202
+        assert time.monotonic() - started < 1
+
+    def waits() -> bool:
+        """Whether a client may wait now."""
+        started = time.monotonic()
+        answer_of(api.connect(_waiting(api, 1)))
+        return time.monotonic() - started > 0.9
+
+    wait_for(waits, "a thread that may wait", 5)
+
+
+def test_processes_share_the_socket_and_the_metrics(start_api: Callable[..., Api]) -> None:
+    api = start_api(PAGEWORDS_API_PROCESSES="2")
+    before = wait_for(lambda: len(found := api.children()) == 2 and found, "two processes")
+    for number in range(30):
+        body = {"text": f"words of {number}"}
+        assert requests.post(f"{api.url}/api/jobs", json=body, timeout=DEADLINE).status_code == 202
+    # Whichever process answers, it counts what both have accepted.
+    for _ in range(6):
+        assert _samples(api)[("pagewords_jobs_accepted_total", "")] == 30
+    for pid in before:
+        os.kill(pid, signal.SIGKILL)
+    again = wait_for(
+        lambda: len(found := api.children()) == 2 and not set(found) & set(before) and found,
+        "new processes",
+    )
+    assert again
+    assert _samples(api)[("pagewords_jobs_accepted_total", "")] == 30
+
+
+def test_nothing_outlives_a_killed_parent(api: Api) -> None:
+    children = wait_for(api.children, "a process")
+    api.process.kill()
+    wait_for(
+        lambda: not any(_runs(pid) for pid in children), "the end of the processes of a killed one"
+    )
+
+
+def _runs(pid: int) -> bool:
+    with contextlib.suppress(OSError):
+        state = re.search(r"\) (\S)", Path(f"/proc/{pid}/stat").read_text())
+        return state is not None and state[1] != "Z"
+    return False
+
+
+def run(*arguments: str, **environ: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-m", "pagewords.serving.api", *arguments],
+        env={"PATH": os.environ["PATH"], **environ},
+        capture_output=True,
+        text=True,
+        timeout=DEADLINE,
+    )
+
+
+def test_a_start_that_is_not_possible_says_why(environment: dict[str, Any]) -> None:
+    with listen("127.0.0.1", 0) as taken:
+        done = run("--bind", f"127.0.0.1:{taken.getsockname()[1]}", **environment)
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert "Address already in use" in done.stderr
+    wrong = environment | {"PAGEWORDS_API_THREADS": "many"}
+    done = run("--bind", "127.0.0.1:0", **wrong)
+    assert (done.returncode, done.stderr[:33]) == (1, "pagewords: PAGEWORDS_API_THREADS ")
