@@ -7,7 +7,7 @@ from flask_smorest import Api
 
 from pagewords import __version__
 from pagewords.api import comparisons, documented, health, jobs, metrics, results
-from pagewords.api.schemas import ProblemSchema
+from pagewords.api.response_schemas import ProblemSchema
 from pagewords.errors import PROBLEM
 
 

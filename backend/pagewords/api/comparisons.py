@@ -8,7 +8,7 @@ from flask.views import MethodView
 from flask_smorest import Blueprint
 from marshmallow import RAISE
 
-from pagewords.api import documented, schemas, stored
+from pagewords.api import documented, request_schemas, response_schemas, stored
 from pagewords.api.jobs import find
 from pagewords.models import Result, db
 from pagewords.stats import compare
@@ -20,8 +20,8 @@ blp = Blueprint("comparisons", __name__, url_prefix="/api/comparisons", descript
 class Comparisons(MethodView):
     """All comparisons: none is stored."""
 
-    @blp.arguments(schemas.ComparisonQuery, location="query", unknown=RAISE)
-    @blp.response(200, schemas.ComparisonSchema)
+    @blp.arguments(request_schemas.ComparisonQuery, location="query", unknown=RAISE)
+    @blp.response(200, response_schemas.ComparisonSchema)
     @documented.of_a_result
     def get(self, query: dict[str, Any]) -> Response:
         """Words by how much more the one page uses them than the other (log-likelihood)."""

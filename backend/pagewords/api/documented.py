@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from flask_smorest import Blueprint
 
-from pagewords.api.schemas import JobSchema
+from pagewords.api.response_schemas import JobSchema
 
 #: A submission has one of these fields.
 ONE_OF = [{"required": [name]} for name in ("url", "text", "from")]

@@ -12,7 +12,7 @@ from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
 from pagewords.api.jobs import json_response
-from pagewords.api.schemas import HealthSchema, LiveSchema
+from pagewords.api.response_schemas import HealthSchema, LiveSchema
 from pagewords.models import db
 from pagewords.services import services_of
 

@@ -1,18 +1,18 @@
 """Jobs: submit a page or a text, and ask how it goes."""
 
-import threading
-import time
 import uuid
 from typing import Any
 
-from flask import Request, Response, g, json, request, url_for
+from flask import Request, Response, json, request, url_for
 from flask.views import MethodView
 from flask_smorest import Blueprint
 from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
 
 from pagewords.api import documented
-from pagewords.api.schemas import JobSchema, SubmissionSchema, as_uuid
+from pagewords.api.request_schemas import SubmissionSchema, as_uuid
+from pagewords.api.response_schemas import JobSchema
+from pagewords.api.waiting import preferred_wait, wait_until
 from pagewords.errors import RETRY_AFTER, Problem, invalid_field
 from pagewords.fetch import RefusedUrl, parse_url
 from pagewords.jobs import lifecycle
@@ -38,8 +38,6 @@ class _Parser(FlaskParser):
 blp = Blueprint("jobs", __name__, url_prefix="/api/jobs", description=__doc__)
 blp.ARGUMENTS_PARSER = _Parser()
 
-#: Seconds: the longest `Prefer: wait=N`, and the pause between two polls while waiting.
-MAX_WAIT, POLL_EVERY = 10, 0.05
 #: Milliseconds after its acceptance during which a client may poll a job again at once.
 YOUNG = 2_000
 
@@ -67,10 +65,10 @@ class Jobs(MethodView):
         job = None if fields["fresh"] else lifecycle.find_duplicate(submission)
         if job is None:
             job = _accept(submission, fields["fresh"])
-        seconds = _preferred_wait()
+        seconds = preferred_wait()
         if seconds is None:
             return answer(job, 202)
-        return _wait(job.key, seconds)
+        return _answer_when_ended(job.key, seconds)
 
 
 @blp.route("/<key>")
@@ -215,60 +213,9 @@ def clean(text: str) -> str:
     return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
 
 
-def _preferred_wait() -> float | None:
-    """The seconds of `Prefer: wait=N` (RFC 7240); None without it."""
-    for preference in request.headers.get("Prefer", "").split(","):
-        name, _, value = preference.partition("=")
-        if name.strip().lower() == "wait" and value.strip().strip('"').isascii():
-            digits = value.strip().strip('"')
-            if digits.isdigit():
-                return float(min(int(digits[:6]), MAX_WAIT))
-    return None
-
-
-class _WaitingThreads:
-    """Counts the threads that wait for a job, so that others are left to answer requests."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._count = 0
-
-    def enter(self, limit: int) -> bool:
-        with self._lock:
-            if self._count >= limit:
-                return False
-            self._count += 1
-            return True
-
-    def leave(self) -> None:
-        with self._lock:
-            self._count -= 1
-
-
-_waiting_threads = _WaitingThreads()
-
-
-def _wait(key: uuid.UUID, seconds: float) -> Response:
-    """Answer when the job has ended, after `seconds`, or at once if too many threads wait.
-
-    Stops waiting for a client that has hung up, if the server can tell (waitress can).
-    """
-    has_hung_up = request.environ.get("waitress.client_disconnected", lambda: False)
-    until = time.monotonic() + seconds
-    waiting = _waiting_threads.enter(services_of().settings.api_threads // 2)
-    try:
-        while True:
-            # A new transaction each time, and no connection held while sleeping.
-            db.session.rollback()
-            job = find(str(key))
-            if job.ended or not waiting or time.monotonic() >= until or has_hung_up():
-                break
-            db.session.remove()
-            time.sleep(POLL_EVERY)
-            g.waited += POLL_EVERY
-    finally:
-        if waiting:
-            _waiting_threads.leave()
+def _answer_when_ended(key: uuid.UUID, seconds: float) -> Response:
+    wait_until(lambda: find(str(key)).ended, seconds)
+    job = find(str(key))
     response = answer(job, 200 if job.ended else 202)
     response.headers["Preference-Applied"] = f"wait={int(seconds)}"
     return response

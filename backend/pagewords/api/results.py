@@ -11,7 +11,7 @@ from flask_smorest import Blueprint
 from marshmallow import RAISE
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from pagewords.api import documented, schemas, stored
+from pagewords.api import documented, request_schemas, response_schemas, stored
 from pagewords.api.jobs import json_response
 from pagewords.errors import invalid_field
 from pagewords.fetch import RefusedUrl, parse_url
@@ -38,8 +38,8 @@ def old_route(key: str) -> WerkzeugResponse:
 class Results(MethodView):
     """All results of pages; pasted texts are never listed."""
 
-    @blp.arguments(schemas.EarlierQuery, location="query", unknown=RAISE)
-    @blp.response(200, schemas.EarlierListSchema)
+    @blp.arguments(request_schemas.EarlierQuery, location="query", unknown=RAISE)
+    @blp.response(200, response_schemas.EarlierListSchema)
     @documented.refusals(503)
     def get(self, query: dict[str, Any]) -> Response:
         """Earlier results of a URL, newest first."""
@@ -63,7 +63,7 @@ class Results(MethodView):
 class OneResult(MethodView):
     """One result."""
 
-    @blp.response(200, schemas.ResultSchema)
+    @blp.response(200, response_schemas.ResultSchema)
     @documented.of_a_result
     def get(self, key: str) -> Response:
         """The ten most frequent words of the main text, and what is known of the page."""
@@ -74,8 +74,8 @@ class OneResult(MethodView):
 class Words(MethodView):
     """The words of a result."""
 
-    @blp.arguments(schemas.WordsQuery, location="query", unknown=RAISE)
-    @blp.response(200, schemas.WordsSchema)
+    @blp.arguments(request_schemas.WordsQuery, location="query", unknown=RAISE)
+    @blp.response(200, response_schemas.WordsSchema)
     @blp.doc(
         responses={
             200: {"content": dict.fromkeys(("text/csv", "text/tab-separated-values"), _TEXT)}
@@ -86,7 +86,7 @@ class Words(MethodView):
         """The whole sorted list of words or phrases, a part at a time."""
         kind = query.pop("format")
         whole = kind != "json" and "limit" not in query
-        query.setdefault("limit", schemas.LIMIT)
+        query.setdefault("limit", request_schemas.LIMIT)
 
         def table(identity: uuid.UUID) -> stored.Made:
             index = stored.index(identity)
@@ -110,8 +110,8 @@ class Words(MethodView):
 class Contexts(MethodView):
     """The places of a word."""
 
-    @blp.arguments(schemas.ContextsQuery, location="query", unknown=RAISE)
-    @blp.response(200, schemas.ContextsSchema)
+    @blp.arguments(request_schemas.ContextsQuery, location="query", unknown=RAISE)
+    @blp.response(200, response_schemas.ContextsSchema)
     @documented.of_a_result
     def get(self, query: dict[str, Any], key: str) -> Response:
         """Each place where a word stands, with the text around it."""
