@@ -1,92 +1,67 @@
-/** Starts the page: the ways in, what its forms do, its languages, and what its address asks for. */
+/** Entry point: connects the forms and the language buttons, then shows what the address asks for. */
 
 import { origin } from "./api.js";
-import { ask, open, openText, speakAgain } from "./app.js";
-import { announce, byId, fillMessages, h, joined, linkButton, linkField } from "./dom.js";
-import { keep, kept, showTheme } from "./history.js";
-import { chooseLanguage, language, languages, setLanguage, t } from "./messages.js";
-import { bookmark } from "./state.js";
-import { respeakProblem, showProblem } from "./views/waiting.js";
+import { openFromUrl, openTextForm, submitJob, translateView } from "./app.js";
+import { byId, translatePage, urlField } from "./dom.js";
+import { chooseLanguage, setLanguage } from "./messages.js";
+import { load } from "./storage.js";
+import { showLanguages, showTheme } from "./views/header.js";
+import { showProblem, translateProblem } from "./views/problem.js";
+import { showStart } from "./views/start.js";
 
-/** Count a sample of ours. @param {string} tag its language */
-async function sample(tag) {
+/** Count a built-in text. @param {string} tag its language */
+async function submitSample(tag) {
   const { samples } = await import("./samples.js");
-  linkField().value = "";
-  ask({ ...(samples[tag] ?? samples.en), language: tag });
+  urlField().value = "";
+  submitJob({ ...(samples[tag] ?? samples.en), language: tag });
 }
 
-function showWays() {
-  const other = language() === "ko" ? "en" : "ko";
-  const ways = [
-    linkButton(t("pasteText"), openText),
-    linkButton(t("trySample"), () => sample(language())),
-    linkButton(t("otherSample"), () => sample(other), { lang: other === "ko" && other }),
-  ];
-  byId("ways").replaceChildren(t("or"), " ", ...joined(ways));
-}
-
-function showLanguages() {
-  const buttons = Object.entries(languages).map(([tag, messages]) => {
-    const choose = () => {
-      setLanguage(tag);
-      keep("language", tag);
-      speak();
-      speakAgain();
-      byId(`speak-${tag}`).focus();
-    };
-    const attributes = { id: `speak-${tag}`, lang: tag, "aria-pressed": String(tag === language()) };
-    return linkButton(messages.language ?? tag, choose, attributes);
-  });
-  byId("languages").replaceChildren(...joined(buttons));
-}
-
-function showBookmarklet() {
-  // Pressed here, it would only lead back here.
-  const explain = (/** @type {Event} */ event) => {
-    event.preventDefault();
-    announce(t("bookmarkletHint"));
-  };
-  const home = new URL("./", location.href).href;
-  const link = h("a.box", { href: bookmark(home), onclick: explain }, t("bookmarklet"));
-  byId("bookmarklet").replaceChildren(link, t("bookmarkletHint"));
-}
-
-/** Say everything that the page itself says in the current language. */
-function speak() {
-  fillMessages();
-  showWays();
-  showLanguages();
-  showBookmarklet();
+/** Render everything but the result in the current language. */
+function translate() {
+  translatePage();
+  showStart({ openTextForm, submitSample });
+  showLanguages(changeLanguage);
   showTheme();
-  respeakProblem();
+  translateProblem();
 }
 
-/** Say that a field is empty, and lead to it. @param {string} code @param {HTMLElement} field */
-function empty(code, field) {
-  showProblem(code, { paste: openText });
+/** @param {string} tag @returns {Promise<void>} */
+async function changeLanguage(tag) {
+  try {
+    await setLanguage(tag);
+  } catch {
+    return showProblem("network", { retry: () => location.reload() });
+  }
+  translate();
+  translateView();
+}
+
+/** @param {string} code @param {HTMLElement} field */
+function rejectEmpty(code, field) {
+  showProblem(code, { paste: openTextForm });
   field.focus();
 }
 
 byId("form").addEventListener("submit", (event) => {
   event.preventDefault();
-  const url = linkField().value.trim();
-  if (url) ask({ url });
-  else empty("empty", linkField());
+  const url = urlField().value.trim();
+  if (url) submitJob({ url });
+  else rejectEmpty("empty", urlField());
 });
 byId("text-form").addEventListener("submit", (event) => {
   event.preventDefault();
   const field = /** @type {HTMLTextAreaElement} */ (byId("text"));
-  if (!field.value.trim()) return empty("empty_text", field);
-  linkField().value = "";
-  ask({ text: field.value });
+  if (!field.value.trim()) return rejectEmpty("empty_text", field);
+  urlField().value = "";
+  submitJob({ text: field.value });
 });
 byId("text-close").addEventListener("click", () => {
   byId("text-form").hidden = true;
-  linkField().focus();
+  urlField().focus();
 });
-addEventListener("popstate", open);
+addEventListener("popstate", openFromUrl);
 
-setLanguage(chooseLanguage(kept("language"), navigator.languages));
+await setLanguage(chooseLanguage(load("language"), navigator.languages));
 byId("api-link").setAttribute("href", `${origin()}/api/openapi.json`);
-speak();
-open();
+translate();
+openFromUrl();

@@ -1,9 +1,8 @@
-/** The interface in English. Every language has the same keys; a test sees to it. */
+/** The interface in English. Every language has the same keys, which a test checks. */
 
 /** @type {Messages} */
 export const messages = {
   name: "Pagewords",
-  language: "English",
   skip: "Skip to the content",
   api: "API",
   languages: "Language of this page",
