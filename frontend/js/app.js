@@ -175,8 +175,7 @@ function stopWaiting() {
 }
 
 function retry() {
-  if (needsReload()) location.reload();
-  else if (lastSubmission) submitJob(lastSubmission);
+  if (lastSubmission) submitJob(lastSubmission);
   else openFromUrl();
 }
 
@@ -193,7 +192,8 @@ function fail(error, onRetry = retry) {
   if (!shownResult) setTitle(() => t("failedTitle"));
   reveal();
   const action = code === "slow" ? openFromUrl : jobFailed ? retryFresh : onRetry;
-  showProblem(code, { status, retry: action, paste: openTextForm });
+  const orReload = () => (needsReload() ? location.reload() : action());
+  showProblem(code, { status, retry: orReload, paste: openTextForm });
 }
 
 /** Longest query string in characters: servers accept about 8 KB. */

@@ -3,7 +3,7 @@
 import { Problem } from "./api.js";
 import { h } from "./dom.js";
 
-/** Some browsers remember that a module failed to load: then only a reload of the page helps. */
+/** Whether the last load failed. Some browsers remember a failed module: then only a reload helps. */
 let failed = false;
 
 export const needsReload = () => failed;
@@ -17,7 +17,13 @@ function loadStylesheet(view) {
     stylesheets.get(view) ??
     new Promise((resolve, reject) => {
       const href = new URL(`../styles/views/${view}.css`, import.meta.url).href;
-      document.head.append(h("link", { rel: "stylesheet", href, onload: resolve, onerror: reject }));
+      const onerror = () => {
+        stylesheets.delete(view);
+        link.remove();
+        reject(new Error(href));
+      };
+      const link = h("link", { rel: "stylesheet", href, onload: resolve, onerror });
+      document.head.append(link);
     });
   stylesheets.set(view, loading);
   return loading;
@@ -32,9 +38,10 @@ function loadStylesheet(view) {
  */
 export async function loadView(importModule, ...views) {
   try {
-    const module = importModule().catch(importModule);
-    await Promise.all(views.map(loadStylesheet));
-    return await module;
+    const imported = importModule().catch(importModule);
+    const [module] = await Promise.all([imported, ...views.map(loadStylesheet)]);
+    failed = false;
+    return module;
   } catch {
     failed = true;
     throw new Problem("network");

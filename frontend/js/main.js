@@ -1,67 +1,8 @@
-/** Entry point: connects the forms and the language buttons, then shows what the address asks for. */
+/** Entry point: loads the messages of the reader's language and the page at the same time, then starts. */
 
-import { origin } from "./api.js";
-import { openFromUrl, openTextForm, submitJob, translateView } from "./app.js";
-import { byId, translatePage, urlField } from "./dom.js";
 import { chooseLanguage, setLanguage } from "./messages.js";
 import { load } from "./storage.js";
-import { showLanguages, showTheme } from "./views/header.js";
-import { showProblem, translateProblem } from "./views/problem.js";
-import { showStart } from "./views/start.js";
 
-/** Count a built-in text. @param {string} tag its language */
-async function submitSample(tag) {
-  const { samples } = await import("./samples.js");
-  urlField().value = "";
-  submitJob({ ...(samples[tag] ?? samples.en), language: tag });
-}
-
-/** Render everything but the result in the current language. */
-function translate() {
-  translatePage();
-  showStart({ openTextForm, submitSample });
-  showLanguages(changeLanguage);
-  showTheme();
-  translateProblem();
-}
-
-/** @param {string} tag @returns {Promise<void>} */
-async function changeLanguage(tag) {
-  try {
-    await setLanguage(tag);
-  } catch {
-    return showProblem("network", { retry: () => location.reload() });
-  }
-  translate();
-  translateView();
-}
-
-/** @param {string} code @param {HTMLElement} field */
-function rejectEmpty(code, field) {
-  showProblem(code, { paste: openTextForm });
-  field.focus();
-}
-
-byId("form").addEventListener("submit", (event) => {
-  event.preventDefault();
-  const url = urlField().value.trim();
-  if (url) submitJob({ url });
-  else rejectEmpty("empty", urlField());
-});
-byId("text-form").addEventListener("submit", (event) => {
-  event.preventDefault();
-  const field = /** @type {HTMLTextAreaElement} */ (byId("text"));
-  if (!field.value.trim()) return rejectEmpty("empty_text", field);
-  urlField().value = "";
-  submitJob({ text: field.value });
-});
-byId("text-close").addEventListener("click", () => {
-  byId("text-form").hidden = true;
-  urlField().focus();
-});
-addEventListener("popstate", openFromUrl);
-
-await setLanguage(chooseLanguage(load("language"), navigator.languages));
-byId("api-link").setAttribute("href", `${origin()}/api/openapi.json`);
-translate();
-openFromUrl();
+const messages = setLanguage(chooseLanguage(load("language"), navigator.languages));
+const [{ start }] = await Promise.all([import("./page.js"), messages]);
+start();

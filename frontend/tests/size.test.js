@@ -23,7 +23,8 @@ const resultStyles = (/import\("\.\/views\/result\.js"\), ([^)]*)\)/.exec(read("
   .split(", ")
   .map((view) => `styles/views/${view.slice(1, -1)}.css`);
 
-const start = new Set(["index.html", ...linkedFiles(), ...modulesOf("js/main.js"), messages]);
+const modules = modulesOf("js/page.js", modulesOf("js/main.js"));
+const start = new Set(["index.html", ...linkedFiles(), ...modules, messages]);
 const result = new Set([...start, ...modulesOf("js/views/result.js"), ...resultStyles]);
 
 for (const [name, files] of Object.entries({ "the start page": start, "a result": result })) {
@@ -48,4 +49,11 @@ test("the first view has the parts that it needs, and not those that load later"
     assert.ok(result.has(name), name);
   }
   assert.ok(!result.has("js/views/word.js"));
+});
+
+test("index.html loads all modules of the start page at once", () => {
+  const found = [
+    ...read("index.html").matchAll(/<(?:link rel="modulepreload" href|script type="module" src)="([^"]+)"/g),
+  ];
+  assert.deepEqual(found.map((match) => match[1]).sort(), [...modules].sort());
 });

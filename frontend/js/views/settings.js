@@ -1,4 +1,4 @@
-/** The settings of a result: scope, unit, stop words, language, the reader's own words, and the filter. */
+/** What is counted and shown: scope, unit, stop words, language, own words, and the filter. */
 
 import { byId, h } from "../dom.js";
 import { language, languageName, number, t } from "../messages.js";
@@ -40,7 +40,7 @@ export function settings({ result, state, actions: { change, recount } }) {
   return all;
 }
 
-/** Show a state that something else has changed. @param {State} state */
+/** @param {State} state changed elsewhere */
 export function syncSettings(state) {
   applyState(byId("settings"), state);
 }
@@ -91,7 +91,7 @@ function checkbox(name, [on, off], change) {
   return h("label.check", {}, input, h("span", {}, t(`check_${name}`)));
 }
 
-/** The language of the text; another choice counts it again. @param {string} current @param {(tag: string) => void} recount */
+/** @param {string} current @param {(tag: string) => void} recount */
 function languageMenu(current, recount) {
   const names = [...new Set([current, ...LANGUAGES.split(" ")])]
     .map((tag) => ({ tag, name: languageName(tag) }))
