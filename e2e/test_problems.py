@@ -17,7 +17,7 @@ Count = Callable[[str], None]
         ("/file.pdf", "The link leads to something other than a page of text."),
         ("/empty.html", "There are no words on that page."),
         ("/program.html", "That page is drawn by a program in the browser"),
-        ("/loop", "The address leads from one to the next and never to a page."),
+        ("/loop", "The address redirects again and again and never leads to a page."),
     ],
 )
 def test_a_failed_page_says_why(

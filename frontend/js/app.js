@@ -44,7 +44,6 @@ function showLayout(start, extras = start) {
   showRecent(extras);
 }
 
-/** Abort what is pending and clear the last problem. */
 function restart() {
   pending.abort();
   pending = new AbortController();
@@ -229,7 +228,6 @@ export function openTextForm() {
   byId("text").focus();
 }
 
-/** Render the title and the result, or the recent results, in the current language. */
 export function translateView() {
   setTitle(titleText);
   if (shownResult) renderResult();

@@ -1,8 +1,10 @@
-/** Entry point: loads the messages of the reader's language and the page at the same time, then starts. */
+/** Entry point: loads the messages and the page at the same time. */
 
 import { chooseLanguage, setLanguage } from "./messages.js";
 import { load } from "./storage.js";
 
-const messages = setLanguage(chooseLanguage(load("language"), navigator.languages));
-const [{ start }] = await Promise.all([import("./page.js"), messages]);
+const loadMessages = () => setLanguage(chooseLanguage(load("language"), navigator.languages));
+const loadPage = () => import("./page.js");
+// Twice, for a connection that was lost: nothing is visible before.
+const [{ start }] = await Promise.all([loadPage().catch(loadPage), loadMessages().catch(loadMessages)]);
 start();

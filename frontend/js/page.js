@@ -15,7 +15,7 @@ async function submitSample(tag) {
   submitJob({ ...(samples[tag] ?? samples.en), language: tag });
 }
 
-/** Render everything but the result in the current language. */
+/** All but the result. */
 function translate() {
   translatePage();
   showStart({ openTextForm, submitSample });

@@ -1,10 +1,10 @@
-/** The page's header: the choices of interface language and of theme. */
+/** The header: the choices of language and theme. */
 
 import { byId, join, linkButton } from "../dom.js";
 import { language, languageName, languages, t } from "../messages.js";
 import { load, store } from "../storage.js";
 
-/** One button for each interface language. @param {(tag: string) => Promise<void>} onChange */
+/** @param {(tag: string) => Promise<void>} onChange */
 export function showLanguages(onChange) {
   const buttons = Object.keys(languages).map((tag) => {
     const choose = async () => {
