@@ -1,7 +1,7 @@
-"""What Lighthouse says of the start page and of a result: `make audit`.
+"""Runs Lighthouse on the start page and on a result: `make audit`.
 
-Its own throttled telephone, in the Chromium of the tests, on the whole program. Prints the scores;
-status 1 where accessibility, best practices or search are below 100, or performance below 95.
+It emulates a throttled phone, in the Chromium of the tests, on the real stack. Prints the scores;
+exit status 1 if accessibility, best practices or SEO is below 100, or performance below 95.
 """
 
 import json
@@ -18,26 +18,26 @@ from playwright.sync_api import sync_playwright
 from stack import Stack, launch_options
 
 CLI = Path(__file__).parent / "node_modules" / "lighthouse" / "cli" / "index.js"
-LEAST = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 100}
-#: Runs of each page; the median counts, since a shared machine disturbs single ones.
+MINIMUM = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 100}
+#: Runs of each page, of which the median counts: single runs vary on a busy machine.
 RUNS = 3
 FLAGS = "--headless=new --no-sandbox --disable-gpu"
 
 
 def audit(url: str, node: str, chromium: str) -> dict[str, int]:
-    """The scores of a page."""
+    """The scores of a page, 0 to 100."""
     command = [node, str(CLI), url, "--quiet", "--output=json", f"--chrome-flags={FLAGS}"]
-    command.append(f"--only-categories={','.join(LEAST)}")
+    command.append(f"--only-categories={','.join(MINIMUM)}")
     environ = os.environ | {"CHROME_PATH": chromium}
-    found = subprocess.run(
+    done = subprocess.run(
         command, env=environ, check=True, capture_output=True, text=True, timeout=180
     )
-    categories = json.loads(found.stdout)["categories"]
+    categories = json.loads(done.stdout)["categories"]
     return {name: round(100 * category["score"]) for name, category in categories.items()}
 
 
 def count(address: str, link: str) -> str:
-    """The key of a counted link."""
+    """Count a link and return its key."""
     request = urllib.request.Request(
         f"{address}/api/jobs",
         json.dumps({"url": link}).encode(),
@@ -48,27 +48,27 @@ def count(address: str, link: str) -> str:
 
 
 def chromium_path() -> str:
-    """The browser of the tests."""
+    """The path of the Chromium that the tests use."""
     with sync_playwright() as playwright:
         return str(launch_options().get("executable_path") or playwright.chromium.executable_path)
 
 
 def main() -> int:
     node, chromium, site = sys.argv[1], chromium_path(), Site()
-    kept = True
+    passed = True
     with tempfile.TemporaryDirectory() as folder:
         stack = Stack(Path(folder), PAGEWORDS_TRUSTED_SITES=site.origin)
         try:
             key = count(stack.url, f"{site.origin}/course.html")
-            for name, url in {"start": stack.url, "result": f"{stack.url}/?key={key}"}.items():
+            for page, url in {"start": stack.url, "result": f"{stack.url}/?key={key}"}.items():
                 runs = [audit(url, node, chromium) for _ in range(RUNS)]
-                scores = {one: statistics.median(run[one] for run in runs) for one in LEAST}
-                kept = kept and all(scores[one] >= least for one, least in LEAST.items())
-                print(f"{name}:", ", ".join(f"{one} {score}" for one, score in scores.items()))
+                scores = {one: statistics.median(run[one] for run in runs) for one in MINIMUM}
+                passed = passed and all(scores[name] >= least for name, least in MINIMUM.items())
+                print(f"{page}:", ", ".join(f"{one} {score}" for one, score in scores.items()))
         finally:
             stack.end()
             site.close()
-    return 0 if kept else 1
+    return 0 if passed else 1
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-"""Finds a Chromium for the tests, and brings one where there is none.
+"""Finds a Chromium for the tests, or installs one.
 
-One that is installed comes first, then Playwright's own, then, as root on Debian, its packages.
+An installed one comes first, then Playwright's own, then Debian's packages if run as root.
 Playwright's driver runs on the Node of the test tools: its own does not start on a bare Debian.
 """
 
@@ -21,14 +21,14 @@ PACKAGES = ("chromium", "fonts-noto-cjk", "fonts-noto-core")
 
 
 def installed() -> str | None:
-    """The program of an installed Chromium; CHROMIUM names another one."""
+    """The path of an installed Chromium, or None. CHROMIUM overrides it."""
     named = os.environ.get("CHROMIUM")
     found = named or next((path for name in NAMES if (path := shutil.which(name))), None)
     return found or (str(MAC) if MAC.exists() else None)
 
 
-def playwrights_own() -> bool:
-    """Whether Playwright has, or can fetch, a Chromium that starts."""
+def install_playwrights() -> bool:
+    """Install Playwright's Chromium; return whether it starts."""
     command = [sys.executable, "-m", "playwright", "install", "chromium-headless-shell"]
     try:
         done = subprocess.run(command, capture_output=True, timeout=600)
@@ -48,8 +48,8 @@ def _starts() -> bool:
     return True
 
 
-def from_debian() -> bool:
-    """Install Debian's packages; only root can."""
+def install_debians() -> bool:
+    """Install Debian's packages, which needs root; return whether there is a Chromium now."""
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         return False
     print(f"Installing Debian's packages {', '.join(PACKAGES)}: about two minutes.", flush=True)
@@ -62,8 +62,8 @@ def from_debian() -> bool:
 
 
 def main() -> int:
-    """Make sure that there is a Chromium; 1 and a sentence where there is none to be had."""
-    if installed() or playwrights_own() or from_debian():
+    """Make sure that there is a Chromium. Exit status 1 with a message if there is none."""
+    if installed() or install_playwrights() or install_debians():
         return 0
     print(
         "pagewords: The browser tests need Chromium: install it, or set CHROMIUM to its program.",

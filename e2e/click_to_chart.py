@@ -1,7 +1,7 @@
-"""Measures the way from click to chart: ours beside the same page on a fixed timer of two seconds.
+"""Benchmarks the time from click to chart, against the same page polling every two seconds.
 
-Prints the medians and their ratio. The two alternate within one run, on pages of 100 KB that nobody
-has asked for before, after a warm-up of both.
+Prints both medians and their ratio. The two alternate in one run, after a warm-up, on pages of
+100 KB that have not been counted before.
 """
 
 import random
@@ -17,14 +17,14 @@ from stack import Stack, launch_options
 
 ROUNDS, WARM_UPS = 15, 3
 PAGE_BYTES = 100_000
-#: What the tutorial's page does: a look at once, then one every two seconds.
+#: The baseline polls at once, then every two seconds.
 FIXED = "export function delay() { return 2000; }"
-FIRST_PAUSE = "if (after) await pause(after, signal);"
+FIRST_SLEEP = "if (after) await sleep(after, signal);"
 
 
 def page_of(size: int) -> str:
     """A page of about `size` bytes: an article among menus and scripts."""
-    chance = random.Random(1)
+    rng = random.Random(1)
     words = [
         f"{a}{b}{c}"
         for a in ("ri", "moun", "val")
@@ -33,7 +33,7 @@ def page_of(size: int) -> str:
     ]
     paragraphs = []
     while sum(map(len, paragraphs)) < size / 4:
-        sentences = [" ".join(chance.choices(words, k=12)).capitalize() + "." for _ in range(6)]
+        sentences = [" ".join(rng.choices(words, k=12)).capitalize() + "." for _ in range(6)]
         paragraphs.append(f"<p>{' '.join(sentences)}</p>")
     menu = "".join(
         f'<li><a href="/{n}" class="menu-item level-{n % 3}">Item {n}</a></li>' for n in range(200)
@@ -43,32 +43,32 @@ def page_of(size: int) -> str:
     return f"{page}<script>{'var x;' * ((size - len(page)) // 6)}</script></body></html>"
 
 
-def fix_timer(route: Route) -> None:
-    """Serve the page's timer as the tutorial has it."""
-    answer = route.fetch()
-    text = answer.text()
+def fix_delay(route: Route) -> None:
+    """Serve poll.js with a fixed delay."""
+    response = route.fetch()
+    text = response.text()
     start = text.index("export function delay(")
     end = text.index("\n}", start) + 2
     fixed = text[:start] + FIXED + text[end:]
-    assert FIRST_PAUSE in fixed
-    route.fulfill(response=answer, body=fixed.replace(FIRST_PAUSE, ""))
+    assert FIRST_SLEEP in fixed
+    route.fulfill(response=response, body=fixed.replace(FIRST_SLEEP, ""))
 
 
 def seconds(page: Page, address: str, url: str) -> float:
-    """From the press of Enter to the first bar."""
+    """Seconds from pressing Enter to the first bar."""
     page.goto(address)
     field = page.get_by_role("textbox").first
     field.fill(url)
     started = time.perf_counter()
     field.press("Enter")
-    page.locator(".bar-line").first.wait_for()
+    page.locator(".bar").first.wait_for()
     return time.perf_counter() - started
 
 
 def measure(browser: Browser, address: str, site: Site) -> tuple[list[float], list[float]]:
-    """The times of ours and of the fixed timer, in turns."""
+    """Times of ours and of the baseline in seconds, taken in turns."""
     ours, fixed = browser.new_context().new_page(), browser.new_context().new_page()
-    fixed.route("**/js/poll.js", fix_timer)
+    fixed.route("**/js/poll.js", fix_delay)
     times: tuple[list[float], list[float]] = ([], [])
     for number in range(WARM_UPS + ROUNDS):
         for kind, page in enumerate((ours, fixed)):
@@ -79,7 +79,7 @@ def measure(browser: Browser, address: str, site: Site) -> tuple[list[float], li
 
 
 def main() -> int:
-    """Measure and print; 1 where ours is not four times as fast."""
+    """Measure and print. Exit status 1 unless ours is four times as fast."""
     site = Site()
     site.extra["/measured"] = page_of(PAGE_BYTES)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:

@@ -1,4 +1,4 @@
-"""The real stack on free ports, as `make run` starts it, beside a local site of our own."""
+"""Fixtures: the real stack, as `make run` starts it, and a local site with test pages."""
 
 import json
 import sys
@@ -16,7 +16,7 @@ from playwright.sync_api import Page, expect
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
-from local_site import Site  # noqa: E402 - found by the line above
+from local_site import Site  # noqa: E402 - needs the path above
 from stack import Stack, launch_options  # noqa: E402
 
 expect.set_options(timeout=15_000)
@@ -32,7 +32,7 @@ def site() -> Iterator[Site]:
 
 @pytest.fixture(scope="session")
 def page_origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
-    """Any file server on a second port, with a copy of the front end in its folder."""
+    """Another origin: a file server and its folder, for a copy of the front end."""
     folder = tmp_path_factory.mktemp("static")
     handler = partial(SimpleHTTPRequestHandler, directory=str(folder))
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
@@ -46,7 +46,7 @@ def page_origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str,
 def stack(
     site: Site, page_origin: tuple[str, Path], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Stack]:
-    """The whole of Pagewords."""
+    """The whole program."""
     stack = Stack(
         tmp_path_factory.mktemp("stack"),
         PAGEWORDS_TRUSTED_SITES=site.origin,
@@ -58,25 +58,25 @@ def stack(
 
 @pytest.fixture(scope="session")
 def base_url(stack: Stack) -> str:
-    """What pytest-playwright takes paths to be relative to."""
+    """The base URL of pytest-playwright."""
     return stack.url
 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """The installed Chromium, where there is one."""
+    """The launch options that all scripts here use."""
     return {**browser_type_launch_args, **launch_options()}
 
 
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
-    """English unless a test says otherwise."""
+    """English unless a test chooses another language."""
     return {**browser_context_args, "locale": "en-US"}
 
 
 @pytest.fixture
 def count(page: Page, base_url: str) -> Callable[[str], None]:
-    """Paste a link and press Enter."""
+    """Enters a link on the start page and presses Enter."""
 
     def paste(url: str) -> None:
         page.goto(base_url)
@@ -89,7 +89,7 @@ def count(page: Page, base_url: str) -> Callable[[str], None]:
 
 @pytest.fixture(scope="session")
 def counted(stack: Stack, site: Site) -> Callable[..., str]:
-    """The key of a page of the site, asked for once; the page waits for the rest of the job."""
+    """Counts a page of the site once and returns its key; the job may still be running."""
     keys: dict[str, str] = {}
 
     def key(path: str) -> str:
@@ -108,7 +108,7 @@ def counted(stack: Stack, site: Site) -> Callable[..., str]:
 
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
-    """Show what the page showed and what the stack said where a test has failed."""
+    """Add the page's text and the stack's output to the report of a failed test."""
     outcome = yield
     report = outcome.get_result()  # type: ignore[attr-defined]
     used = getattr(item, "funcargs", {})
@@ -117,4 +117,4 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     if (page := used.get("page")) is not None and not page.is_closed():
         report.sections.append(("page", f"{page.url}\n{page.locator('body').inner_text()[:2000]}"))
     if (stack := used.get("stack")) is not None:
-        report.sections.append(("stack", stack.said()[-5000:]))
+        report.sections.append(("stack", stack.output()[-5000:]))

@@ -1,4 +1,4 @@
-"""A local site with pages of our own, among them those that go wrong."""
+"""A local web site with test pages, some of which fail."""
 
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -6,14 +6,14 @@ from pathlib import Path
 
 PAGES = Path(__file__).parent / "site"
 HTML = "text/html; charset=utf-8"
-#: Seconds after which a page that holds its answer back gives up holding it.
-HOLD = 30.0
+#: Seconds after which a held page is answered anyway.
+MAX_HOLD = 30.0
 
 
 class Site:
-    """Serves the folder `site`, and pages that behave in a certain way.
+    """Serves the folder `site`, and the pages of `extra` by path.
 
-    `/hold/<name>` answers when the test calls `release`; `/status/<n>` answers with a status.
+    `/hold/<path>` answers once the test calls `release`; `/status/<n>` answers with that status.
     """
 
     def __init__(self) -> None:
@@ -28,7 +28,7 @@ class Site:
                 site._answer(self)
 
             def log_message(self, *_: object) -> None:
-                """Say nothing."""
+                """Log nothing."""
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
@@ -36,15 +36,15 @@ class Site:
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
     def release(self) -> None:
-        """Let held pages answer."""
+        """Answer held pages."""
         self._released.set()
 
     def hold(self) -> None:
-        """Hold pages back from now on."""
+        """Hold pages from now on."""
         self._released.clear()
 
     def close(self) -> None:
-        """Stop serving."""
+        """Stop the server."""
         self._released.set()
         self._server.shutdown()
         self._server.server_close()
@@ -52,7 +52,7 @@ class Site:
     def _answer(self, request: BaseHTTPRequestHandler) -> None:
         path = request.path.partition("?")[0]
         if path.startswith("/hold/"):
-            self._released.wait(HOLD)
+            self._released.wait(MAX_HOLD)
             path = path.removeprefix("/hold")
         if path.startswith("/status/"):
             _send(request, int(path.rsplit("/", 1)[1]), HTML, b"<p>An error page of some words</p>")

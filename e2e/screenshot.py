@@ -1,6 +1,6 @@
-"""Makes the picture of the README; with a folder, pictures of every view and state besides.
+"""Takes the screenshot of the README, or with a folder, one of every view and state.
 
-Every view: in a desktop and a phone size, light and dark, English and Korean, to be looked at.
+Each view is taken on a desktop and on a phone, light and dark, in English and in Korean.
 """
 
 import sys
@@ -17,20 +17,20 @@ PICTURE = Path(__file__).parent.parent / "backend" / "docs" / "page.png"
 SIZES = {"1200": (1200, 860), "390": (390, 844)}
 
 
-def picture_of_the_readme(browser: Browser, url: str) -> None:
-    """The sample's result with a word opened."""
+def take_readme(browser: Browser, url: str) -> None:
+    """The sample's result with an opened word."""
     page = browser.new_page(viewport={"width": 1200, "height": 860}, locale="en-US")
     page.goto(url)
     page.get_by_role("button", name="try a sample").click()
     page.get_by_role("button", name="village").click()
-    page.locator(".contexts li").first.wait_for()
+    page.locator(".word-concordance li").first.wait_for()
     page.mouse.move(0, 0)
     page.screenshot(path=PICTURE, animations="disabled")
-    print(f"made {PICTURE}")
+    print(f"Wrote {PICTURE}")
 
 
-def pictures_of_all(browser: Browser, url: str, site: Site, folder: Path) -> None:
-    """Every state in each size, colour and language."""
+def take_all(browser: Browser, url: str, site: Site, folder: Path) -> None:
+    """Every state in each size, colour scheme and language."""
     folder.mkdir(parents=True, exist_ok=True)
     for (size, (width, height)), scheme, locale in product(
         SIZES.items(), ("light", "dark"), ("en", "ko")
@@ -41,14 +41,14 @@ def pictures_of_all(browser: Browser, url: str, site: Site, folder: Path) -> Non
             locale=locale,
             reduced_motion="reduce",
         )
-        for name, lead in STATES.items():
+        for name, open_state in STATES.items():
             page: Page = context.new_page()
-            lead(page, url, site)
+            open_state(page, url, site)
             page.screenshot(path=folder / f"{name}-{size}-{scheme}-{locale}.png", full_page=True)
             page.close()
             site.release()
         context.close()
-    print(f"made {len(list(folder.glob('*.png')))} pictures in {folder}")
+    print(f"Wrote {len(list(folder.glob('*.png')))} screenshots into {folder}")
 
 
 def main() -> int:
@@ -58,9 +58,9 @@ def main() -> int:
         try:
             browser = playwright.chromium.launch(**launch_options())  # type: ignore[arg-type]
             if len(sys.argv) > 1:
-                pictures_of_all(browser, stack.url, site, Path(sys.argv[1]))
+                take_all(browser, stack.url, site, Path(sys.argv[1]))
             else:
-                picture_of_the_readme(browser, stack.url)
+                take_readme(browser, stack.url)
         finally:
             stack.end()
             site.close()

@@ -1,4 +1,4 @@
-"""How to lead a page into each view and state that a person can meet, in either language."""
+"""Brings the page into each view and state that a reader can see, in either language."""
 
 import itertools
 from collections.abc import Callable
@@ -6,13 +6,14 @@ from collections.abc import Callable
 from local_site import Site
 from playwright.sync_api import Page, expect
 
-Lead = Callable[[Page, str, Site], None]
+#: Brings a page into a state, given the address of Pagewords.
+Open = Callable[[Page, str, Site], None]
 
 _numbers = itertools.count()
 
 
 def start(page: Page, url: str, site: Site) -> None:
-    """The start page, without a history."""
+    """The start page without recent results."""
     page.goto(url)
     page.evaluate("localStorage.removeItem('pagewords-recent')")
     page.reload()
@@ -20,60 +21,60 @@ def start(page: Page, url: str, site: Site) -> None:
 
 
 def paste(page: Page, url: str, site: Site) -> None:
-    """The field for a text."""
+    """The form for a text."""
     start(page, url, site)
     page.locator("#ways button").first.click()
     page.locator("#text").fill("The river runs.")
 
 
 def waiting(page: Page, url: str, site: Site) -> None:
-    """A job that is being fetched; `site.release` lets it go on."""
+    """A job that is being fetched until `site.release` is called."""
     site.hold()
     page.goto(url)
     page.locator("#url").fill(f"{site.origin}/hold/course.html?{next(_numbers)}")
     page.locator("#url").press("Enter")
-    expect(page.locator(".progress .now")).to_be_visible()
-    expect(page.locator(".progress .past")).to_have_count(1)
+    expect(page.locator(".progress-current")).to_be_visible()
+    expect(page.locator(".progress-done")).to_have_count(1)
 
 
 def stopped(page: Page, url: str, site: Site) -> None:
-    """A wait that was given up."""
+    """The reader stopped waiting."""
     waiting(page, url, site)
     page.locator(".progress button").click()
     expect(page.locator("#problem")).not_to_be_empty()
 
 
-def _failed(path: str) -> Lead:
-    def lead(page: Page, url: str, site: Site) -> None:
+def _failed(path: str) -> Open:
+    def open_state(page: Page, url: str, site: Site) -> None:
         page.goto(f"{url}/?url={site.origin}{path}")
         expect(page.locator("#problem")).not_to_be_empty()
 
-    return lead
+    return open_state
 
 
 def unknown(page: Page, url: str, site: Site) -> None:
-    """A link that leads to no result."""
+    """A link with an unknown key."""
     page.goto(f"{url}/?key=00000000-0000-4000-8000-000000000000")
     expect(page.locator("#problem")).not_to_be_empty()
 
 
-def _result(path: str, query: str, then: str) -> Lead:
-    def lead(page: Page, url: str, site: Site) -> None:
+def _result(path: str, query: str, selector: str) -> Open:
+    def open_state(page: Page, url: str, site: Site) -> None:
         page.goto(f"{url}/?url={site.origin}{path}")
         expect(page.locator("#title")).to_be_visible()
         page.goto(f"{page.url}{query}")
-        expect(page.locator(then).first).to_be_visible()
+        expect(page.locator(selector).first).to_be_visible()
 
-    return lead
+    return open_state
 
 
 def own_words(page: Page, url: str, site: Site) -> None:
-    """All controls unfolded, with the reader's own words."""
+    """All settings unfolded, with the reader's own words."""
     STATES["chart"](page, url, site)
-    if page.locator(".fold").is_visible():
-        page.locator(".fold").click()
-    page.locator(".own summary").click()
-    expect(page.locator(".own input").first).to_be_visible()
+    if page.locator(".settings-toggle").is_visible():
+        page.locator(".settings-toggle").click()
+    page.locator(".settings-own summary").click()
+    expect(page.locator(".settings-own input").first).to_be_visible()
 
 
 def compare(page: Page, url: str, site: Site) -> None:
@@ -84,34 +85,34 @@ def compare(page: Page, url: str, site: Site) -> None:
     page.goto(f"{url}/?url={site.origin}/course.html")
     expect(page.locator("#title")).to_be_visible()
     page.goto(f"{page.url}&view=compare&with={other}")
-    expect(page.locator(".sides")).to_be_visible()
-    expect(page.locator(".offers li").first).to_be_visible()
+    expect(page.locator(".compare-table")).to_be_visible()
+    expect(page.locator(".compare-offers li").first).to_be_visible()
 
 
 def compare_failed(page: Page, url: str, site: Site) -> None:
-    """A second link that cannot be read."""
+    """A comparison with a link that cannot be read."""
     STATES["chart"](page, url, site)
     page.locator("#tab-compare").click()
     page.locator(".compare input").fill(f"{site.origin}/status/404")
     page.locator(".compare input").press("Enter")
-    expect(page.locator(".compare .what")).to_be_visible()
+    expect(page.locator(".compare .notice")).to_be_visible()
 
 
 def earlier(page: Page, url: str, site: Site) -> None:
     """The earlier results of a link."""
     STATES["chart"](page, url, site)
-    page.locator(".earlier summary").click()
-    expect(page.locator(".earlier ul, .earlier p")).to_be_visible()
+    page.locator(".result-earlier summary").click()
+    expect(page.locator(".result-earlier ul, .result-earlier p")).to_be_visible()
 
 
-def history(page: Page, url: str, site: Site) -> None:
-    """The start page with what was counted before."""
+def recent(page: Page, url: str, site: Site) -> None:
+    """The start page with recent results."""
     STATES["chart"](page, url, site)
     page.goto(url)
     expect(page.locator("#recent li").first).to_be_visible()
 
 
-STATES: dict[str, Lead] = {
+STATES: dict[str, Open] = {
     "start": start,
     "paste": paste,
     "waiting": waiting,
@@ -123,16 +124,16 @@ STATES: dict[str, Lead] = {
     "chart-korean": _result("/korean.html", "&show=25", ".chart"),
     "chart-arabic": _result("/arabic.html", "&show=25", ".chart"),
     "phrases": _result("/course.html", "&unit=2", ".chart"),
-    "word": _result("/course.html", "&word=course", ".contexts li"),
-    "word-korean": _result("/korean.html", "&word=파이썬&show=25", ".contexts li"),
+    "word": _result("/course.html", "&word=course", ".word-concordance li"),
+    "word-korean": _result("/korean.html", "&word=파이썬&show=25", ".word-concordance li"),
     "word-arabic": _result("/arabic.html", "&word=النهر&show=25", "#result"),
     "cloud": _result("/course.html", "&view=cloud", ".cloud"),
-    "cloud-word": _result("/course.html", "&view=cloud&word=course", ".contexts li"),
-    "table": _result("/course.html", "&view=table", ".list"),
+    "cloud-word": _result("/course.html", "&view=cloud&word=course", ".word-concordance li"),
+    "table": _result("/course.html", "&view=table", ".table"),
     "compare": compare,
     "compare-failed": compare_failed,
-    "empty": _result("/links.html", "", ".nothing"),
+    "empty": _result("/links.html", "", ".empty"),
     "own-words": own_words,
     "earlier": earlier,
-    "history": history,
+    "recent": recent,
 }

@@ -1,4 +1,4 @@
-"""The main job in a browser: paste a link, watch the stages, see the chart; and the way back."""
+"""The main use: paste a link, watch the stages, see the chart, and come back to it."""
 
 import re
 from collections.abc import Callable
@@ -48,7 +48,7 @@ def test_the_stages_show_as_they_pass(page: Page, site: Site, count: Count) -> N
     expect(progress).to_be_hidden()
 
 
-def test_waiting_can_be_stopped_and_taken_up_again(page: Page, site: Site, count: Count) -> None:
+def test_waiting_can_be_stopped_and_resumed(page: Page, site: Site, count: Count) -> None:
     site.hold()
     count(f"{site.origin}/hold/course.html?stopped")
     expect(page).to_have_url(KEY)

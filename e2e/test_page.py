@@ -1,4 +1,4 @@
-"""The page itself: languages, small screens, keyboard, accessibility, another origin."""
+"""The page: languages, small screens, keyboard, and an API on another origin."""
 
 import re
 import shutil
@@ -14,7 +14,7 @@ Count = Callable[[str], None]
 FRONTEND = Path(__file__).parent.parent / "frontend"
 
 
-def test_korean_by_the_browsers_language_and_by_choice(
+def test_the_language_follows_the_browser_and_the_choice(
     browser: Browser, browser_context_args: dict[str, Any], base_url: str
 ) -> None:
     with browser.new_context(**{**browser_context_args, "locale": "ko-KR"}) as context:
@@ -29,7 +29,7 @@ def test_korean_by_the_browsers_language_and_by_choice(
         expect(page.get_by_role("button", name="Count words")).to_be_visible()
 
 
-def test_the_title_is_said_again_in_another_language(page: Page, site: Site, count: Count) -> None:
+def test_the_title_changes_with_the_language(page: Page, site: Site, count: Count) -> None:
     site.hold()
     count(f"{site.origin}/hold/status/404?title")
     expect(page).to_have_title("Counting… – Pagewords")
@@ -49,7 +49,7 @@ def test_the_first_bar_is_on_a_phones_first_screen(
     ) as context:
         page = context.new_page()
         page.goto(f"{base_url}/?url={site.origin}/course.html")
-        bar = page.locator(".bar-line").first
+        bar = page.locator(".bar").first
         expect(bar).to_be_in_viewport()
         expect(page.get_by_role("button", name="Settings")).to_be_visible()
 
@@ -98,10 +98,10 @@ def test_the_page_from_another_origin(
     assert re.fullmatch(r"/api/jobs/[0-9a-f-]{36}", answer[1])
 
 
-def test_no_request_to_any_other_host(page: Page, site: Site, base_url: str) -> None:
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+def test_no_request_to_another_host(page: Page, site: Site, base_url: str) -> None:
+    requested: list[str] = []
+    page.on("request", lambda request: requested.append(request.url))
     page.goto(f"{base_url}/?url={site.origin}/course.html")
     expect(page.get_by_role("table")).to_be_visible()
-    assert asked
-    assert [url for url in asked if not url.startswith((base_url, "blob:", "data:"))] == []
+    assert requested
+    assert [url for url in requested if not url.startswith((base_url, "blob:", "data:"))] == []

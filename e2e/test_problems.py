@@ -1,4 +1,4 @@
-"""Every failure that a person can meet is told in plain words, with a way on."""
+"""Every problem has a plain message and something that the reader can do."""
 
 import re
 from collections.abc import Callable
@@ -11,31 +11,31 @@ Count = Callable[[str], None]
 
 
 @pytest.mark.parametrize(
-    ("path", "sentence"),
+    ("path", "message"),
     [
         ("/status/403", "That site did not let us read the page (it answered 403)."),
         ("/file.pdf", "The link leads to something other than a page of text."),
         ("/empty.html", "There are no words on that page."),
         ("/program.html", "That page is drawn by a program in the browser"),
-        ("/loop", "The address leads from one to the next and never to a page."),
+        ("/loop", "The address redirects again and again and never leads to a page."),
     ],
 )
 def test_a_failed_page_says_why(
-    page: Page, site: Site, count: Count, path: str, sentence: str
+    page: Page, site: Site, count: Count, path: str, message: str
 ) -> None:
     count(site.origin + path)
     alert = page.get_by_role("alert")
-    expect(alert).to_contain_text(sentence)
+    expect(alert).to_contain_text(message)
     alert.get_by_role("button", name="paste the text instead").click()
     expect(page.get_by_role("textbox", name="Text to count")).to_be_focused()
 
 
-def test_an_address_that_may_not_be_reached(page: Page, count: Count) -> None:
+def test_a_forbidden_address(page: Page, count: Count) -> None:
     count("http://127.0.0.1:9/")
     expect(page.get_by_role("alert")).to_contain_text("That address does not answer.")
 
 
-def test_what_is_no_link(page: Page, count: Count) -> None:
+def test_not_a_link(page: Page, count: Count) -> None:
     count("ftp://example.com/file")
     expect(page.get_by_role("alert")).to_contain_text("That is not a link that can be read.")
     expect(page.get_by_role("textbox").first).to_have_value("ftp://example.com/file")
@@ -63,7 +63,7 @@ def test_more_own_words_than_a_link_can_hold(page: Page, site: Site, count: Coun
     expect(page.get_by_role("alert")).to_be_empty()
 
 
-def test_a_second_press_sends_a_text_once(page: Page, base_url: str) -> None:
+def test_a_double_click_sends_a_text_once(page: Page, base_url: str) -> None:
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.method))
     page.goto(base_url)
@@ -74,7 +74,7 @@ def test_a_second_press_sends_a_text_once(page: Page, base_url: str) -> None:
     assert sent.count("POST") == 1
 
 
-def test_nothing_pasted(page: Page, count: Count) -> None:
+def test_no_link(page: Page, count: Count) -> None:
     count("")
     expect(page.get_by_role("alert")).to_contain_text("Paste a link first.")
 
@@ -103,22 +103,20 @@ def test_try_again_after_the_network_came_back(page: Page, site: Site, base_url:
     expect(page.get_by_role("table")).to_be_visible()
 
 
-def test_a_change_that_failed_is_made_once_the_network_is_back(
-    page: Page, site: Site, count: Count
-) -> None:
+def test_a_failed_change_can_be_tried_again(page: Page, site: Site, count: Count) -> None:
     count(f"{site.origin}/course.html")
-    expect(page.locator(".bar-line")).to_have_count(10)
+    expect(page.locator(".bar")).to_have_count(10)
     page.context.set_offline(True)
     page.get_by_role("button", name="Show 25").click()
     expect(page.get_by_role("alert")).to_contain_text("No connection to Pagewords.")
     expect(page).to_have_title("The course of a river – Pagewords")
     page.context.set_offline(False)
     page.get_by_role("button", name="Try again").click()
-    expect(page.locator(".bar-line")).to_have_count(25)
+    expect(page.locator(".bar")).to_have_count(25)
     expect(page.get_by_role("alert")).to_be_empty()
 
 
-def test_a_part_of_the_page_that_could_not_be_loaded_is_asked_for_again(
+def test_a_module_that_failed_to_load_can_be_loaded_again(
     page: Page, site: Site, count: Count
 ) -> None:
     page.route("**/js/views/result.js", lambda route: route.abort())
@@ -127,6 +125,21 @@ def test_a_part_of_the_page_that_could_not_be_loaded_is_asked_for_again(
     page.unroute("**/js/views/result.js")
     page.get_by_role("button", name="Try again").click()
     expect(page.get_by_role("table")).to_be_visible()
+
+
+@pytest.mark.parametrize("file", ["js/views/table.js", "styles/views/table.css"])
+def test_a_view_that_failed_to_load_can_be_loaded_again(
+    page: Page, site: Site, count: Count, file: str
+) -> None:
+    count(f"{site.origin}/course.html")
+    expect(page.locator(".bar")).to_have_count(10)
+    page.route(f"**/{file}", lambda route: route.abort())
+    page.get_by_role("tab", name="Table").click()
+    expect(page.get_by_role("alert")).to_contain_text("No connection to Pagewords.")
+    page.unroute(f"**/{file}")
+    page.get_by_role("button", name="Try again").click()
+    expect(page.get_by_role("columnheader", name="Forms")).to_be_visible()
+    expect(page.locator("table.table td").first).to_have_css("padding-left", "9.6px")
 
 
 def test_waiting_survives_a_lost_connection(page: Page, site: Site, count: Count) -> None:
@@ -140,7 +153,9 @@ def test_waiting_survives_a_lost_connection(page: Page, site: Site, count: Count
     expect(page.get_by_role("table")).to_be_visible()
 
 
-def test_a_wait_replaces_the_one_before(page: Page, site: Site, count: Count) -> None:
+def test_a_new_job_replaces_the_one_that_is_waited_for(
+    page: Page, site: Site, count: Count
+) -> None:
     site.hold()
     count(f"{site.origin}/hold/course.html?first")
     progress = page.get_by_role("region", name="Progress")
@@ -154,7 +169,7 @@ def test_a_wait_replaces_the_one_before(page: Page, site: Site, count: Count) ->
     expect(page.get_by_role("table")).to_be_visible()
 
 
-def test_try_again_counts_a_page_anew_that_had_answered_503(
+def test_try_again_fetches_a_page_that_had_answered_503(
     page: Page, site: Site, count: Count
 ) -> None:
     count(f"{site.origin}/status/503")
@@ -188,13 +203,13 @@ def test_try_again_after_back_and_forward_is_about_the_page_that_failed(
 
 
 @pytest.mark.parametrize("key", ["nothing", "../../health", "."])
-def test_a_key_of_nothing_is_not_our_failure(page: Page, base_url: str, key: str) -> None:
+def test_an_invalid_key_is_unknown(page: Page, base_url: str, key: str) -> None:
     page.goto(f"{base_url}/?key={key}")
     expect(page.get_by_role("alert")).to_contain_text("There is no result with this link.")
 
 
 @pytest.mark.parametrize(
-    ("status", "code", "sentence"),
+    ("status", "code", "message"),
     [
         (503, "queue_full", "Many pages are waiting already."),
         (429, "rate_limited", "Too many pages in a short time."),
@@ -202,9 +217,7 @@ def test_a_key_of_nothing_is_not_our_failure(page: Page, base_url: str, key: str
         (500, "internal", "Something went wrong in Pagewords."),
     ],
 )
-def test_a_refusal_says_why(
-    page: Page, count: Count, status: int, code: str, sentence: str
-) -> None:
+def test_a_refusal_says_why(page: Page, count: Count, status: int, code: str, message: str) -> None:
     def refuse(route: Route) -> None:
         route.fulfill(
             status=status,
@@ -213,7 +226,7 @@ def test_a_refusal_says_why(
 
     page.route("**/api/jobs", refuse)
     count("https://example.com/")
-    expect(page.get_by_role("alert")).to_contain_text(sentence)
+    expect(page.get_by_role("alert")).to_contain_text(message)
     expect(page.get_by_role("alert").get_by_role("button", name="Try again")).to_be_visible()
 
 
@@ -230,11 +243,11 @@ def test_a_refusal_says_why(
         "gave_up",
     ],
 )
-def test_every_code_has_its_sentence(page: Page, site: Site, count: Count, code: str) -> None:
+def test_every_code_has_its_message(page: Page, site: Site, count: Count, code: str) -> None:
     def fail(route: Route) -> None:
-        answer = route.fetch()
-        job = answer.json() | {"status": "failed", "error": {"code": code, "detail": ""}}
-        route.fulfill(response=answer, json=job)
+        response = route.fetch()
+        job = response.json() | {"status": "failed", "error": {"code": code, "detail": ""}}
+        route.fulfill(response=response, json=job)
 
     page.route(re.compile(r"/api/jobs/"), fail)
     count(f"{site.origin}/course.html")
@@ -243,7 +256,7 @@ def test_every_code_has_its_sentence(page: Page, site: Site, count: Count, code:
     expect(alert).not_to_contain_text("Something went wrong in Pagewords.")
 
 
-def test_a_gone_result_says_so(page: Page, base_url: str) -> None:
+def test_an_expired_result(page: Page, base_url: str) -> None:
     page.route(
         re.compile(r"/api/jobs/"),
         lambda route: route.fulfill(

@@ -1,4 +1,4 @@
-"""A page of 20,000 different words stays smooth: from an answer to the next painted frame."""
+"""A page of 20,000 different words stays smooth: from an answer to its painted frame."""
 
 import itertools
 from collections.abc import Callable
@@ -9,19 +9,19 @@ from playwright.sync_api import Page, expect
 
 Counted = Callable[[str], str]
 MANY = 20_000
-#: Milliseconds; a frame or two on a machine that does nothing else, which a tested one never is.
-SOON = 150
+#: Milliseconds; an idle machine needs a frame or two, a busy one more.
+LIMIT = 150
 
-#: Notes when the last answer was read, and when the list that it led to was painted.
+#: Records when the last answer arrived and when the list that it changed was painted.
 WATCH = """() => {
   const watched = { answered: 0, painted: 0, draws: 0 };
   window.watched = watched;
-  const ask = window.fetch;
-  window.fetch = async (...asked) => {
-    const answer = await ask(...asked);
-    const text = await answer.clone().text();
+  const originalFetch = window.fetch;
+  window.fetch = async (...request) => {
+    const response = await originalFetch(...request);
+    const text = await response.clone().text();
     watched.answered = performance.now();
-    return new Response(text, answer);
+    return new Response(text, response);
   };
   new MutationObserver(() => {
     watched.draws += 1;
@@ -56,7 +56,7 @@ def test_a_change_is_painted_soon_after_its_answer(page: Page, base_url: str, hu
         act()
         page.wait_for_function("(before) => watched.draws > before", arg=before, timeout=60_000)
         page.wait_for_function("() => watched.painted > watched.answered")
-        if page.evaluate("watched.answered") > 0:  # else the list was there already
+        if page.evaluate("watched.answered") > 0:  # else the list was cached
             took = page.evaluate("watched.painted - watched.answered")
             best[name] = min(took, best.get(name, took))
 
@@ -75,10 +75,10 @@ def test_a_change_is_painted_soon_after_its_answer(page: Page, base_url: str, hu
         measure("chart", page.get_by_role("tab", name="Chart").click)
         measure("10 bars", page.get_by_role("button", name="Show 10", exact=True).click)
 
-    # The best of three, since others may be at work on the machine as well.
+    # The best of three: other programs may be busy on the same machine.
     for _ in range(3):
         all_changes()
-        if max(best.values()) < SOON:
+        if max(best.values()) < LIMIT:
             break
     print({name: round(milliseconds) for name, milliseconds in best.items()})
-    assert max(best.values()) < SOON, best
+    assert max(best.values()) < LIMIT, best

@@ -1,4 +1,4 @@
-"""Each view of a result in a desktop and a phone size: cloud, table, compare, an opened word."""
+"""Each view of a result on a desktop and on a phone: cloud, table, comparison, opened word."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -17,7 +17,7 @@ MANY = 230
 def sized(
     request: pytest.FixtureRequest, browser: Browser, browser_context_args: dict[str, Any]
 ) -> Iterator[Page]:
-    """A page in each size; the phone is touched."""
+    """A page in each size; the phone has a touch screen."""
     width, height = SIZES[request.param]
     phone = request.param == "phone"
     size = {"viewport": {"width": width, "height": height}, "has_touch": phone, "is_mobile": phone}
@@ -27,7 +27,7 @@ def sized(
 
 @pytest.fixture(scope="session")
 def many(site: Site, counted: Counted) -> str:
-    """The key of a page of many different words, each as often as none other."""
+    """The key of a page of many different words, each with another count."""
     words = [f"w{chr(97 + place // 26)}{chr(97 + place % 26)}x" for place in range(MANY)]
     text = " ".join(" ".join([word] * (place + 1)) + "." for place, word in enumerate(words))
     site.extra["/many.html"] = f"<html lang=en><title>Many</title><article><p>{text}</p></article>"
@@ -35,13 +35,11 @@ def many(site: Site, counted: Counted) -> str:
 
 
 def listed(page: Page, base_url: str, key: str, query: str) -> Any:
-    """What the API lists."""
+    """The API's word list."""
     return page.request.get(f"{base_url}/api/results/{key}/words?{query}").json()
 
 
-def test_no_word_of_the_cloud_is_dropped_and_each_is_a_link(
-    sized: Page, base_url: str, many: str
-) -> None:
+def test_the_cloud_has_every_word_as_a_link(sized: Page, base_url: str, many: str) -> None:
     sized.goto(f"{base_url}/?key={many}&view=cloud")
     links = sized.locator(".cloud a")
     expect(links).to_have_count(120)
@@ -96,17 +94,17 @@ def test_the_table_is_complete_page_by_page_and_sorts(
     expect(sized).to_have_url(re.compile("order=word"))
 
 
-def test_a_list_that_is_long_in_coming_is_shown_as_old(
+def test_a_list_is_greyed_out_while_the_next_one_loads(
     sized: Page, base_url: str, many: str
 ) -> None:
     sized.goto(f"{base_url}/?key={many}")
-    expect(sized.locator(".bar-line")).to_have_count(10)
+    expect(sized.locator(".bar")).to_have_count(10)
     held: list[Route] = []
     sized.route("**/words?*", lambda route: held.append(route))
     sized.get_by_role("button", name="Show 25").click()
     expect(sized.locator("#list")).to_have_attribute("aria-busy", "true")
     held[0].continue_()
-    expect(sized.locator(".bar-line")).to_have_count(25)
+    expect(sized.locator(".bar")).to_have_count(25)
     expect(sized.locator("#list")).not_to_have_attribute("aria-busy", "true")
 
 
@@ -146,12 +144,12 @@ def test_comparing_with_an_earlier_result_of_the_same_link(
     expect(page.get_by_role("rowheader").first).to_have_text("lighthouse")
     assert page.url != first
     page.get_by_text("Earlier counts of this page").click()
-    page.locator(".earlier").get_by_role("link", name="Compare").click()
+    page.locator(".result-earlier").get_by_role("link", name="Compare").click()
     expect(page.get_by_role("rowheader", name="harbour")).to_be_visible()
     expect(page.get_by_role("rowheader", name="lighthouse")).to_be_visible()
     page.go_back()
     page.get_by_text("Earlier counts of this page").click()
-    page.locator(".earlier li a").first.click()
+    page.locator(".result-earlier li a").first.click()
     expect(page.get_by_role("rowheader").first).to_have_text("harbour")
 
 
@@ -167,11 +165,11 @@ def test_a_word_opens_by_mouse_or_touch_and_closes(
         word.click()
     panel = sized.get_by_role("region", name="course")
     expect(sized.get_by_role("status")).to_have_text(re.compile(r"^course: rank \d+ · \d+ times"))
-    expect(panel.locator(".forms")).to_have_text(re.compile(r"course \d+, courses \d+"))
-    expect(panel.locator(".zones")).to_have_text(re.compile(r"text \d+ · headings \d+"))
+    expect(panel.locator(".word-forms")).to_have_text(re.compile(r"course \d+, courses \d+"))
+    expect(panel.locator(".word-zones")).to_have_text(re.compile(r"text \d+ · headings \d+"))
     expect(panel.get_by_role("listitem")).to_have_count(4)
     total = int(re.findall(r"(\d+) times", panel.inner_text())[0])
-    expect(panel.locator(".strip i")).to_have_count(total)
+    expect(panel.locator(".word-dispersion i")).to_have_count(total)
     panel.get_by_role("button", name=f"All {total} places").click()
     expect(panel.get_by_role("listitem")).to_have_count(total)
     marks = panel.locator("mark").all_inner_texts()
@@ -180,7 +178,7 @@ def test_a_word_opens_by_mouse_or_touch_and_closes(
     assert beside
     assert row
     if phone:
-        assert sized.locator("tr.open + tr.under .panel").count() == 1
+        assert sized.locator("tr.open + tr.word-row .word").count() == 1
         assert beside["y"] >= row["y"] + row["height"] - 1
     else:
         assert beside["x"] > row["x"] + row["width"]
@@ -190,16 +188,16 @@ def test_a_word_opens_by_mouse_or_touch_and_closes(
 
 
 def test_an_opened_phrase_shows_its_places(sized: Page, base_url: str, counted: Counted) -> None:
-    asked: list[str] = []
-    sized.on("request", lambda request: asked.append(request.url))
+    requested: list[str] = []
+    sized.on("request", lambda request: requested.append(request.url))
     sized.goto(f"{base_url}/?key={counted('/course.html')}&unit=2")
     sized.get_by_role("rowheader").first.get_by_role("button").click()
-    expect(sized.locator(".contexts mark").first).to_be_visible()
-    assert " " in sized.locator(".contexts mark").first.inner_text()
-    assert [url for url in asked if "/contexts?" in url and "unit=2" in url]
+    expect(sized.locator(".word-concordance mark").first).to_be_visible()
+    assert " " in sized.locator(".word-concordance mark").first.inner_text()
+    assert [url for url in requested if "/contexts?" in url and "unit=2" in url]
 
 
-def test_the_mark_touches_what_is_glued_to_a_korean_word(
+def test_the_mark_touches_the_particle_of_a_korean_word(
     sized: Page, base_url: str, counted: Counted
 ) -> None:
     sized.goto(f"{base_url}/?key={counted('/korean.html')}&word=파이썬&show=25")
@@ -222,15 +220,15 @@ def test_a_right_to_left_page(sized: Page, base_url: str, counted: Counted) -> N
     for label in sized.get_by_role("rowheader").get_by_role("button").all():
         assert label.evaluate("(it) => it.scrollWidth <= it.clientWidth")
     word.click()
-    contexts = sized.locator(".contexts")
+    contexts = sized.locator(".word-concordance")
     expect(contexts).to_have_attribute("dir", "rtl")
     order = contexts.locator("li").first.evaluate(
         """(li) => [".left", "mark", ".right"].map((part) =>
              li.querySelector(part).getBoundingClientRect().left)"""
     )
     assert order == sorted(order, reverse=True)
-    first = sized.locator(".strip i").first.bounding_box()
-    strip = sized.locator(".strip").bounding_box()
+    first = sized.locator(".word-dispersion i").first.bounding_box()
+    strip = sized.locator(".word-dispersion").bounding_box()
     assert first
     assert strip
     assert first["x"] > strip["x"] + strip["width"] / 2

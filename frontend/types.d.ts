@@ -1,6 +1,6 @@
 /**
- * The shapes that pass between the modules, for the type checker alone: no browser loads this file.
- * Those of the API are as its /api/openapi.json has them.
+ * Types that several modules share, for the type checker only: no browser loads this file.
+ * The API's types follow its /api/openapi.json.
  */
 
 interface Job {
@@ -8,7 +8,7 @@ interface Job {
   url: string | null;
   status: "queued" | "started" | "finished" | "failed";
   stage: "fetching" | "reading" | "counting" | "saving" | null;
-  /** 1 is the next; null unless queued. */
+  /** Place in the queue, from 1; null unless queued. */
   position: number | null;
   fetched_bytes: number | null;
   error: { code: string; status?: number; detail: string } | null;
@@ -18,14 +18,14 @@ interface Word {
   rank: number;
   word: string;
   count: number;
-  /** Of all words of the scope, 0 to 1. */
+  /** Proportion of all words in the scope, 0 to 1. */
   share: number;
   stop_word: boolean;
   forms: { form: string; count: number }[];
   zones: Record<string, number>;
 }
 
-interface Words {
+interface WordList {
   total: number;
   items: Word[];
 }
@@ -38,7 +38,7 @@ interface Totals {
 
 interface Result {
   key: string;
-  /** Null where a text was pasted. */
+  /** Null for a pasted text. */
   url: string | null;
   final_url: string | null;
   title: string;
@@ -49,15 +49,15 @@ interface Result {
   words: Word[];
 }
 
-interface Contexts {
+interface Concordance {
   total: number;
-  /** Characters of the whole text, of which positions are parts. */
+  /** Length of the text in characters; positions count from its start. */
   length: number;
   places: [position: number, zone: string][];
   items: { left: string; match: string; right: string; position: number; zone: string }[];
 }
 
-interface Earlier {
+interface EarlierResult {
   key: string;
   title: string;
   language: string;
@@ -65,7 +65,7 @@ interface Earlier {
   words: number;
 }
 
-interface Compared {
+interface ComparedWord {
   word: string;
   left_count: number;
   right_count: number;
@@ -73,16 +73,16 @@ interface Compared {
   right_share: number;
 }
 
-interface Side {
+interface ComparedResult {
   key: string;
   title: string;
   url: string | null;
-  items: Compared[];
+  items: ComparedWord[];
 }
 
-/** What is shown; all of it stands in the link. */
+/** What the page shows. The query string holds all of it, so a link shows the same. */
 interface State {
-  /** Of the job and of its result; empty on the start page. */
+  /** Key of the job and of its result; empty on the start page. */
   key: string;
   scope: "main" | "page";
   unit: 1 | 2 | 3;
@@ -90,15 +90,15 @@ interface State {
   group: "forms" | "none";
   code: "out" | "in";
   sort: "count" | "likelihood";
-  /** The reader's own words, between commas. */
+  /** The reader's own words, separated by commas. */
   hide: string;
   keep: string;
   /** The filter. */
   q: string;
-  /** Rows of the chart. */
+  /** Number of bars in the chart. */
   show: number;
   view: "chart" | "table" | "cloud" | "compare";
-  /** Order and first row of the table. */
+  /** Order of the table, and the index of its first row. */
   order: "rank" | "word" | "least";
   offset: number;
   /** The opened word. */
@@ -109,74 +109,99 @@ interface State {
 
 type Change = (change: Partial<State>) => void;
 
-/** What the views ask of the page. */
+/** The body of POST /api/jobs. */
+type Submission = Record<string, unknown>;
+
+/** Callbacks that views call. */
 interface Actions {
   change: Change;
-  /** Open a word, or close the one that is open. */
-  open: (word: string) => void;
-  again: () => void;
+  /** Open a word, or close it if it is open. */
+  toggleWord: (word: string) => void;
+  /** Fetch and count the same link again. */
+  rerun: () => void;
+  /** Count the same text as another language. */
   recount: (language: string) => void;
   fail: (error: unknown) => void;
 }
 
-/** A result on the page: what its views are drawn from. */
-interface Shown {
+/** What the views of a result render. */
+interface ResultModel {
   result: Result;
   state: State;
-  list: Words;
+  list: WordList;
   title: string;
   actions: Actions;
 }
 
-interface Progress {
+interface ProgressView {
   update: (job: Job | null, note?: string) => void;
-  end: () => void;
+  remove: () => void;
 }
 
-/** One look at a job; retryAfter is in seconds. */
-interface Look {
+/** What runs while the progress is shown. */
+type Task = (signal: AbortSignal, progress: ProgressView) => Promise<void>;
+
+/** The answer to one poll; retryAfter is in seconds. */
+interface Poll {
   job: Job;
-  ended: boolean;
+  done: boolean;
   retryAfter: number | null;
 }
 
-/** How a job is waited for, and who is told. */
-interface Watch {
-  signal?: AbortSignal;
-  /** Milliseconds before the first look. */
-  after?: number;
-  now?: () => number;
-  onLook?: (job: Job) => void;
-  onLost?: () => void;
-  onEnd?: (job: Job) => void;
+interface ProblemDetails {
+  status?: number;
+  /** Seconds. */
+  retryAfter?: number | null;
+  /** The job has ended: only a new one can succeed. */
+  jobFailed?: boolean;
 }
 
-/** A result seen in this browser. */
-interface Entry {
+/** What the reader can do about a problem. */
+interface ProblemOptions {
+  status?: number;
+  /** Whether the address bar has a link to come back to. */
+  hasLink?: boolean;
+  retry?: () => void;
+  paste?: () => void;
+}
+
+interface PollOptions {
+  signal?: AbortSignal;
+  /** Milliseconds before the first poll. */
+  after?: number;
+  /** Clock in milliseconds. */
+  now?: () => number;
+  onPoll?: (job: Job) => void;
+  onOffline?: () => void;
+  onDone?: (job: Job) => void;
+}
+
+/** A result that was shown in this browser. */
+interface RecentResult {
   key: string;
   title: string;
   words: string[];
 }
 
 type Messages = Record<string, string>;
-/** What stands in the gaps of a message. */
-type Gaps = Record<string, string | number>;
+/** Values for the placeholders of a message. */
+type Values = Record<string, string | number>;
 type Child = Node | string | false;
 type Listener = (event: MouseEvent & KeyboardEvent) => void;
 type Attributes = Record<string, string | boolean | number | Listener | undefined>;
 
-/** What a picture says of itself. */
-interface About {
+/** Heading and fonts of an SVG. */
+interface Caption {
   title: string;
   note: string;
-  /** Fonts. */
+  /** Font families. */
   sans: string;
   serif: string;
 }
 
-/** A bar of a picture: its part of the longest is 0 to 1. */
+/** A bar of an SVG chart; its ratio to the longest bar is 0 to 1. */
 interface Bar {
   word: string;
-  amount: string;
-  part: number;
+  label: string;
+  ratio: number;
 }

@@ -1,99 +1,87 @@
-/** Calls of the API: JSON in, JSON out, and every failure as a `Failure` with a code. */
+/** The API client: JSON in, JSON out; every failure is a `Problem` with a code. */
 
-/** What a call or a job did not give; its code is the API's own, or `network`. */
-export class Failure extends Error {
-  /** @param {string} code @param {{ status?: number, retryAfter?: number | null, ended?: boolean }} [more] */
-  constructor(code, { status = 0, retryAfter = null, ended = false } = {}) {
+/** A failed call or job. Its code is the API's, or one of this page's own, such as `network` and `slow`. */
+export class Problem extends Error {
+  /** @param {string} code @param {ProblemDetails} [details] */
+  constructor(code, { status = 0, retryAfter = null, jobFailed = false } = {}) {
     super(code);
     this.code = code;
     this.status = status;
     this.retryAfter = retryAfter;
-    // Of a job that has ended: only a new one can do better.
-    this.ended = ended;
-    // The same call may well succeed in a moment.
-    this.retry = !ended && (code === "network" || status === 429 || status >= 500);
+    this.jobFailed = jobFailed;
+    // The same call may succeed in a moment.
+    this.retryable = !jobFailed && (code === "network" || status === 429 || status >= 500);
   }
 }
 
-/** Where the API is, with no slash at its end. */
+/** The API's origin; empty for this page's own. */
 export function origin() {
   const meta = document.querySelector('meta[name="pagewords-api"]');
   return (meta?.getAttribute("content") ?? "").replace(/\/+$/, "");
 }
 
-/** Seconds of a Retry-After header. @param {Headers} headers */
+/** In seconds. @param {Headers} headers */
 export function retryAfter(headers) {
   const value = headers.get("Retry-After") ?? "";
   return /^\d+$/.test(value) ? Number(value) : null;
 }
 
-/** @param {string} where @param {RequestInit} [options] */
-async function call(where, options) {
+/** @param {string} path below /api/ @param {RequestInit} [options] */
+async function call(path, options) {
   let response;
   try {
-    response = await fetch(`${origin()}/api/${where}`, options);
+    response = await fetch(`${origin()}/api/${path}`, options);
   } catch (error) {
     if (options?.signal?.aborted) throw error;
-    throw new Failure("network");
+    throw new Problem("network");
   }
-  const after = retryAfter(response.headers);
+  const seconds = retryAfter(response.headers);
   const body = await response.json().catch(() => null);
-  if (response.ok && body !== null) return { body, after };
+  if (response.ok && body !== null) return { body, retryAfter: seconds };
   let code = typeof body?.code === "string" ? body.code : "internal";
-  // An address is unknown for its key alone, and a text bad for its length.
+  // This page calls no other paths, so only a key can be unknown, and a text is invalid only if too long.
   if (code === "not_found") code = "unknown_key";
   if (body?.field === "text") code = "body_too_large";
-  throw new Failure(code, { status: response.status, retryAfter: after });
+  throw new Problem(code, { status: response.status, retryAfter: seconds });
 }
 
-const path = (/** @type {string} */ key, rest = "") => `results/${encodeURIComponent(key)}${rest}`;
+const resultPath = (/** @type {string} */ key, rest = "") => `results/${encodeURIComponent(key)}${rest}`;
 
-const ofResult = async (/** @type {string} */ key, rest = "") => (await call(path(key, rest))).body;
+const getResult = async (/** @type {string} */ key, rest = "") => (await call(resultPath(key, rest))).body;
 
-/** @param {Record<string, unknown>} submission @param {AbortSignal} [signal] @returns {Promise<Job>} */
+/** @param {Submission} submission @param {AbortSignal} [signal] @returns {Promise<Job>} */
 export async function submit(submission, signal) {
   const headers = { "Content-Type": "application/json" };
   return (await call("jobs", { method: "POST", headers, body: JSON.stringify(submission), signal })).body;
 }
 
-/** @param {string} key @param {AbortSignal} [signal] @returns {Promise<Look>} */
-export async function look(key, signal) {
-  const { body, after } = await call(`jobs/${encodeURIComponent(key)}`, { signal });
-  return { job: body, ended: /^(finished|failed)$/.test(body.status), retryAfter: after };
+/** @param {string} key @param {AbortSignal} [signal] @returns {Promise<Poll>} */
+export async function pollJob(key, signal) {
+  const { body, retryAfter } = await call(`jobs/${encodeURIComponent(key)}`, { signal });
+  return { job: body, done: /^(finished|failed)$/.test(body.status), retryAfter };
 }
 
 /** @param {string} key @returns {Promise<Result>} */
-export const result = (key) => ofResult(key);
+export const result = (key) => getResult(key);
 
-/** @param {string} key @param {URLSearchParams} query @returns {Promise<Words>} */
-export const words = (key, query) => ofResult(key, `/words?${query}`);
+/** @param {string} key @param {URLSearchParams} query @returns {Promise<WordList>} */
+export const words = (key, query) => getResult(key, `/words?${query}`);
 
-/** @param {string} key @param {URLSearchParams} query @returns {Promise<Contexts>} */
-export const contexts = (key, query) => ofResult(key, `/contexts?${query}`);
+/** @param {string} key @param {URLSearchParams} query @returns {Promise<Concordance>} */
+export const concordance = (key, query) => getResult(key, `/contexts?${query}`);
 
-/** @param {string} url @returns {Promise<Earlier[]>} */
+/** @param {string} url @returns {Promise<EarlierResult[]>} */
 export async function earlier(url) {
   return (await call(`results?${new URLSearchParams({ url, limit: "20" })}`)).body.items;
 }
 
-/** @param {Record<string, string>} query @returns {Promise<{ left: Side, right: Side }>} */
+/** @param {Record<string, string>} query @returns {Promise<{ left: ComparedResult, right: ComparedResult }>} */
 export async function comparison(query) {
   return (await call(`comparisons?${new URLSearchParams(query)}`)).body;
 }
 
-/** Rows that the API gives at most at once. */
-const MOST = 1_000;
-
 /** @param {string} key @param {URLSearchParams} query */
-export async function allWords(key, query) {
-  const part = (/** @type {number} */ offset) =>
-    words(key, new URLSearchParams([...query, ["limit", `${MOST}`], ["offset", `${offset}`]]));
-  const first = await part(0);
-  const others = Array.from({ length: Math.ceil(first.total / MOST) - 1 }, (_, place) =>
-    part((place + 1) * MOST),
-  );
-  return [first, ...(await Promise.all(others))].flatMap((list) => list.items);
+export function wordsUrl(key, query) {
+  const path = resultPath(key, `/words?${query}`);
+  return `${origin()}/api/${path}`;
 }
-
-/** @param {string} key @param {URLSearchParams} query */
-export const wordsLink = (key, query) => `${origin()}/api/${path(key, `/words?${query}`)}`;

@@ -1,97 +1,87 @@
-/** What is asked for, waited for, shown, and said in the address bar. */
+/** The controller: submits jobs, waits for them, shows results, and keeps the address bar up to date. */
 
-import { Failure, result, submit } from "./api.js";
-import { announce, byId, linkField } from "./dom.js";
-import { remember, showRecent } from "./history.js";
+import { Problem, result, submit } from "./api.js";
+import { announce, byId, urlField } from "./dom.js";
+import { loadView, needsReload } from "./loader.js";
 import { t, titleOf } from "./messages.js";
-import { FIRST, finished } from "./poll.js";
-import { fromLink, START, toLink } from "./state.js";
-import { clearProblem, showProblem, showProgress } from "./views/waiting.js";
+import { FIRST_DELAY, waitForJob } from "./poll.js";
+import { DEFAULTS, fromQuery, toQuery } from "./state.js";
+import { remember } from "./storage.js";
+import { clearProblem, showProblem } from "./views/problem.js";
+import { showProgress } from "./views/progress.js";
+import { showRecent } from "./views/start.js";
 
-let state = { ...START };
+let state = { ...DEFAULTS };
 /** @type {Result | null} */
-let shown = null;
-/** @type {Record<string, unknown> | null} */
-let asked = null;
-let work = new AbortController();
+let shownResult = null;
+/** @type {Submission | null} */
+let lastSubmission = null;
+/** Aborts whatever is being waited for. */
+let pending = new AbortController();
 
-/** Whether a part of the page could not be loaded: some browsers ask for it again only after a reload. */
-let broken = false;
+const resultView = () => loadView(() => import("./views/result.js"), "result", "settings", "chart");
 
-const loadResultView = () => import("./views/result.js");
-
-/** Loaded while the job runs, and once more where that failed. */
-async function resultView() {
-  try {
-    return await loadResultView().catch(loadResultView);
-  } catch {
-    broken = true;
-    throw new Failure("network");
-  }
-}
-
-/** The page is not seen before it has something to say, so that nothing moves as it fills. */
-function unveil() {
+/** base.css hides the page until then. */
+function reveal() {
   document.body.classList.add("ready");
 }
 
-/** What the title says, in whichever language. */
-let heading = () => "";
+/** The document's title in the current language. */
+let titleText = () => "";
 
-function entitle(text = () => "") {
-  heading = text;
+function setTitle(text = () => "") {
+  titleText = text;
   document.title = (text() && `${text()} – `) + t("name");
 }
 
-const entitleWaiting = () => entitle(() => t("waitingTitle"));
+const setWaitingTitle = () => setTitle(() => t("waitingTitle"));
 
-/** @param {boolean} start */
-function arrange(start, recent = start) {
+/** Switch between the start page and a result. @param {boolean} start */
+function showLayout(start, extras = start) {
   document.body.classList.toggle("start", start);
   byId("result").hidden = true;
-  byId("bookmarklet").hidden = !recent;
-  showRecent(recent);
+  byId("bookmarklet").hidden = !extras;
+  showRecent(extras);
 }
 
-/** What begins replaces whatever is going on. */
-function begin() {
-  work.abort();
-  work = new AbortController();
+function restart() {
+  pending.abort();
+  pending = new AbortController();
   clearProblem();
-  return work.signal;
+  return pending.signal;
 }
 
-/** @param {(signal: AbortSignal, progress: Progress) => Promise<void>} act */
-async function wait(act) {
-  const signal = begin();
-  shown = null;
-  arrange(true, false);
+/** @param {Task} task */
+async function withProgress(task) {
+  const signal = restart();
+  shownResult = null;
+  showLayout(true, false);
   const progress = showProgress(stopWaiting);
   try {
-    await act(signal, progress);
+    await task(signal, progress);
   } catch (error) {
     if (!signal.aborted) fail(error);
   } finally {
-    progress.end();
+    progress.remove();
   }
 }
 
-/** Submit a link, a text or a change of language, and see it through. @param {Record<string, unknown>} submission */
-export async function ask(submission) {
-  if (!byId("progress").hidden && JSON.stringify(asked) === JSON.stringify(submission)) return;
-  asked = submission;
-  state = { ...START };
-  await wait(async (signal, progress) => {
-    unveil();
-    entitleWaiting();
+/** Submit a job, then show its result. @param {Submission} submission */
+export async function submitJob(submission) {
+  const isRunning = !byId("progress").hidden;
+  if (isRunning && JSON.stringify(lastSubmission) === JSON.stringify(submission)) return;
+  lastSubmission = submission;
+  state = { ...DEFAULTS };
+  await withProgress(async (signal, progress) => {
+    reveal();
+    setWaitingTitle();
     announce(t("waitingTitle"));
     const job = await submit(submission, signal);
-    resultView().catch(() => {}); // told when it is needed
     state.key = job.key;
-    const step = new URLSearchParams(location.search).has("url") ? "replaceState" : "pushState";
-    history[step](null, "", toLink(state));
+    const update = new URLSearchParams(location.search).has("url") ? "replaceState" : "pushState";
+    history[update](null, "", toQuery(state));
     byId("text-form").hidden = true;
-    await follow(job.key, signal, progress, job);
+    await showWhenDone(job.key, signal, progress, job);
     byId("title").focus({ preventScroll: true });
     scrollTo(0, 0);
   });
@@ -101,71 +91,72 @@ export async function ask(submission) {
  * Wait for a job, then show its result.
  * @param {string} key
  * @param {AbortSignal} signal
- * @param {Progress} progress
- * @param {Job | null} [seen] what its submission answered
+ * @param {ProgressView} progress
+ * @param {Job | null} [job] as the submission returned it
  */
-async function follow(key, signal, progress, seen = null) {
-  progress.update(seen);
-  await finished(key, {
+async function showWhenDone(key, signal, progress, job = null) {
+  progress.update(job);
+  resultView().catch(() => {}); // load it while the job runs; the call below reports a failure
+  await waitForJob(key, {
     signal,
-    after: seen?.status === "queued" || seen?.status === "started" ? FIRST : 0,
-    onLook(job) {
-      if (!seen) linkField().value ||= job.url ?? "";
-      seen = job;
-      progress.update(job);
-      entitleWaiting();
-      unveil();
+    after: job?.status === "queued" || job?.status === "started" ? FIRST_DELAY : 0,
+    onPoll(polled) {
+      if (!job) urlField().value ||= polled.url ?? "";
+      job = polled;
+      progress.update(polled);
+      setWaitingTitle();
+      reveal();
     },
-    onLost() {
-      progress.update(seen, t("offline"));
-      unveil();
+    onOffline() {
+      progress.update(job, t("offline"));
+      reveal();
     },
-    onEnd(job) {
-      linkField().value ||= job.url ?? "";
+    onDone(done) {
+      urlField().value ||= done.url ?? "";
     },
   });
   const [{ fetchList, showResult }, found] = await Promise.all([resultView(), result(key)]);
   const list = await fetchList(found, state);
   if (signal.aborted) return;
-  shown = found;
-  linkField().value = found.url ?? "";
-  arrange(false);
+  shownResult = found;
+  urlField().value = found.url ?? "";
+  showLayout(false);
   const title = titleOf(found);
-  entitle(() => titleOf(found));
+  setTitle(() => titleOf(found));
   await showResult({ result: found, state, list, title, actions });
-  progress.end();
-  unveil();
+  progress.remove();
+  reveal();
   remember({ key, title, words: found.words.slice(0, 3).map((item) => item.word) });
 }
 
 /** Show what the address bar says. */
-export async function open() {
+export async function openFromUrl() {
   const url = new URLSearchParams(location.search).get("url");
-  begin();
-  state = fromLink(location.search);
+  restart();
+  state = fromQuery(location.search);
   if (!state.key) {
-    shown = null;
-    arrange(true);
-    entitle();
-    unveil();
+    shownResult = null;
+    showLayout(true);
+    setTitle();
+    reveal();
     if (!url) return;
-    linkField().value = url;
-    await ask({ url });
-  } else if (shown?.key === state.key) {
-    arrange(false);
-    await rebuild();
+    urlField().value = url;
+    await submitJob({ url });
+  } else if (shownResult?.key === state.key) {
+    showLayout(false);
+    await renderResult();
   } else {
-    asked = null;
-    // It may be another page's.
-    linkField().value = "";
-    await wait((signal, progress) => follow(state.key, signal, progress));
+    lastSubmission = null;
+    // The field may hold another page's link.
+    urlField().value = "";
+    await withProgress((signal, progress) => showWhenDone(state.key, signal, progress));
   }
 }
 
-async function rebuild() {
-  const found = shown;
+async function renderResult() {
+  const found = shownResult;
   if (!found) return;
-  const { signal } = work;
+  const { signal } = pending;
   try {
     const { fetchList, showResult } = await resultView();
     const list = await fetchList(found, state);
@@ -176,69 +167,69 @@ async function rebuild() {
 }
 
 function stopWaiting() {
-  work.abort();
-  showProblem("stopped", { kept: Boolean(state.key), retry: state.key ? open : again });
-  entitle();
-  linkField().focus();
+  pending.abort();
+  showProblem("stopped", { hasLink: Boolean(state.key), retry: state.key ? openFromUrl : retry });
+  setTitle();
+  urlField().focus();
 }
 
-function again() {
-  if (broken) location.reload();
-  else if (asked) ask(asked);
-  else open();
+function retry() {
+  if (lastSubmission) submitJob(lastSubmission);
+  else openFromUrl();
+}
+
+/** Fetch the page again after its job has failed. */
+function retryFresh() {
+  const url = urlField().value.trim();
+  if (lastSubmission) submitJob({ ...lastSubmission, fresh: true });
+  else if (url) submitJob({ url, fresh: true });
 }
 
 /** @param {unknown} error */
-function fail(error, redo = again) {
-  const failure = error instanceof Failure ? error : new Failure("internal");
-  const { code, status, ended } = failure;
-  if (!shown) entitle(() => t("failedTitle"));
-  unveil();
-  const url = linkField().value.trim();
-  const anew = () => {
-    if (asked) ask({ ...asked, fresh: true });
-    else if (url) ask({ url, fresh: true });
-  };
-  showProblem(code, { status, retry: code === "slow" ? open : ended ? anew : redo, paste: openText });
+function fail(error, onRetry = retry) {
+  const { code, status, jobFailed } = error instanceof Problem ? error : new Problem("internal");
+  if (!shownResult) setTitle(() => t("failedTitle"));
+  reveal();
+  const action = code === "slow" ? openFromUrl : jobFailed ? retryFresh : onRetry;
+  const orReload = () => (needsReload() ? location.reload() : action());
+  showProblem(code, { status, retry: orReload, paste: openTextForm });
 }
+
+/** Longest query string in characters: servers accept about 8 KB. */
+const MAX_QUERY = 7_000;
 
 /** @type {Actions} */
 const actions = {
   async change(change) {
     const before = state;
-    // Servers take 8 KB.
-    if (toLink({ ...state, ...change }).length > 7_000) return fail(new Failure("too_many_words"));
+    if (toQuery({ ...state, ...change }).length > MAX_QUERY) return fail(new Problem("too_many_words"));
     state = { ...state, offset: 0, word: "", ...change };
-    history.replaceState(null, "", toLink(state));
-    const [found, mine] = [shown, state];
+    history.replaceState(null, "", toQuery(state));
+    const [found, after] = [shownResult, state];
     if (!found) return;
     try {
-      const { redraw } = await resultView();
-      const same = before.key === mine.key && Object.keys(change).join() === "word";
-      await redraw(
-        { result: found, state: mine, title: titleOf(found), actions },
-        same,
-        () => state === mine,
-      );
-      if (state === mine) clearProblem();
+      const { updateResult } = await resultView();
+      const sameList = before.key === after.key && Object.keys(change).join() === "word";
+      const model = { result: found, state: after, title: titleOf(found), actions };
+      await updateResult(model, sameList, () => state === after);
+      if (state === after) clearProblem();
     } catch (error) {
-      if (state === mine) fail(error, () => actions.change(mine));
+      if (state === after) fail(error, () => actions.change(after));
     }
   },
-  open: (word) => actions.change({ word: word === state.word ? "" : word }),
-  again: () => ask({ url: shown?.url, fresh: true }),
-  recount: (language) => ask({ from: state.key, language }),
+  toggleWord: (word) => actions.change({ word: word === state.word ? "" : word }),
+  rerun: () => submitJob({ url: shownResult?.url, fresh: true }),
+  recount: (language) => submitJob({ from: state.key, language }),
   fail,
 };
 
-export function openText() {
+export function openTextForm() {
   byId("text-form").hidden = false;
   byId("text").focus();
 }
 
-/** Say it in another language. */
-export function speakAgain() {
-  entitle(heading);
-  if (shown) rebuild();
+export function translateView() {
+  setTitle(titleText);
+  if (shownResult) renderResult();
   else showRecent(!byId("recent").hidden);
 }

@@ -1,9 +1,10 @@
-/** Elements made without markup: text only ever arrives as text. */
+/** Creates and finds elements; never parses markup. */
 
 import { t } from "./messages.js";
 
 /**
- * Make an element: "tag.class". Functions are listeners (`onclick`), true is an empty attribute, false is none.
+ * Create an element from "tag.class". A function adds a listener (`onclick`), true sets an empty attribute,
+ * false and undefined set none.
  * @template {keyof HTMLElementTagNameMap} Tag
  * @param {Tag | `${Tag}.${string}`} name
  * @param {Attributes} attributes
@@ -30,15 +31,16 @@ export function byId(id) {
   return element;
 }
 
-/** The page's first field. */
-export const linkField = () => /** @type {HTMLInputElement} */ (byId("url"));
+export const urlField = () => /** @type {HTMLInputElement} */ (byId("url"));
 
-/** Parts with a sign between them; those that are false are left out. @param {Child[]} parts */
-export function joined(parts, sign = " · ") {
-  return parts.filter((part) => part !== false).flatMap((part, place) => (place > 0 ? [sign, part] : [part]));
+/** Leaves out false parts. @param {Child[]} parts */
+export function join(parts, separator = " · ") {
+  const present = parts.filter((part) => part !== false);
+  return present.flatMap((part, index) => (index > 0 ? [separator, part] : [part]));
 }
 
-export function fillMessages() {
+/** Set the text and labels of index.html in the current language. */
+export function translatePage() {
   for (const element of /** @type {NodeListOf<HTMLElement>} */ (
     document.querySelectorAll("[data-message], [data-label]")
   )) {
@@ -48,7 +50,7 @@ export function fillMessages() {
   }
 }
 
-/** Tell those who listen instead of looking. @param {string} text */
+/** Have screen readers say a text. @param {string} text */
 export function announce(text) {
   byId("live").textContent = text;
 }

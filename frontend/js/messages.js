@@ -1,15 +1,17 @@
-/** How the interface speaks: its messages, and numbers, times and names as its language writes them. */
+/** The interface's language: its messages, and its formats for numbers, dates and names. */
 
-import { messages as en } from "./messages/en.js";
-import { messages as ko } from "./messages/ko.js";
-
-/** Adding a language is adding a file and a line here. @type {Record<string, Messages>} */
-export const languages = { en, ko };
+/** To add a language, add a file and a line here. @type {Record<string, () => Promise<{ messages: Messages }>>} */
+export const languages = {
+  en: () => import("./messages/en.js"),
+  ko: () => import("./messages/ko.js"),
+};
 
 let current = "en";
+/** @type {Messages} */
+let messages = {};
 
 /**
- * The language chosen before, else the first of the browser's that there is.
+ * The stored choice, else the first of the browser's languages that the interface has, else English.
  * @param {string} stored
  * @param {readonly string[]} preferred
  */
@@ -18,26 +20,27 @@ export function chooseLanguage(stored, preferred) {
   return tags.find((tag) => Object.hasOwn(languages, tag)) ?? "en";
 }
 
-/** @param {string} tag */
-export function setLanguage(tag) {
+/** Load a language's messages and speak it from now on. @param {string} tag one of `languages` */
+export async function setLanguage(tag) {
+  messages = (await (languages[tag] ?? languages.en)?.())?.messages ?? {};
   current = tag;
   document.documentElement.lang = tag;
 }
 
 export const language = () => current;
 
-/** A message, gaps such as `{count}` filled. @param {string} key @param {Gaps} [gaps] */
-export function t(key, gaps = {}) {
-  return fill(languages[current]?.[key] ?? key, gaps);
+/** A message with its placeholders, such as `{count}`, filled in. @param {string} key @param {Values} [values] */
+export function t(key, values = {}) {
+  return interpolate(messages[key] ?? key, values);
 }
 
 /** @param {string} key */
-export const has = (key) => key in en;
+export const hasMessage = (key) => key in messages;
 
-/** @param {string} text @param {Gaps} gaps */
-export function fill(text, gaps) {
-  return text.replace(/\{(\w+)\}/g, (gap, name) => {
-    const value = gaps[name] ?? gap;
+/** @param {string} text @param {Values} values */
+export function interpolate(text, values) {
+  return text.replace(/\{(\w+)\}/g, (placeholder, name) => {
+    const value = values[name] ?? placeholder;
     return typeof value === "number" ? number(value) : value;
   });
 }
@@ -45,8 +48,8 @@ export function fill(text, gaps) {
 /** @param {number} value */
 export const number = (value, locale = current) => value.toLocaleString(locale);
 
-/** @param {number} part */
-export const share = (part, locale = current) => digits(part, 1, locale, { style: "percent" });
+/** @param {number} proportion 0 to 1 */
+export const share = (proportion, locale = current) => fixed(proportion, 1, locale, { style: "percent" });
 
 /** @param {number} bytes */
 export function size(bytes, locale = current) {
@@ -57,20 +60,20 @@ export function size(bytes, locale = current) {
 /** @param {number} milliseconds */
 export function seconds(milliseconds, locale = current) {
   const amount = milliseconds / 1000;
-  return digits(amount, amount < 10 ? 1 : 0, locale);
+  return fixed(amount, amount < 10 ? 1 : 0, locale);
 }
 
-/** @param {number} value @param {number} count @param {string} locale @param {Intl.NumberFormatOptions} [style] */
-function digits(value, count, locale, style) {
+/** @param {number} value @param {number} digits after the point @param {string} locale @param {Intl.NumberFormatOptions} [options] */
+function fixed(value, digits, locale, options) {
   return value.toLocaleString(locale, {
-    ...style,
-    minimumFractionDigits: count,
-    maximumFractionDigits: count,
+    ...options,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
   });
 }
 
-/** At least one. @param {number} amount of seconds */
-export const minutes = (amount) => Math.max(1, Math.round(amount / 60));
+/** At least 1. @param {number} duration in seconds */
+export const minutes = (duration) => Math.max(1, Math.round(duration / 60));
 
 /** @type {[Intl.RelativeTimeFormatUnit, number][]} */
 const UNITS = [
@@ -79,17 +82,17 @@ const UNITS = [
   ["minute", 60],
 ];
 
-/** How long ago a moment was, or its date after a week. @param {string} moment */
-export function ago(moment, now = Date.now(), locale = current) {
-  const passed = Math.max(0, (now - Date.parse(moment)) / 1000);
-  if (passed > 7 * 86_400) return date(moment, locale);
-  const [unit, length] = UNITS.find((one) => passed >= one[1]) ?? ["second", 1];
-  return new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(-Math.floor(passed / length), unit);
+/** How long ago a time was; its date after a week. @param {string} time in ISO 8601 */
+export function ago(time, now = Date.now(), locale = current) {
+  const elapsed = Math.max(0, (now - Date.parse(time)) / 1000);
+  if (elapsed > 7 * 86_400) return date(time, locale);
+  const [unit, length] = UNITS.find(([, length]) => elapsed >= length) ?? ["second", 1];
+  return new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(-Math.floor(elapsed / length), unit);
 }
 
-/** @param {string} moment */
-export function date(moment, locale = current) {
-  return new Date(moment).toLocaleDateString(locale, { dateStyle: "long" });
+/** @param {string} time in ISO 8601 */
+export function date(time, locale = current) {
+  return new Date(time).toLocaleDateString(locale, { dateStyle: "long" });
 }
 
 /** @param {string} tag */
@@ -101,7 +104,7 @@ export function languageName(tag, locale = current) {
   }
 }
 
-/** The part of a URL that tells a reader which site it is. @param {string} url */
+/** A URL's host without www. @param {string} url */
 export function site(url) {
   try {
     return new URL(url).host.replace(/^www\./, "");
@@ -110,5 +113,5 @@ export function site(url) {
   }
 }
 
-/** A title for a result, always. @param {{ title: string, url: string | null }} result */
+/** @param {{ title: string, url: string | null }} result */
 export const titleOf = ({ title, url }) => title || (url ? site(url) : t("untitled"));

@@ -1,72 +1,69 @@
-/**
- * When to look again at a job: soon at first, then less and less often.
- *
- * Retry-After counts whole seconds, so one second is the least that it can say, and many jobs take a tenth of
- * that: while a job is waited for, a second means "soon". Two or more are never undercut, nor is any number
- * with which the server refuses.
- */
+/** Polls a job with exponential backoff. */
 
-import { Failure, look } from "./api.js";
+import { Problem, pollJob } from "./api.js";
 
-export const FIRST = 150;
-export const LONGEST = 2_000;
-const GROWTH = 1.35;
-/** Milliseconds after which waiting is given up; the job goes on. */
+/** Milliseconds. */
+export const FIRST_DELAY = 150;
+export const MAX_DELAY = 2_000;
+const BACKOFF = 1.35;
+/** Milliseconds after which polling stops; the job goes on. */
 export const DEADLINE = 60_000;
 
 /**
- * Milliseconds to the next look.
- * @param {number} looks how often we have looked already
- * @param {number | null} retryAfter seconds
+ * Milliseconds until the next poll. Retry-After counts whole seconds and most jobs take a tenth of one: while a
+ * job runs, 1 means "soon". More is honoured, and so is any value if the server refused the last poll.
+ * @param {number} polls so far
+ * @param {number | null} retryAfter in seconds
  */
-export function delay(looks, retryAfter, refused = false) {
-  const own = Math.min(FIRST * GROWTH ** looks, LONGEST);
-  const asked = retryAfter ?? 0;
-  return asked > 1 || refused ? Math.max(own, asked * 1_000) : own;
+export function delay(polls, retryAfter, refused = false) {
+  const backoff = Math.min(FIRST_DELAY * BACKOFF ** polls, MAX_DELAY);
+  const requested = retryAfter ?? 0;
+  return requested > 1 || refused ? Math.max(backoff, requested * 1_000) : backoff;
 }
 
-/** Wait, unless told to stop. @param {number} milliseconds @param {AbortSignal} [signal] */
-export function pause(milliseconds, signal) {
+/** Rejects when aborted. @param {number} milliseconds @param {AbortSignal} [signal] */
+export function sleep(milliseconds, signal) {
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
     const timer = setTimeout(resolve, milliseconds);
-    const stop = () => {
+    const abort = () => {
       clearTimeout(timer);
       reject(signal?.reason);
     };
-    signal?.addEventListener("abort", stop, { once: true });
+    signal?.addEventListener("abort", abort, { once: true });
   });
 }
 
 /**
- * Look at a job until it has ended; null after the deadline.
- * @param {() => Promise<Look>} look
- * @param {Watch} watch
+ * Poll until the job is done. Returns null after the deadline.
+ * @param {() => Promise<Poll>} poll
+ * @param {PollOptions} options
  */
-export async function untilEnded(look, { signal, after = 0, now = () => performance.now(), onLook, onLost }) {
-  const until = now() + DEADLINE;
-  if (after) await pause(after, signal);
-  for (let looks = 0; now() < until; looks += 1) {
+export async function pollUntilDone(poll, options) {
+  const { signal, after = 0, now = () => performance.now(), onPoll, onOffline } = options;
+  const deadline = now() + DEADLINE;
+  if (after) await sleep(after, signal);
+  for (let polls = 0; now() < deadline; polls += 1) {
     let wait = 0;
     try {
-      const seen = await look();
-      if (seen.ended) return seen.job;
-      onLook?.(seen.job);
-      wait = delay(looks, seen.retryAfter);
+      const { job, done, retryAfter } = await poll();
+      if (done) return job;
+      onPoll?.(job);
+      wait = delay(polls, retryAfter);
     } catch (error) {
-      if (!(error instanceof Failure && error.retry)) throw error;
-      onLost?.();
-      wait = delay(looks, error.retryAfter, true);
+      if (!(error instanceof Problem && error.retryable)) throw error;
+      onOffline?.();
+      wait = delay(polls, error.retryAfter, true);
     }
-    await pause(Math.min(wait, until - now()), signal);
+    await sleep(Math.min(wait, deadline - now()), signal);
   }
   return null;
 }
 
-/** Wait for a job to end well; throws where it does not. @param {string} key @param {Watch} watch */
-export async function finished(key, watch) {
-  const job = await untilEnded(() => look(key, watch.signal), watch);
-  if (!job) throw new Failure("slow");
-  watch.onEnd?.(job);
-  if (job.error) throw new Failure(job.error.code, { status: job.error.status ?? 0, ended: true });
+/** Wait until a job has finished; throws a `Problem` if it fails. @param {string} key @param {PollOptions} options */
+export async function waitForJob(key, options) {
+  const job = await pollUntilDone(() => pollJob(key, options.signal), options);
+  if (!job) throw new Problem("slow");
+  options.onDone?.(job);
+  if (job.error) throw new Problem(job.error.code, { status: job.error.status ?? 0, jobFailed: true });
 }

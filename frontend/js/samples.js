@@ -1,4 +1,4 @@
-/** Texts to try without any network, one a language, written for this page. */
+/** Sample texts, one for each interface language, written for this page. */
 
 /** @type {Record<string, { title: string, text: string }>} */
 export const samples = {

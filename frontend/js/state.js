@@ -1,15 +1,15 @@
-/** What is shown, and the links that show it again. Pure. */
+/** The page's state and its query strings. Pure. */
 
-/** Rows that the chart can show. */
-export const SHOWN = [10, 25, 50, 100];
-/** Words of the cloud, and rows of a page of the table. */
-export const CLOUD = 120;
-export const ROWS = 100;
-/** Characters of a text in a link. */
-const LONGEST = 2_000;
+/** Numbers of bars that the chart offers. */
+export const CHART_SIZES = [10, 25, 50, 100];
+/** Number of words in the cloud, and of rows on a page of the table. */
+export const CLOUD_SIZE = 120;
+export const PAGE_SIZE = 100;
+/** Longest text of a parameter, in characters. */
+const MAX_LENGTH = 2_000;
 
 /** @type {State} */
-export const START = {
+export const DEFAULTS = {
   key: "",
   scope: "main",
   unit: 1,
@@ -36,34 +36,36 @@ const CHOICES = {
   group: ["forms", "none"],
   code: ["out", "in"],
   sort: ["count", "likelihood"],
-  show: SHOWN,
+  show: CHART_SIZES,
   view: ["chart", "table", "cloud", "compare"],
   order: ["rank", "word", "least"],
 };
 
-/** What a link does not say, or says wrongly, is as at the start. @param {string} search */
-export function fromLink(search) {
+/** Read a query string; a missing or invalid parameter has its default. @param {string} search */
+export function fromQuery(search) {
   const query = new URLSearchParams(search);
   /** @type {Record<string, string | number>} */
-  const state = { ...START };
-  for (const [name, start] of Object.entries(START)) {
-    const value = query.get(name) ?? String(start);
+  const state = { ...DEFAULTS };
+  for (const [name, initial] of Object.entries(DEFAULTS)) {
+    const value = query.get(name) ?? String(initial);
     const choices = CHOICES[name];
-    if (choices) state[name] = choices.find((choice) => String(choice) === value) ?? start;
+    if (choices) state[name] = choices.find((choice) => String(choice) === value) ?? initial;
     else if (name === "offset") state[name] = /^\d{1,7}$/.test(value) ? Number(value) : 0;
-    else state[name] = value.slice(0, LONGEST);
+    else state[name] = value.slice(0, MAX_LENGTH);
   }
   return /** @type {State} */ (/** @type {unknown} */ (state));
 }
 
-/** What differs from the start, the key first. @param {State} state */
-export function toLink(state) {
-  const said = Object.entries(state).filter(([name, value]) => value !== Reflect.get(START, name));
-  return said.length > 0 ? `?${new URLSearchParams(said.map(([name, value]) => [name, String(value)]))}` : "";
+/** A query string of what differs from the defaults, the key first. @param {State} state */
+export function toQuery(state) {
+  const changed = Object.entries(state).filter(([name, value]) => value !== Reflect.get(DEFAULTS, name));
+  return changed.length > 0
+    ? `?${new URLSearchParams(changed.map(([name, value]) => [name, String(value)]))}`
+    : "";
 }
 
-/** All of a list, for the API. @param {State} state */
-export function listQuery({ scope, unit, group, stop, code, sort, hide, keep, q }) {
+/** For the whole word list. @param {State} state */
+export function wordsQuery({ scope, unit, group, stop, code, sort, hide, keep, q }) {
   return new URLSearchParams({
     scope,
     unit: String(unit),
@@ -77,31 +79,31 @@ export function listQuery({ scope, unit, group, stop, code, sort, hide, keep, q 
   });
 }
 
-/** The part of a list that is shown. @param {State} state */
-export function shownQuery(state) {
+/** For the part of it on screen. @param {State} state */
+export function pageQuery(state) {
   const table = state.view === "table";
-  const query = listQuery(state);
-  query.set("limit", String(table ? ROWS : state.view === "cloud" ? CLOUD : state.show));
+  const query = wordsQuery(state);
+  query.set("limit", String(table ? PAGE_SIZE : state.view === "cloud" ? CLOUD_SIZE : state.show));
   query.set("offset", String(table ? state.offset : 0));
   return query;
 }
 
 /** @param {State} state @param {string} format */
 export function fileQuery(state, format) {
-  return new URLSearchParams([...listQuery(state), ["format", format]]);
+  return new URLSearchParams([...wordsQuery(state), ["format", format]]);
 }
 
-/** Words between commas or line ends, each once. @param {string} text */
-export function ownWords(text) {
+/** Words separated by commas or line breaks, each once. @param {string} text */
+export function parseWords(text) {
   return [...new Set(text.split(/[,\n]/).map((word) => word.trim()))].filter(Boolean);
 }
 
 /** @param {string} text @param {string} word */
-export function withWord(text, word) {
-  return ownWords(`${text},${word}`).join(",");
+export function addWord(text, word) {
+  return parseWords(`${text},${word}`).join(",");
 }
 
-/** A bookmark that sends the page that is open to this one. @param {string} home */
-export function bookmark(home) {
+/** A bookmark that opens this page with the link of the open page. @param {string} home URL of this page */
+export function bookmarklet(home) {
   return `javascript:void(location.href=${JSON.stringify(`${home}?url=`)}+encodeURIComponent(location.href))`;
 }

@@ -1,65 +1,65 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Failure } from "../js/api.js";
-import { DEADLINE, delay, FIRST, LONGEST, pause, untilEnded } from "../js/poll.js";
+import { Problem } from "../js/api.js";
+import { DEADLINE, delay, FIRST_DELAY, MAX_DELAY, pollUntilDone, sleep } from "../js/poll.js";
 
-test("looks start close together and grow apart", () => {
-  const delays = Array.from({ length: 20 }, (_, looks) => delay(looks, null));
-  assert.equal(delays[0], FIRST);
-  assert.equal(delays.at(-1), LONGEST);
+test("delays grow from the first to the maximum", () => {
+  const delays = Array.from({ length: 20 }, (_, polls) => delay(polls, null));
+  assert.equal(delays[0], FIRST_DELAY);
+  assert.equal(delays.at(-1), MAX_DELAY);
   assert.deepEqual(
     delays,
     delays.toSorted((a, b) => a - b),
   );
 });
 
-test("a second is soon while a job runs, and a second where the server refuses", () => {
-  assert.equal(delay(0, 1), FIRST);
+test("Retry-After: 1 means soon while a job runs, and a second when the server refuses", () => {
+  assert.equal(delay(0, 1), FIRST_DELAY);
   assert.equal(delay(0, 1, true), 1_000);
 });
 
-test("more than a second is never undercut", () => {
+test("a longer Retry-After is honoured", () => {
   assert.equal(delay(0, 3), 3_000);
   assert.equal(delay(0, 30, true), 30_000);
-  assert.equal(delay(0, 0), FIRST);
-  assert.equal(delay(50, 1), LONGEST);
+  assert.equal(delay(0, 0), FIRST_DELAY);
+  assert.equal(delay(50, 1), MAX_DELAY);
 });
 
-test("a pause ends at once when told to stop", async () => {
-  const stop = new AbortController();
-  const waiting = pause(60_000, stop.signal);
-  stop.abort();
-  await assert.rejects(waiting, { name: "AbortError" });
+test("sleep rejects as soon as it is aborted", async () => {
+  const controller = new AbortController();
+  const sleeping = sleep(60_000, controller.signal);
+  controller.abort();
+  await assert.rejects(sleeping, { name: "AbortError" });
 });
 
-/** @param {any[]} answers */
-function looker(answers) {
+/** Returns or throws each outcome once, the last for ever. @param {any[]} outcomes */
+function pollStub(outcomes) {
   return async () => {
-    const answer = answers.length > 1 ? answers.shift() : answers[0];
-    if (answer instanceof Error) throw answer;
-    return answer;
+    const outcome = outcomes.length > 1 ? outcomes.shift() : outcomes[0];
+    if (outcome instanceof Error) throw outcome;
+    return outcome;
   };
 }
 
-test("looking ends with the job", async () => {
+test("polling ends with the job", async () => {
   /** @type {unknown[]} */
   const seen = [];
-  const job = await untilEnded(
-    looker([
-      { job: "queued", ended: false, retryAfter: null },
-      { job: "done", ended: true, retryAfter: null },
+  const job = await pollUntilDone(
+    pollStub([
+      { job: "queued", done: false, retryAfter: null },
+      { job: "done", done: true, retryAfter: null },
     ]),
-    { onLook: (one) => seen.push(one) },
+    { onPoll: (job) => seen.push(job) },
   );
   assert.equal(job, "done");
   assert.deepEqual(seen, ["queued"]);
 });
 
-test("a lost connection is told and survived", async () => {
+test("polling goes on after a lost connection, and reports it", async () => {
   let lost = 0;
-  const gone = new Failure("network");
-  const job = await untilEnded(looker([gone, { job: "done", ended: true, retryAfter: null }]), {
-    onLost: () => {
+  const offline = new Problem("network");
+  const job = await pollUntilDone(pollStub([offline, { job: "done", done: true, retryAfter: null }]), {
+    onOffline: () => {
       lost += 1;
     },
   });
@@ -67,15 +67,15 @@ test("a lost connection is told and survived", async () => {
   assert.equal(lost, 1);
 });
 
-test("a failure that will not mend is passed on", async () => {
-  const unknown = new Failure("unknown_key", { status: 404 });
-  await assert.rejects(untilEnded(looker([unknown]), {}), /unknown_key/);
+test("a problem that a retry cannot solve is thrown", async () => {
+  const unknown = new Problem("unknown_key", { status: 404 });
+  await assert.rejects(pollUntilDone(pollStub([unknown]), {}), /unknown_key/);
 });
 
-test("waiting is given up at the deadline", async () => {
+test("polling stops at the deadline", async () => {
   let clock = 0;
-  const queued = looker([{ job: "queued", ended: false, retryAfter: null }]);
-  const job = await untilEnded(
+  const queued = pollStub([{ job: "queued", done: false, retryAfter: null }]);
+  const job = await pollUntilDone(
     () => {
       clock += DEADLINE;
       return queued();
@@ -85,12 +85,12 @@ test("waiting is given up at the deadline", async () => {
   assert.equal(job, null);
 });
 
-test("whatever the server asks for, the deadline is told in time", async () => {
+test("a long Retry-After does not postpone the deadline", async () => {
   let clock = 0;
-  const refused = new Failure("unavailable", { status: 503, retryAfter: 3_600 });
+  const refused = new Problem("unavailable", { status: 503, retryAfter: 3_600 });
   const now = () => {
     clock += DEADLINE - 1;
     return clock;
   };
-  assert.equal(await untilEnded(looker([refused]), { now }), null);
+  assert.equal(await pollUntilDone(pollStub([refused]), { now }), null);
 });

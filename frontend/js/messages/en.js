@@ -1,9 +1,8 @@
-/** The interface in English. Every language has the same keys; a test sees to it. */
+/** The interface in English. Every language has the same keys, which a test checks. */
 
 /** @type {Messages} */
 export const messages = {
   name: "Pagewords",
-  language: "English",
   skip: "Skip to the content",
   api: "API",
   languages: "Language of this page",
@@ -88,7 +87,7 @@ export const messages = {
   page: "{from}–{to} of {total}",
   nothing: "No word is left.",
   nothingFiltered: "Nothing matches the filter.",
-  nothingHidden: "All that is here are stop words, or words that you hide.",
+  nothingHidden: "Every word here is a stop word or one that you hide.",
   nothingThere: "There are no words here in this language.",
   otherLanguage: "Count in another language",
   listed: "{count} rows.",
@@ -158,7 +157,7 @@ export const messages = {
   problem_not_a_page: "The link leads to something other than a page of text.",
   problem_not_a_page_hint: "Pictures, PDFs and other files are not read.",
   problem_too_large: "The page is too large to be read.",
-  problem_too_many_redirects: "The address leads from one to the next and never to a page.",
+  problem_too_many_redirects: "The address redirects again and again and never leads to a page.",
   problem_bad_response: "That site's answer cannot be read.",
   problem_too_complex: "The page is too complex to be read.",
   problem_needs_javascript: "That page is drawn by a program in the browser, so there is no text to read.",

@@ -3,7 +3,6 @@
 /** @type {Messages} */
 export const messages = {
   name: "Pagewords",
-  language: "한국어",
   skip: "본문으로 건너뛰기",
   api: "API",
   languages: "화면 언어",

@@ -1,29 +1,29 @@
-/** Comparing: what each of two results uses more, with bars to both sides. */
+/** Comparison: what each of two results uses more than the other, with bars on both sides. */
 
-import { comparison, earlier, Failure, submit } from "../api.js";
+import { comparison, earlier, Problem, submit } from "../api.js";
 import { announce, h, linkButton } from "../dom.js";
-import { recent } from "../history.js";
 import { ago, number, share, t, titleOf } from "../messages.js";
-import { finished } from "../poll.js";
-import { bar } from "./lists.js";
-import { keyOf } from "./waiting.js";
+import { waitForJob } from "../poll.js";
+import { recentResults } from "../storage.js";
+import { bar } from "./chart.js";
+import { messageKey } from "./problem.js";
 
-/** Results that are offered at most. */
-const OFFERS = 6;
+/** Maximum number of results that are offered. */
+const MAX_OFFERS = 6;
 
-/** @param {Shown} shown */
+/** @param {ResultModel} model */
 export function compareView({ result, state, actions }) {
-  const found = h("div", {});
+  const output = h("div", {});
   const choose = (/** @type {string} */ key) => actions.change({ with: key });
-  const offers = h("div.offers", {});
-  const view = h("div.compare", {}, asking(found, choose), offers, found);
-  if (state.with) draw(found, state);
-  offer(offers, result, state.with, choose);
+  const offers = h("div.compare-offers", {});
+  const view = h("div.compare", {}, linkForm(output, choose), offers, output);
+  if (state.with) load(output, state);
+  showOffers(offers, result, state.with, choose);
   return view;
 }
 
-/** @param {HTMLElement} found @param {(key: string) => void} choose */
-function asking(found, choose) {
+/** @param {HTMLElement} output @param {(key: string) => void} choose */
+function linkForm(output, choose) {
   const field = h("input", {
     type: "text",
     inputmode: "url",
@@ -37,61 +37,58 @@ function asking(found, choose) {
     event.preventDefault();
     const url = field.value.trim();
     if (!url) return field.focus();
-    say(found, t("comparing"));
+    showStatus(output, t("comparing"));
     try {
       const { key } = await submit({ url });
-      await finished(key, {});
+      await waitForJob(key, {});
       choose(key);
     } catch (error) {
-      explain(found, error);
+      showError(output, error);
     }
   };
-  const button = h("button.main", { type: "submit" }, t("compare"));
-  return h("form.ask", { novalidate: true, onsubmit }, field, button);
+  const button = h("button.primary", { type: "submit" }, t("compare"));
+  return h("form.link-form.box", { novalidate: true, onsubmit }, field, button);
 }
 
-/** @param {HTMLElement} place @param {string} text */
-function say(place, text) {
-  place.replaceChildren(h("p.soft", {}, text));
+/** @param {HTMLElement} output @param {string} text */
+function showStatus(output, text) {
+  output.replaceChildren(h("p.muted", {}, text));
   announce(text);
 }
 
-/** @param {HTMLElement} place @param {unknown} error */
-function explain(place, error) {
-  const { code, status } = error instanceof Failure ? error : new Failure("internal");
-  place.replaceChildren(h("p.what", { role: "alert" }, t(keyOf(code), { status })));
+/** @param {HTMLElement} output @param {unknown} error */
+function showError(output, error) {
+  const { code, status } = error instanceof Problem ? error : new Problem("internal");
+  output.replaceChildren(h("p.notice", { role: "alert" }, t(messageKey(code), { status })));
 }
 
 /**
- * Earlier results of the same link, and what was seen in this browser.
+ * Offer earlier results of the same link and recent results of this browser.
  * @param {HTMLElement} place
  * @param {Result} result
  * @param {string} chosen
  * @param {(key: string) => void} choose
  */
-async function offer(place, result, chosen, choose) {
-  const old = result.url ? await earlier(result.url).catch(() => []) : [];
+async function showOffers(place, result, chosen, choose) {
+  const older = result.url ? await earlier(result.url).catch(() => []) : [];
   /** @type {Record<string, string>} */
   const titles = {};
-  for (const one of recent()) titles[one.key] = one.title;
-  for (const one of old) titles[one.key] ??= t("earlierOf", { when: ago(one.fetched_at) });
+  for (const recent of recentResults()) titles[recent.key] = recent.title;
+  for (const one of older) titles[one.key] ??= t("earlierOf", { when: ago(one.fetched_at) });
   delete titles[result.key];
-  const keys = Object.keys(titles).slice(0, OFFERS);
+  const keys = Object.keys(titles).slice(0, MAX_OFFERS);
   if (keys.length === 0) return;
   const items = keys.map((key) => {
     const attributes = { "aria-pressed": String(key === chosen), "data-focus": `with:${key}`, dir: "auto" };
-    return h(
-      "li",
-      {},
-      linkButton(titles[key] ?? "", () => choose(key), attributes),
-    );
+    const button = linkButton(titles[key] ?? "", () => choose(key), attributes);
+    return h("li", {}, button);
   });
   place.replaceChildren(h("h2", {}, t("compareOffers")), h("ul", {}, ...items));
 }
 
-/** @param {HTMLElement} place @param {State} state */
-async function draw(place, state) {
-  say(place, t("comparing"));
+/** @param {HTMLElement} output @param {State} state */
+async function load(output, state) {
+  showStatus(output, t("comparing"));
   const query = {
     left: state.key,
     right: state.with,
@@ -103,44 +100,45 @@ async function draw(place, state) {
   try {
     let found = await comparison(query);
     if (!found.left) {
-      await finished(state.with, {});
+      // The other result is still being counted.
+      await waitForJob(state.with, {});
       found = await comparison(query);
     }
     const { left, right } = found;
-    if (left.items.length + right.items.length === 0) return say(place, t("sameWords"));
+    if (left.items.length + right.items.length === 0) return showStatus(output, t("sameWords"));
     const title = t("compared", { left: titleOf(left), right: titleOf(right) });
-    place.replaceChildren(table(left, right, title));
+    output.replaceChildren(table(left, right, title));
     announce(title);
   } catch (error) {
-    explain(place, error);
+    showError(output, error);
   }
 }
 
-/** @param {Side} left @param {Side} right @param {string} title */
+/** @param {ComparedResult} left @param {ComparedResult} right @param {string} title */
 function table(left, right, title) {
   const shares = [...left.items, ...right.items].flatMap((item) => [item.left_share, item.right_share]);
-  const most = Math.max(...shares, 1e-9);
-  const parts = [left, right]
+  const largest = Math.max(...shares, 1e-9);
+  const groups = [left, right]
     .filter((side) => side.items.length > 0)
     .map((side) => {
       const head = h("th", { colspan: 3, scope: "rowgroup" }, t("moreIn", { title: titleOf(side) }));
-      return h("tbody", {}, h("tr.part", {}, head), ...side.items.map((item) => row(item, most)));
+      return h("tbody", {}, h("tr", {}, head), ...side.items.map((item) => row(item, largest)));
     });
   const heads = [titleOf(left), t("word"), titleOf(right)];
   return h(
-    "table.sides",
+    "table.compare-table",
     {},
-    h("caption.unseen", {}, title),
+    h("caption.visually-hidden", {}, title),
     h("thead", {}, h("tr", {}, ...heads.map((text) => h("th", { scope: "col" }, h("bdi", {}, text))))),
-    ...parts,
+    ...groups,
   );
 }
 
-/** @param {Compared} item @param {number} most the largest share */
-function row(item, most) {
-  const side = (/** @type {number} */ count, /** @type {number} */ part) => {
-    const line = h("span.side", {}, h("span.count", {}, number(count)), bar(0, part / most));
-    return h("td", { title: share(part) }, line);
+/** @param {ComparedWord} item @param {number} largest the largest share of all rows */
+function row(item, largest) {
+  const side = (/** @type {number} */ count, /** @type {number} */ proportion) => {
+    const content = [h("span.count", {}, number(count)), bar(0, proportion / largest)];
+    return h("td", { title: share(proportion) }, h("span.compare-side", {}, ...content));
   };
   return h(
     "tr",

@@ -1,115 +1,127 @@
-/** A result: its title, its facts, its controls, and its list in the view that is chosen. */
+/** A result: its title, facts and settings, its word list in the chosen view, and its downloads. */
 
-import { allWords, earlier, words, wordsLink } from "../api.js";
-import { announce, byId, h, joined } from "../dom.js";
-import { ago, languageName, t } from "../messages.js";
-import { fileQuery, listQuery, ROWS, shownQuery, toLink } from "../state.js";
-import { controls, facts, syncControls } from "./controls.js";
-import { chart, cloud, inOrder, more, nothing, table } from "./lists.js";
+import { words, wordsUrl } from "../api.js";
+import { announce, byId, h, join } from "../dom.js";
+import { loadView } from "../loader.js";
+import { ago, languageName, minutes, site, t } from "../messages.js";
+import { fileQuery, pageQuery, toQuery } from "../state.js";
+import { chart, chartSize } from "./chart.js";
+import { settings, syncSettings } from "./settings.js";
 
 const VIEWS = /** @type {const} */ (["chart", "table", "cloud", "compare"]);
+/** Milliseconds before a list that is being replaced is greyed out. */
+const BUSY_AFTER = 300;
 
-/** The list that is drawn. @type {Words} */
-let drawn = { total: 0, items: [] };
+/** The list on screen. @type {WordList} */
+let currentList = { total: 0, items: [] };
 
-/** The whole list of a query by the alphabet, kept for turning its pages. */
-let whole = { name: "", items: /** @type {Word[]} */ ([]) };
+/** Views that load when they are first opened. */
+const load = {
+  table: () => loadView(() => import("./table.js"), "table"),
+  cloud: () => loadView(() => import("./cloud.js"), "cloud"),
+  compare: () => loadView(() => import("./compare.js"), "compare"),
+  word: () => loadView(() => import("./word.js"), "word"),
+  empty: () => loadView(() => import("./empty.js"), "empty"),
+  earlier: () => loadView(() => import("./earlier.js"), "earlier"),
+};
 
-/** @param {Result} result @param {State} state @returns {Promise<Words>} */
+/** @param {Result} result @param {State} state @returns {Promise<WordList>} */
 export async function fetchList({ language }, state) {
   if (state.view === "compare") return { total: 0, items: [] };
-  const shown = shownQuery(state);
-  if (state.view !== "table" || state.order === "rank") return words(state.key, shown);
-  if (state.order === "least") return leastFirst(state, shown);
-  const query = listQuery(state);
-  const name = `${state.key}?${query}`;
-  if (whole.name !== name) whole = { name, items: inOrder(await allWords(state.key, query), language) };
-  return { total: whole.items.length, items: whole.items.slice(state.offset, state.offset + ROWS) };
+  if (state.view === "table") return (await load.table()).fetchTable(language, state);
+  return words(state.key, pageQuery(state));
 }
 
-/** The list from its end. @param {State} state @param {URLSearchParams} query */
-async function leastFirst({ key, offset }, query) {
-  const { total } = await words(key, query);
-  const start = Math.max(0, total - offset - ROWS);
-  query.set("offset", String(start));
-  query.set("limit", String(Math.max(1, total - offset - start)));
-  return { total, items: (await words(key, query)).items.toReversed() };
-}
-
-/** @param {Shown} shown */
-export async function showResult(shown) {
-  const { result, title, actions } = shown;
+/** @param {ResultModel} model */
+export async function showResult(model) {
+  const { result, title, actions } = model;
   const tabs = VIEWS.map((view) => {
     const onclick = () => actions.change({ view });
     const attributes = { type: "button", role: "tab", id: `tab-${view}`, "aria-controls": "list", onclick };
     return h("button", attributes, t(`view_${view}`));
   });
+  const list = h("div.result-list", { id: "list", role: "tabpanel", tabindex: -1 });
   byId("result").replaceChildren(
     h("h1", { tabindex: -1, id: "title", lang: result.language }, h("bdi", {}, title)),
-    h("div", { id: "facts" }, facts(shown)),
-    h("div", { id: "controls" }, controls(shown)),
-    h("div.views", { role: "tablist", "aria-label": t("views"), onkeydown: turnTabs }, ...tabs),
-    h("div.two", {}, h("div", { id: "list", role: "tabpanel", tabindex: -1 }), h("div", { id: "beside" })),
-    h("div", { id: "take" }),
+    h("div", { id: "facts" }, facts(model)),
+    h("div", { id: "settings" }, settings(model)),
+    h("div.result-tabs", { role: "tablist", "aria-label": t("views"), onkeydown: onTabKey }, ...tabs),
+    h("div.result-columns", {}, list, h("div", { id: "beside" })),
+    h("div", { id: "export" }),
     result.url === null ? "" : earlierResults(result, actions),
   );
   byId("result").hidden = false;
-  await draw(shown);
+  await render(model);
   announce(t("done", { count: result.totals.main.words, title }));
 }
 
 /**
- * Draw what a change has changed; an answer that comes too late is dropped.
- * @param {Omit<Shown, "list">} asked
- * @param {boolean} same whether the list is the one that is drawn
+ * Render a changed state, unless it has changed again while the list was fetched.
+ * @param {Omit<ResultModel, "list">} change
+ * @param {boolean} sameList keep the list on screen
  * @param {() => boolean} isCurrent
  */
-export async function redraw(asked, same, isCurrent) {
-  const list = same ? drawn : await patiently(fetchList(asked.result, asked.state));
+export async function updateResult(change, sameList, isCurrent) {
+  const list = sameList ? currentList : await markBusy(fetchList(change.result, change.state));
   if (!isCurrent()) return;
-  const shown = { ...asked, list };
-  byId("facts").replaceChildren(facts(shown));
-  syncControls(shown.state);
-  await draw(shown);
-  if (!same && shown.state.view !== "compare") announce(t("listed", { count: list.total }));
+  const model = { ...change, list };
+  byId("facts").replaceChildren(facts(model));
+  syncSettings(model.state);
+  await render(model);
+  if (!sameList && model.state.view !== "compare") announce(t("listed", { count: list.total }));
 }
 
-/** Show the list as old where the next one is long in coming. @param {Promise<Words>} list */
-function patiently(list) {
+/** Grey out the list on screen while the next one takes long. @param {Promise<WordList>} list */
+function markBusy(list) {
   const place = byId("list");
-  const timer = setTimeout(() => place.setAttribute("aria-busy", "true"), 300);
+  const timer = setTimeout(() => place.setAttribute("aria-busy", "true"), BUSY_AFTER);
   return list.finally(() => {
     clearTimeout(timer);
     place.removeAttribute("aria-busy");
   });
 }
 
-/** Arrow keys go from tab to tab. @param {KeyboardEvent} event */
-function turnTabs(event) {
+/** @param {ResultModel} model */
+function facts({ result, state }) {
+  const { main, page, main_found: mainFound } = result.totals;
+  const url = result.final_url ?? result.url;
+  const totals = state.scope === "main" ? main : page;
+  const isWholePage = state.scope === "page" || !mainFound;
+  const scope = isWholePage ? t("onPage") : t("inMain", { page: page.words });
+  const count = h("strong", {}, t("wordsMain", { count: totals.words }));
+  const parts = [
+    url ? h("a", { href: url, rel: "noreferrer" }, site(url)) : t("pastedText"),
+    languageName(result.language) + (result.approximate ? ` (${t("approximate")})` : ""),
+    t(result.url ? "fetched" : "counted", { when: ago(result.fetched_at) }),
+    h("span", {}, count, main.words !== page.words && scope),
+    !mainFound && t("noMain"),
+    t("minutes", { count: minutes(totals.reading_seconds) }),
+  ];
+  return h("p.result-facts", {}, ...join(parts));
+}
+
+/** Arrow keys move between the tabs. @param {KeyboardEvent} event */
+function onTabKey(event) {
   const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-  const at = VIEWS.findIndex((view) => byId(`tab-${view}`) === document.activeElement);
-  const next = VIEWS[(at + (step ?? 0) + VIEWS.length) % VIEWS.length];
+  const current = VIEWS.findIndex((view) => byId(`tab-${view}`) === document.activeElement);
+  const next = VIEWS[(current + (step ?? 0) + VIEWS.length) % VIEWS.length];
   if (!step || !next) return;
   byId(`tab-${next}`).focus();
   byId(`tab-${next}`).click();
 }
 
-/**
- * What to focus when a list is drawn anew: the same again, or the word whose panel has it; null where the
- * focus is elsewhere.
- * @param {HTMLElement} place
- */
-function focusIn(place) {
+/** The data-focus of the element to focus after a render; null if the focus is elsewhere. @param {HTMLElement} place */
+function focusedIn(place) {
   const active = document.activeElement;
-  const panel = active?.closest(".panel");
+  const panel = active?.closest(".word");
   if (panel) return `word:${panel.getAttribute("data-word")}`;
   return place.contains(active) ? (active?.getAttribute("data-focus") ?? "") : null;
 }
 
-/** @param {Shown} shown */
-async function draw(shown) {
-  const { list, state } = shown;
-  drawn = list;
+/** @param {ResultModel} model */
+async function render(model) {
+  const { list, state } = model;
+  currentList = list;
   for (const view of VIEWS) {
     const tab = byId(`tab-${view}`);
     tab.setAttribute("aria-selected", String(state.view === view));
@@ -117,93 +129,84 @@ async function draw(shown) {
   }
   const place = byId("list");
   place.setAttribute("aria-labelledby", `tab-${state.view}`);
-  const nodes = await view(shown, place);
-  const { showWord } = state.word ? await import("./word.js") : { showWord: null };
-  if (drawn !== list) return;
-  const focused = focusIn(place);
+  const nodes = await listView(model, place);
+  const { showWord } = state.word ? await load.word() : { showWord: null };
+  if (currentList !== list) return;
+  const focused = focusedIn(place);
   place.replaceChildren(...nodes);
-  byId("take").replaceWith(take(shown));
+  byId("export").replaceWith(exportRow(model));
   byId("beside").replaceChildren();
-  showWord?.(shown);
+  showWord?.(model);
   if (focused === null) return;
-  const same = place.querySelector(`[data-focus="${CSS.escape(focused)}"]`);
-  (same instanceof HTMLElement ? same : place).focus({ preventScroll: true });
+  const target = place.querySelector(`[data-focus="${CSS.escape(focused)}"]`);
+  (target instanceof HTMLElement ? target : place).focus({ preventScroll: true });
 }
 
-/** @param {Shown} shown @param {HTMLElement} place */
-async function view(shown, place) {
-  const { state, list } = shown;
-  if (state.view === "compare") return [(await import("./compare.js")).compareView(shown)];
-  if (list.items.length === 0) return [nothing(shown)];
-  if (state.view === "table") return [table(shown)];
-  if (state.view === "cloud") return [cloud(shown)];
-  return [chart(shown, place), more(shown)];
+/** @param {ResultModel} model @param {HTMLElement} place */
+async function listView(model, place) {
+  const { state, list } = model;
+  if (state.view === "compare") return [(await load.compare()).compareView(model)];
+  if (list.items.length === 0) return [(await load.empty()).emptyList(model)];
+  if (state.view === "table") return [(await load.table()).table(model)];
+  if (state.view === "cloud") return [(await load.cloud()).cloud(model)];
+  return [chart(model, place), chartSize(model)];
 }
 
-/** @param {Shown} shown */
-function take(shown) {
-  const { result, state, list, actions } = shown;
-  const button = (/** @type {string} */ text, /** @type {() => void} */ onclick) =>
-    h("button", { type: "button", onclick }, text);
-  const file = (/** @type {string} */ format) =>
-    h(
-      "a.box",
-      {
-        href: wordsLink(state.key, fileQuery(state, format)),
-        download: `pagewords.${format}`,
-      },
-      format.toUpperCase(),
-    );
-  const made = (/** @type {string} */ format) =>
-    button(format.toUpperCase(), () =>
-      import("./export.js").then(({ takeAway }) => takeAway(format, shown)).catch(actions.fail),
-    );
-  const link = new URL(toLink(state), location.href).href;
+/** @param {ResultModel} model */
+function exportRow(model) {
+  const { result, state, list, actions } = model;
+  const isPicture = list.items.length > 0 && (state.view === "chart" || state.view === "cloud");
+  return h(
+    "div.result-export",
+    { id: "export" },
+    h("span", {}, t("take")),
+    apiDownload("csv", state),
+    apiDownload("tsv", state),
+    download("json", model),
+    isPicture && download("svg", model),
+    isPicture && download("png", model),
+    copyButton(new URL(toQuery(state), location.href).href),
+    result.url !== null && button(t("runAgain"), actions.rerun),
+  );
+}
+
+/** @param {string} text @param {() => void} onclick */
+const button = (text, onclick) => h("button.box", { type: "button", onclick }, text);
+
+/** A file that the API writes. @param {string} format @param {State} state */
+function apiDownload(format, state) {
+  const href = wordsUrl(state.key, fileQuery(state, format));
+  return h("a.box", { href, download: `pagewords.${format}` }, format.toUpperCase());
+}
+
+/** A file that the browser writes. @param {string} format @param {ResultModel} model */
+function download(format, model) {
+  return button(format.toUpperCase(), () =>
+    import("../download.js").then((module) => module.download(format, model)).catch(model.actions.fail),
+  );
+}
+
+/** @param {string} link */
+function copyButton(link) {
   const copy = button(t("copyLink"), async () => {
     try {
       await navigator.clipboard.writeText(link);
       copy.textContent = t("copied");
       announce(t("copied"));
     } catch {
+      // Without permission for the clipboard, select the link for the reader to copy.
       const field = h("input", { readonly: true, value: link, "aria-label": t("copyLink") });
       copy.after(field);
       field.select();
     }
   });
-  const pictures = list.items.length > 0 && (state.view === "chart" || state.view === "cloud");
-  return h(
-    "div.take",
-    { id: "take" },
-    h("span", {}, t("take")),
-    file("csv"),
-    file("tsv"),
-    made("json"),
-    pictures && made("svg"),
-    pictures && made("png"),
-    copy,
-    result.url !== null && button(t("runAgain"), actions.again),
-  );
+  return copy;
 }
 
 /** @param {Result} result @param {Actions} actions */
-function earlierResults({ key, url }, { fail }) {
-  const details = h("details.earlier", {}, h("summary", {}, t("earlier")));
-  const load = async () => {
-    const others = (await earlier(url ?? "")).filter((one) => one.key !== key);
-    const items = others.map((one) =>
-      h(
-        "li",
-        {},
-        ...joined([
-          h("a", { href: `?key=${one.key}` }, ago(one.fetched_at)),
-          languageName(one.language),
-          t("wordsMain", { count: one.words }),
-          h("a", { href: `?key=${key}&view=compare&with=${one.key}` }, t("compare")),
-        ]),
-      ),
-    );
-    details.append(others.length > 0 ? h("ul", {}, ...items) : h("p", {}, t("noEarlier")));
-  };
-  details.addEventListener("toggle", () => load().catch(fail), { once: true });
+function earlierResults(result, { fail }) {
+  const details = h("details.result-earlier", {}, h("summary", {}, t("earlier")));
+  const unfold = async () => details.append(await (await load.earlier()).earlierList(result));
+  details.addEventListener("toggle", () => unfold().catch(fail), { once: true });
   return details;
 }

@@ -1,4 +1,4 @@
-"""What is taken away: lists and pictures, complete, and harmless whatever words a page has."""
+"""Downloads: complete lists and pictures, harmless whatever words a page has."""
 
 import csv
 import json
@@ -24,20 +24,20 @@ def hostile(page: Page, base_url: str, counted: Counted) -> Page:
     return page
 
 
-def taken(page: Page, name: str) -> Path:
-    """The file that a press on a button or link gives."""
+def downloaded(page: Page, name: str) -> Path:
+    """The file that a button or link downloads."""
     with page.expect_download() as download:
-        page.locator("#take").get_by_text(name, exact=True).click()
+        page.locator("#export").get_by_text(name, exact=True).click()
     assert download.value.suggested_filename.startswith("pagewords")
     assert download.value.suggested_filename.endswith(f".{name.lower()}")
     return download.value.path()
 
 
 @pytest.mark.parametrize(("name", "delimiter"), [("CSV", ","), ("TSV", "\t")])
-def test_lists_hold_all_rows_and_no_formula(hostile: Page, name: str, delimiter: str) -> None:
+def test_lists_have_all_rows_and_no_formula(hostile: Page, name: str, delimiter: str) -> None:
     hostile.get_by_role("checkbox", name="Hide stop words").uncheck()
     expect(hostile.get_by_role("rowheader", name="the", exact=True)).to_be_visible()
-    with taken(hostile, name).open(encoding="utf-8-sig", newline="") as file:
+    with downloaded(hostile, name).open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file, delimiter=delimiter))
     words = [row[rows[0].index("word")] for row in rows[1:]]
     assert words == hostile.get_by_role("table").locator("tbody th").all_inner_texts()
@@ -45,21 +45,21 @@ def test_lists_hold_all_rows_and_no_formula(hostile: Page, name: str, delimiter:
     assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@", "\t"))]
 
 
-def test_json_holds_all_rows_and_the_title_as_it_is(hostile: Page) -> None:
-    found = json.loads(taken(hostile, "JSON").read_text())
+def test_json_has_all_rows_and_the_unchanged_title(hostile: Page) -> None:
+    found = json.loads(downloaded(hostile, "JSON").read_text())
     words = [item["word"] for item in found["items"]]
     assert words == hostile.get_by_role("table").locator("tbody th").all_inner_texts()
     assert found["title"] == TITLE
 
 
 @pytest.mark.parametrize("view", ["chart", "cloud"])
-def test_pictures_hold_words_title_link_and_date_as_text(
+def test_pictures_have_words_title_link_and_date_as_text(
     hostile: Page, site: Site, view: str
 ) -> None:
     hostile.get_by_role("tab", name=view.title()).click()
     words = hostile.locator("#list bdi")
     expect(hostile.locator(f".{view}")).to_be_visible()
-    svg = ElementTree.parse(taken(hostile, "SVG")).getroot()
+    svg = ElementTree.parse(downloaded(hostile, "SVG")).getroot()
     assert {part.tag.removeprefix(SVG) for part in svg.iter()} <= {"svg", "title", "rect", "text"}
     assert [part.text for part in svg.iter(f"{SVG}title")] == [TITLE]
     texts = [part.text or "" for part in svg.iter(f"{SVG}text")]
@@ -68,18 +68,18 @@ def test_pictures_hold_words_title_link_and_date_as_text(
     assert str(datetime.now(UTC).year) in texts[1]
     assert set(words.all_inner_texts()) <= set(texts)
 
-    png = taken(hostile, "PNG").read_bytes()
+    png = downloaded(hostile, "PNG").read_bytes()
     assert png.startswith(b"\x89PNG")
     width, height = int.from_bytes(png[16:20], "big"), int.from_bytes(png[20:24], "big")
     assert (width, height) == (2 * int(svg.get("width", "0")), 2 * int(svg.get("height", "0")))
 
 
-def test_hostile_words_and_titles_do_nothing_in_any_view(hostile: Page, base_url: str) -> None:
-    said: list[str] = []
-    hostile.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
-    hostile.on("pageerror", lambda error: said.append(str(error)))
+def test_hostile_words_and_titles_run_nothing_in_any_view(hostile: Page, base_url: str) -> None:
+    events: list[str] = []
+    hostile.on("dialog", lambda dialog: (events.append(dialog.message), dialog.dismiss()))
+    hostile.on("pageerror", lambda error: events.append(str(error)))
     hostile.get_by_role("button", name="onerror", exact=True).click()
-    expect(hostile.locator(".contexts li").first).to_contain_text("onerror=alert(1)>")
+    expect(hostile.locator(".word-concordance li").first).to_contain_text("onerror=alert(1)>")
     for view in ("Table", "Cloud", "Compare"):
         hostile.get_by_role("tab", name=view).click()
         expect(hostile.get_by_role("tab", name=view)).to_have_attribute("aria-selected", "true")
@@ -88,4 +88,4 @@ def test_hostile_words_and_titles_do_nothing_in_any_view(hostile: Page, base_url
     hostile.goto(base_url)
     expect(hostile.locator("#recent a").first).to_have_text(TITLE)
     assert hostile.locator("main img, main script").count() == 0
-    assert said == []
+    assert events == []

@@ -1,0 +1,56 @@
+/** A failure: what happened, and what the reader can do. */
+
+import { byId, h, join, linkButton, urlField } from "../dom.js";
+import { hasMessage, t } from "../messages.js";
+
+/** Codes after which pasting the text may help. */
+const OFFER_PASTE =
+  "unreachable tls timeout http_status not_a_page too_large too_many_redirects bad_response too_complex needs_javascript no_words gave_up".split(
+    " ",
+  );
+/** Codes after which only another link helps. */
+const OFFER_OTHER_LINK = ["invalid_field", "unknown_key", "expired"];
+/** Codes that trying again cannot change. */
+const NO_RETRY = [...OFFER_OTHER_LINK, "empty", "empty_text", "body_too_large", "too_many_words"];
+/** Codes that end the waiting, not the job. */
+const JOB_CONTINUES = ["stopped", "slow"];
+
+const noop = () => {};
+
+/** Renders the current problem again, as after a change of language. */
+let render = noop;
+
+/** The message key of a code. @param {string} code */
+export const messageKey = (code) => (hasMessage(`problem_${code}`) ? `problem_${code}` : "problem_internal");
+
+/** @param {string} code @param {ProblemOptions} options */
+export function showProblem(code, { status = 0, hasLink = true, retry = noop, paste = noop }) {
+  const hint = `${messageKey(code)}_hint`;
+  render = () => {
+    const hints = [hasLink && hasMessage(hint) && t(hint), OFFER_PASTE.includes(code) && t("pasteHint")];
+    const retryLabel = t(hasLink && JOB_CONTINUES.includes(code) ? "lookAgain" : "tryAgain");
+    const ways = [
+      OFFER_PASTE.includes(code) && linkButton(t("pasteInstead"), paste),
+      !NO_RETRY.includes(code) && linkButton(retryLabel, retry),
+      OFFER_OTHER_LINK.includes(code) && linkButton(t("otherLink"), selectLink),
+    ];
+    byId("problem").replaceChildren(
+      h("p.notice", {}, t(messageKey(code), { status })),
+      h("p", {}, ...join(hints, " "), " ", ...join(ways)),
+    );
+  };
+  render();
+}
+
+/** Select the link, so that typing replaces it. */
+function selectLink() {
+  urlField().focus();
+  urlField().select();
+}
+
+export const translateProblem = () => render();
+
+export function clearProblem() {
+  render = noop;
+  byId("problem").replaceChildren();
+}
