@@ -61,8 +61,9 @@ class Service:
         if self.process is not None:
             if self.process.poll() is None:
                 return
-            log.warning("%s ended with status %s", self.name, self.process.returncode)
-            self.restarts.ended(moment, self.process.returncode)
+            status = self.process.returncode
+            log.warning("service_ended", extra={"service": self.name, "status": status})
+            self.restarts.ended(moment, status)
             self.process = None
         if self.restarts.is_due(moment):
             self.process = self.start()
