@@ -131,7 +131,7 @@ def ended_twice(log: str) -> int:
     ends = Counter(
         line.partition(" key=")[2].partition(" ")[0]
         for line in log.splitlines()
-        if " event=finished" in line or " event=failed" in line
+        if " event=job_finished" in line or " event=job_failed" in line
     )
     return sum(count > 1 for count in ends.values())
 
@@ -181,7 +181,7 @@ def main() -> int:
             program.end()
             site.close()
         found, log = statuses(program.data, record.keys), program.said()
-    broken = log.count('event="a worker died at its job"') + log.count('event="lease ran out"')
+    broken = log.count("event=worker_died") + log.count("event=lease_expired")
     return 0 if report(record, found, ended_twice(log), took, broken) else 1
 
 

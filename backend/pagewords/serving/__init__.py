@@ -1,1 +1,1 @@
-"""Everything on one machine, the API's server, and the page's static files."""
+"""Runs the program: everything on one machine, the API's server, static files, migrations."""

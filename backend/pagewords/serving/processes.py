@@ -1,16 +1,22 @@
-"""Processes: when they are started again; what the system knows of their memory and ports."""
+"""Child processes: starting and restarting them, their memory, and listening sockets."""
 
 import ctypes
+import logging
 import os
 import signal
 import socket
+import subprocess
 import sys
-from dataclasses import dataclass
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
-#: Seconds: the first pause before a process that keeps ending is started again, and the longest.
+log = logging.getLogger(__name__)
+
+#: Seconds: the first and the longest pause before a process that keeps dying is restarted.
 PAUSE, LONGEST_PAUSE = 0.1, 5.0
-#: Seconds of a good run: of a process that was killed or ended without an error, and of one that
+#: Seconds after which a process has run well: if it was killed or ended without an error, and if it
 #: failed.
 GOOD_RUN, LONG_RUN = 1.0, 5.0
 _PR_SET_PDEATHSIG = 1
@@ -19,8 +25,8 @@ _PAGE = os.sysconf("SC_PAGE_SIZE")
 
 @dataclass(slots=True)
 class Restarts:
-    """When a process that is to run all the time is started again: at once after a good run, with
-    growing pauses where it keeps ending. Times are those of `time.monotonic()`."""
+    """When to restart a process: at once if it has run well, else after an exponential backoff.
+    Times are those of `time.monotonic()`."""
 
     _started: float = 0.0
     _pause: float = 0.0
@@ -35,17 +41,50 @@ class Restarts:
         self._started = moment
 
     def ended(self, moment: float, status: int) -> None:
-        """Note an end; `status` is negative where a signal ended the process, as in `Popen`."""
+        """Note an end; `status` is negative if a signal ended the process, as in `Popen`."""
         good = moment - self._started > (GOOD_RUN if status <= 0 else LONG_RUN)
         self._pause = 0.0 if good else min(max(2 * self._pause, PAUSE), LONGEST_PAUSE)
         self._due = moment + self._pause
 
 
-def die_with_parent(parent: int) -> None:
-    """Have the kernel end this process when its parent ends, however that ends.
+@dataclass(slots=True)
+class Service:
+    """A child process that runs all the time."""
 
-    `parent` is the process id that forked this one: it may have ended already. Only Linux offers
-    this; elsewhere the stop of a parent that was killed is left to its supervisor.
+    name: str
+    start: Callable[[], "subprocess.Popen[bytes]"]
+    process: "subprocess.Popen[bytes] | None" = None
+    restarts: Restarts = field(default_factory=Restarts)
+
+    def tend(self, moment: float) -> None:
+        """Start the process if it is not running."""
+        if self.process is not None:
+            if self.process.poll() is None:
+                return
+            status = self.process.returncode
+            log.warning("service_ended", extra={"service": self.name, "status": status})
+            self.restarts.ended(moment, status)
+            self.process = None
+        if self.restarts.is_due(moment):
+            self.process = self.start()
+            self.restarts.started(moment)
+
+    def end(self, until: float) -> None:
+        """Send SIGTERM, and SIGKILL if the process still runs at `until`."""
+        if self.process is None:
+            return
+        self.process.terminate()
+        try:
+            self.process.wait(max(until - time.monotonic(), 0.1))
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+def die_with_parent(parent: int) -> None:
+    """Have the kernel kill this process when its parent dies for any reason.
+
+    `parent` is the process id that forked this one: it may be dead already. Only Linux can do this.
     """
     if sys.platform == "linux":
         ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
@@ -54,7 +93,7 @@ def die_with_parent(parent: int) -> None:
 
 
 def resident_bytes(pid: int) -> int:
-    """The memory that a process holds; 0 where the system does not tell."""
+    """The resident memory of a process; 0 if the system does not tell."""
     try:
         fields = Path(f"/proc/{pid}/statm").read_text().split()
     except (OSError, IndexError):
@@ -63,7 +102,7 @@ def resident_bytes(pid: int) -> int:
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """A listening socket that child processes may inherit; raises OSError where there is none."""
+    """A listening socket that child processes may inherit; raises OSError."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     sock = socket.socket(family, socket.SOCK_STREAM)
     try:

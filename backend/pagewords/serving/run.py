@@ -1,8 +1,8 @@
 """Everything on one machine: `python -m pagewords.serving.run`.
 
 Starts an embedded Valkey (unless REDIS_URL names a server), migrates the database, starts workers
-and the API with the page, restarts whatever dies, and ends all of it on Ctrl-C or SIGTERM. With the
-argument `api` it starts no workers: those run elsewhere, as `python -m pagewords.worker`.
+and the API with the page, restarts what dies, and stops everything on Ctrl-C or SIGTERM. With the
+argument `api` it starts no workers: they run elsewhere, as `python -m pagewords.worker`.
 """
 
 import errno
@@ -17,55 +17,21 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
 from pagewords import config, logs
 from pagewords.config import DEFAULT_PORT, Settings, SettingsError
 from pagewords.serving import valkey
-from pagewords.serving.processes import Restarts, die_with_parent, lan_address, listen
+from pagewords.serving.processes import Service, die_with_parent, lan_address, listen
 
 log = logging.getLogger("pagewords.serving.run")
 
 TICK = 0.05
-#: Seconds that children have to end before they are killed, and to start before we give up.
+#: Seconds that children have to stop before they are killed, and to start.
 STOP_WITHIN, START_WITHIN = 25.0, 60.0
-#: Ports tried after the default one, which macOS takes for itself.
+#: How many ports are tried from the default one on, which macOS uses itself.
 MORE_PORTS = 50
-
-
-@dataclass(slots=True)
-class Service:
-    """A child process that is to run all the time."""
-
-    name: str
-    start: Callable[[], "subprocess.Popen[bytes]"]
-    process: "subprocess.Popen[bytes] | None" = None
-    restarts: Restarts = field(default_factory=Restarts)
-
-    def tend(self, moment: float) -> None:
-        """Start the process where it is not running."""
-        if self.process is not None:
-            if self.process.poll() is None:
-                return
-            log.warning("%s ended with status %s", self.name, self.process.returncode)
-            self.restarts.ended(moment, self.process.returncode)
-            self.process = None
-        if self.restarts.is_due(moment):
-            self.process = self.start()
-            self.restarts.started(moment)
-
-    def end(self, until: float) -> None:
-        """Ask the process to end, and make it end."""
-        if self.process is None:
-            return
-        self.process.terminate()
-        try:
-            self.process.wait(max(until - time.monotonic(), 0.1))
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
 
 
 class Machine:
@@ -79,7 +45,7 @@ class Machine:
         self._stopping = False
 
     def run(self) -> int:
-        """Run until told to stop; raises `SettingsError` for what cannot be started."""
+        """Run until a signal to stop; raises `SettingsError` if something cannot be started."""
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, self._stop)
         data = _open_data(self._settings.data, alone=self._workers)
@@ -145,7 +111,7 @@ class Machine:
 
     def _end(self) -> None:
         until = time.monotonic() + STOP_WITHIN
-        # The API first, so that nothing more is accepted; Valkey last, so that nothing is lost.
+        # The API first, so that no more jobs are accepted; Valkey last, so that none is lost.
         for service in reversed(self._services):
             service.end(until)
 
@@ -155,7 +121,7 @@ def _say(line: str) -> None:
 
 
 def _in_url(host: str) -> str:
-    """The host as the machine itself reaches it, in a URL's form."""
+    """The host part of a URL by which this machine reaches itself."""
     host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
     return f"[{host}]" if ":" in host else host
 
@@ -169,9 +135,9 @@ def _is_ready(address: str) -> bool:
 
 
 def _open_data(folder: Path, *, alone: bool) -> IO[str]:
-    """Make and lock the data folder; raises `SettingsError` where it cannot be had."""
+    """Make and lock the data folder; raises `SettingsError` if that fails."""
     try:
-        # Pasted texts are in it: it is its owner's alone.
+        # It has pasted texts, so nobody else may read it.
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock = (folder / "lock").open("w")
     except OSError as error:
@@ -190,7 +156,7 @@ def _open_data(folder: Path, *, alone: bool) -> IO[str]:
 
 
 def _bind(settings: Settings) -> socket.socket:
-    """Listen where the settings say; raises `SettingsError` where that cannot be."""
+    """Listen where the settings say; raises `SettingsError` if that fails."""
     host, port = settings.host, settings.port
     ports: Sequence[int] = (
         [port] if port is not None else range(DEFAULT_PORT, DEFAULT_PORT + MORE_PORTS)
@@ -222,7 +188,7 @@ def _spawn_api(environ: dict[str, str], listening: socket.socket) -> "subprocess
 def _spawn_program(
     command: Sequence[str], environ: dict[str, str], *descriptors: int
 ) -> "subprocess.Popen[bytes]":
-    """Start a child that Ctrl-C does not reach (we tell it to end) and that dies with us."""
+    """Start a child that dies with this process and that Ctrl-C reaches only through it."""
     parent = os.getpid()
     return subprocess.Popen(  # noqa: S603 - our own programs
         command,
@@ -235,7 +201,7 @@ def _spawn_program(
 
 
 def main() -> int:
-    """Serve; what cannot be started is told in one sentence, with status 1."""
+    """Serve; prints one sentence and returns 1 if something cannot be started."""
     try:
         settings = config.from_environment()
         logs.set_up(settings.log_level)

