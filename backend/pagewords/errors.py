@@ -1,4 +1,4 @@
-"""Errors: every one becomes the same JSON shape, a problem detail (RFC 9457) with a stable code."""
+"""Every error is answered as a problem detail (RFC 9457) with a stable code."""
 
 import logging
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from werkzeug.http import HTTP_STATUS_CODES
 
 log = logging.getLogger(__name__)
 
-#: Seconds after which a client may try again when a part of the service is away.
+#: Seconds after which a client may try again while a service is down.
 RETRY_AFTER = 5
 #: The content type of a problem detail.
 PROBLEM = "application/problem+json"
@@ -44,7 +44,7 @@ _DETAILS = {
 
 
 class Problem(Exception):  # noqa: N818 - RFC 9457's own word
-    """A refusal that an API call answers with; raised anywhere below a view."""
+    """An error that the API answers with; anything below a view may raise it."""
 
     def __init__(
         self,
@@ -63,12 +63,12 @@ class Problem(Exception):  # noqa: N818 - RFC 9457's own word
 
 
 def invalid_field(field: str, detail: str) -> NoReturn:
-    """Refuse a request for the value of one field."""
+    """Reject a request for the value of one field."""
     raise Problem(422, "invalid_field", detail, field)
 
 
 def unavailable(detail: str = _DETAILS[503]) -> Problem:
-    """The answer while a part of the service is away."""
+    """The answer while a service is down."""
     return Problem(503, "unavailable", detail, headers={"Retry-After": str(RETRY_AFTER)})
 
 
@@ -98,7 +98,7 @@ def _answer(problem: Problem) -> Response:
 
 
 def _plain(text: str) -> str:
-    """A text that may hold what a client sent, without halves of signs, which cannot be sent."""
+    """Replace lone surrogates, which a client may send and UTF-8 cannot hold."""
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
@@ -119,17 +119,17 @@ def _http_error(error: HTTPException) -> Response | HTTPException:
 
 
 def _retry_after(error: HTTPException) -> str:
-    """Whole seconds; a rate limit that was met tells when its window ends."""
+    """Whole seconds; for a rate limit the end of its window."""
     value = dict(error.get_headers()).get("Retry-After")
     return value if value and value.isdigit() else str(RETRY_AFTER)
 
 
 def _first_message(messages: Any, field: str | None = None) -> tuple[str | None, str]:
-    """The first complaint of a schema, with the name of the field that it is about."""
+    """The first error of a schema, with the name of its field."""
     depth = 0
     while isinstance(messages, dict) and messages:
         name, messages = next(iter(messages.items()))
-        # The outermost name is that of the place: json or query.
+        # The outermost name is the location: json or query.
         if isinstance(name, str) and depth > 0 and name != "_schema":
             field = field or name
         depth += 1
@@ -138,16 +138,16 @@ def _first_message(messages: Any, field: str | None = None) -> tuple[str | None,
 
 
 def _database_error(error: Exception) -> Response:
-    log.error("the database does not answer: %s", type(error).__name__, extra=_job())
+    log.error("database_unavailable", extra=_job() | {"error": type(error).__name__})
     return _answer(unavailable())
 
 
 def _internal(error: Exception) -> Response:
-    log.exception("unexpected error", extra=_job())
+    log.exception("unexpected_error", extra=_job())
     return _answer(Problem(500, "internal", _DETAILS[500]))
 
 
 def _job() -> dict[str, str]:
-    """The key of the job that the request is about, for its line in the log."""
+    """The job's key in the request's path, for the log."""
     key = (request.view_args or {}).get("key")
     return {"key": str(key)} if key else {}

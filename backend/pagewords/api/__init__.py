@@ -1,4 +1,4 @@
-"""The JSON API: one file a resource. Views check, ask and answer; they do no work themselves."""
+"""The JSON API: one file a resource. Views check, ask and answer; the work is done elsewhere."""
 
 from typing import Any
 
@@ -12,24 +12,24 @@ from pagewords.errors import PROBLEM
 
 
 class _Api(Api):
-    """flask-smorest's API, which documents our errors and leaves answering them to us."""
+    """flask-smorest's API; it documents our errors and does not answer them."""
 
     ERROR_SCHEMA = ProblemSchema
     DEFAULT_RESPONSE_CONTENT_TYPE = "application/json"
 
     def _register_responses(self) -> None:
-        """Document refusals in their own content type."""
+        """Document errors with the content type of problem details."""
         usual = self.DEFAULT_RESPONSE_CONTENT_TYPE
         self.DEFAULT_RESPONSE_CONTENT_TYPE = PROBLEM
         super()._register_responses()
         self.DEFAULT_RESPONSE_CONTENT_TYPE = usual
 
     def _register_error_handlers(self) -> None:
-        """`pagewords.errors` answers every error of the application."""
+        """Leave errors to `pagewords.errors`."""
 
 
 def register(app: Flask) -> None:
-    """Add all resources to an application, and their OpenAPI document."""
+    """Add all resources and their OpenAPI document to an application."""
     app.config.update(
         API_TITLE="Pagewords",
         API_VERSION=__version__,

@@ -18,7 +18,7 @@ blp = Blueprint("comparisons", __name__, url_prefix="/api/comparisons", descript
 
 @blp.route("")
 class Comparisons(MethodView):
-    """All comparisons: none is stored."""
+    """Comparisons are computed, not stored."""
 
     @blp.arguments(request_schemas.ComparisonQuery, location="query", unknown=RAISE)
     @blp.response(200, response_schemas.ComparisonSchema)
@@ -28,7 +28,7 @@ class Comparisons(MethodView):
         left, right = query.pop("left"), query.pop("right")
         waiting = stored.respond(str(left), "", lambda _: (b"", ""))
         if waiting.status_code == 202:
-            find(str(right))  # it must be there, too
+            find(str(right))  # it must exist too
             return waiting
 
         def sides(identity: uuid.UUID) -> stored.Made:

@@ -1,4 +1,4 @@
-"""What the OpenAPI document says of answers that many resources have in common."""
+"""Parts of the OpenAPI document that many resources share."""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -10,7 +10,7 @@ from pagewords.api.response_schemas import JobSchema
 
 #: A submission has one of these fields.
 ONE_OF = [{"required": [name]} for name in ("url", "text", "from")]
-#: Where the key of a job leads: the names of the places, and what of each takes the key.
+#: Where a job's key can be used: names of links, paths, and the parameters that take the key.
 _LEADS = {
     "job": ("/api/jobs/{key}", ["key"]),
     "result": ("/api/results/{key}", ["key"]),
@@ -18,7 +18,7 @@ _LEADS = {
     "contexts": ("/api/results/{key}/contexts", ["key"]),
     "comparison": ("/api/comparisons", ["left", "right"]),
 }
-#: OpenAPI's links from a job to what can be asked with its key.
+#: OpenAPI's links from a job to those paths.
 LINKS = {
     name: {
         "operationRef": f"#/paths/{path.replace('/', '~1')}/get",
@@ -28,12 +28,12 @@ LINKS = {
 }
 
 View = TypeVar("View", bound=Callable[..., Any])
-#: Its decorators only note things on a view, so any blueprint's will do.
+#: Its decorators only annotate a view, so any blueprint's will do.
 _blp = Blueprint("documented", __name__)
 
 
 def refusals(*statuses: int) -> Callable[[View], View]:
-    """A view refuses with problem details of these statuses."""
+    """Document the problem details that a view answers with."""
 
     def decorate(view: View) -> View:
         for status in statuses:
@@ -44,7 +44,7 @@ def refusals(*statuses: int) -> Callable[[View], View]:
 
 
 def of_a_result(view: View) -> View:
-    """A view answers from a result, which may not be there yet, or no longer, or be unchanged."""
+    """Document the answers of a view of a result: not there yet, unchanged, removed."""
     view = _blp.alt_response(202, schema=JobSchema, description="The job has not ended.")(view)
     view = _blp.alt_response(304, "NOT_MODIFIED")(view)
     return refusals(404, 410, 503)(view)

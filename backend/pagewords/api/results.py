@@ -1,4 +1,4 @@
-"""Results: what a finished job found, its words, and the places where they stand."""
+"""Results: what a finished job found, its words, and their concordance."""
 
 import uuid
 from typing import Any
@@ -36,7 +36,7 @@ def old_route(key: str) -> WerkzeugResponse:
 
 @blp.route("")
 class Results(MethodView):
-    """All results of pages; pasted texts are never listed."""
+    """Results of pages. Those of pasted texts are never listed."""
 
     @blp.arguments(request_schemas.EarlierQuery, location="query", unknown=RAISE)
     @blp.response(200, response_schemas.EarlierListSchema)
@@ -83,7 +83,7 @@ class Words(MethodView):
     )
     @documented.of_a_result
     def get(self, query: dict[str, Any], key: str) -> Response:
-        """The whole sorted list of words or phrases, a part at a time."""
+        """The sorted list of words or phrases, a part at a time."""
         kind = query.pop("format")
         whole = kind != "json" and "limit" not in query
         query.setdefault("limit", request_schemas.LIMIT)
@@ -108,13 +108,13 @@ class Words(MethodView):
 
 @blp.route("/<key>/contexts")
 class Contexts(MethodView):
-    """The places of a word."""
+    """The concordance of a word."""
 
     @blp.arguments(request_schemas.ContextsQuery, location="query", unknown=RAISE)
     @blp.response(200, response_schemas.ContextsSchema)
     @documented.of_a_result
     def get(self, query: dict[str, Any], key: str) -> Response:
-        """Each place where a word stands, with the text around it."""
+        """Each place of a word, with the text around it."""
         word = query.pop("word")
 
         def places(identity: uuid.UUID) -> stored.Made:

@@ -1,8 +1,8 @@
-"""Answers from stored results: found, kept ready for a moment, tagged, and cached by clients.
+"""Answers from stored results, with caches and ETags.
 
-A result never changes until it is removed. What was made of it is therefore kept in this process,
-and the database is asked at most once in `SEEN_FOR` seconds whether the result is still there. What
-another version of the program makes of it may differ, so that the tags differ from one to the next.
+A result never changes until it is removed, so this process caches decoded indexes and answers. It
+asks the database at most once in `SEEN_FOR` seconds whether a result still exists. ETags differ
+between versions of the program, because their answers may differ.
 """
 
 import hashlib
@@ -24,10 +24,10 @@ from pagewords.errors import Problem
 from pagewords.models import Job, Result, db, rfc3339
 from pagewords.stats import Index, decode
 
-#: Seconds for which a result that was there is taken to be there still.
+#: Seconds for which a result that existed is assumed to exist.
 SEEN_FOR = 1.0
-#: Results whose answer is kept; results whose text and occurrences are kept unpacked, and how many
-#: occurrences these may have together, each of which takes some 100 bytes with what is made of it.
+#: Cached answers; cached indexes, and the occurrences that they may have together: each takes about
+#: 100 bytes with what is computed from it.
 ANSWERS, INDEXES, OCCURRENCES = 1_000, 8, 1_500_000
 #: Seconds that clients may keep an answer without asking again.
 MAX_AGE = 60
@@ -37,7 +37,7 @@ Made = tuple[bytes, str]
 
 
 class _Found(NamedTuple):
-    """A result that was there a moment ago; one of a pasted text is its owner's alone."""
+    """A result that existed a moment ago; that of a pasted text is private."""
 
     key: uuid.UUID
     private: bool
@@ -45,7 +45,7 @@ class _Found(NamedTuple):
 
 
 class _Seen:
-    """Which results were there, a moment ago."""
+    """Which results existed a moment ago."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -69,7 +69,7 @@ _seen = _Seen()
 
 
 def edition(package: Path) -> bytes:
-    """What tells two versions of the code apart that makes answers of stored results."""
+    """A digest of the code that makes answers from stored results."""
     sources = sorted(path for part in ("api", "stats") for path in (package / part).glob("*.py"))
     digest = hashlib.blake2b(digest_size=12)
     for path in sources:
@@ -85,8 +85,8 @@ def respond(
 ) -> Response:
     """Answer with what `make` makes of a finished job; `what` tells two answers of one key apart.
 
-    202 while the job has not ended, 404 with the job's own code where it failed. Only the asking
-    client may keep what is `private`, or made of a pasted text.
+    202 while the job has not ended, 404 with the job's own code if it failed. Shared caches may not
+    keep an answer that is `private` or of a pasted text.
     """
     found = _find(key)
     if isinstance(found, Job):
@@ -100,7 +100,7 @@ def respond(
         try:
             body, content_type = make(found.key)
         except NoResultFound:
-            # It was there a moment ago, and retention has removed it since.
+            # Retention has removed it a moment ago.
             raise expired() from None
         response = Response(body, content_type=content_type)
     response.set_etag(tag)
@@ -110,7 +110,7 @@ def respond(
 
 
 def _find(key: str) -> _Found | Job:
-    """What is known of a finished job, or the job where it has not ended; raises a `Problem`."""
+    """A finished job, or the job if it has not ended; raises a `Problem`."""
     try:
         identity = uuid.UUID(key)
     except ValueError:
@@ -127,7 +127,7 @@ def _find(key: str) -> _Found | Job:
 
 @lru_cache(maxsize=ANSWERS)
 def head(identity: uuid.UUID) -> Made:
-    """The result itself, with its ten most frequent words."""
+    """A result with its ten most frequent words."""
     row = db.session.get_one(Result, identity)
     here = url_for("results.OneResult", key=identity)
     body = {
@@ -151,28 +151,29 @@ def head(identity: uuid.UUID) -> Made:
 
 
 class _Indexes:
-    """The results that were asked for last, unpacked."""
+    """The decoded indexes of the latest results, least recently used first."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._kept: OrderedDict[uuid.UUID, Index] = OrderedDict()
+        self._cache: OrderedDict[uuid.UUID, Index] = OrderedDict()
 
     def get(self, identity: uuid.UUID) -> Index:
         with self._lock:
-            if identity in self._kept:
-                self._kept.move_to_end(identity)
-                return self._kept[identity]
-        packed = sa.select(Result.index).where(Result.key == identity)
-        found = decode(db.session.scalars(packed).one())
+            if identity in self._cache:
+                self._cache.move_to_end(identity)
+                return self._cache[identity]
+        stored = sa.select(Result.index).where(Result.key == identity)
+        found = decode(db.session.scalars(stored).one())
         with self._lock:
-            self._kept[identity] = found
-            while len(self._kept) > 1 and self._is_full():
-                self._kept.popitem(last=False)
+            self._cache[identity] = found
+            while len(self._cache) > 1 and self._is_full():
+                self._cache.popitem(last=False)
         return found
 
     def _is_full(self) -> bool:
         return (
-            len(self._kept) > INDEXES or sum(one.size for one in self._kept.values()) > OCCURRENCES
+            len(self._cache) > INDEXES
+            or sum(one.size for one in self._cache.values()) > OCCURRENCES
         )
 
 
@@ -180,10 +181,10 @@ _indexes = _Indexes()
 
 
 def index(identity: uuid.UUID) -> Index:
-    """A result's text and occurrences, unpacked; raises NoResultFound where it is gone."""
+    """A result's index; raises NoResultFound if it was removed."""
     return _indexes.get(identity)
 
 
 def dump(body: Any) -> bytes:
-    """JSON whose members keep their order."""
+    """JSON that keeps the order of members."""
     return (json.dumps(body) + "\n").encode()

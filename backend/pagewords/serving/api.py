@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
 TICK = 0.05
+_STOPS = (signal.SIGTERM, signal.SIGINT)
 
 
 @dataclass(slots=True)
@@ -41,7 +42,7 @@ class Processes:
 
     def run(self) -> None:
         """Run until SIGTERM or SIGINT; children then finish their requests in flight."""
-        for number in (signal.SIGTERM, signal.SIGINT):
+        for number in _STOPS:
             signal.signal(number, self._stop)
         while not self._stopping:
             for child in self._children:
@@ -70,15 +71,21 @@ class Processes:
         if child.restarts.is_due(moment):
             child.restarts.started(moment)
             parent = os.getpid()
+            # The child must not take a signal to stop with the handler of its parent.
+            signal.pthread_sigmask(signal.SIG_BLOCK, _STOPS)
             child.pid = os.fork()
             if child.pid == 0:
                 self._run_child(parent)
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPS)
 
     def _run_child(self, parent: int) -> NoReturn:
         from pagewords.serving.http_server import serve
 
         exit_code = 1
         try:
+            for number in _STOPS:
+                signal.signal(number, signal.SIG_DFL)
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPS)
             die_with_parent(parent)
             serve(self._app, self._listening, self._threads)
             exit_code = 0

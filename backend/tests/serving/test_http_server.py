@@ -146,10 +146,11 @@ def test_stalling_clients_delay_nobody(
         for name, seconds in figures.items():
             median, slowest = statistics.median(seconds) * 1e3, max(seconds) * 1e3
             print(f"\n{name}: a call takes {median:.1f} ms (median), at most {slowest:.1f}", end="")
-    # Medians: a busy machine delays a single call for reasons of its own.
+    # Medians and nine calls in ten: a busy machine delays a single call for reasons of its own.
     usual = statistics.median(figures["no others"])
-    assert statistics.median(figures["40 half-sent, 20 dripping"]) - usual < 0.2
-    assert statistics.median(figures["500 silent"]) - usual < 0.05
+    for name, limit in (("40 half-sent, 20 dripping", 0.2), ("500 silent", 0.05)):
+        assert statistics.median(figures[name]) - usual < limit
+        assert statistics.quantiles(figures[name], n=10)[-1] - usual < 0.2
 
 
 QUICK = """
