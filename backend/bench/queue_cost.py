@@ -25,7 +25,7 @@ import requests
 from local import Program
 from pipeline import files, run_ours
 
-LEAST = 0.5
+MIN_COUNT = 0.5
 WITHIN = 300.0
 SETTINGS = {"PAGEWORDS_CLIENT_RATE": "1000000", "PAGEWORDS_WORKERS": "1"}
 
@@ -152,8 +152,8 @@ def main() -> int:
             program.end()
     jobs, pages = statistics.median(queued), statistics.median(alone)
     print(f"through the queue: {jobs:.1f} jobs a second; the bare pipeline: {pages:.1f} pages")
-    print(f"ratio: {jobs / pages:.2f} (at least {LEAST})")
-    return 0 if jobs / pages >= LEAST else 1
+    print(f"ratio: {jobs / pages:.2f} (at least {MIN_COUNT})")
+    return 0 if jobs / pages >= MIN_COUNT else 1
 
 
 if __name__ == "__main__":

@@ -28,14 +28,14 @@ class Base(DeclarativeBase):
 
 
 class _Session(Session):
-    """Flask-SQLAlchemy's session, whose end does not fail.
+    """Flask-SQLAlchemy's session, with a `close` that does not fail.
 
-    Where the database has gone since the last statement there is nothing left to roll back, and
-    whoever ends the session has what it wanted: an answer of the API needs the database no more.
+    If the database has gone since the last statement there is nothing left to roll back, and the
+    answer of the API needs the database no more.
     """
 
     def close(self) -> None:
-        """Give the connection back, or throw it away where it is lost."""
+        """Return the connection, or discard it if it is lost."""
         try:
             super().close()
         except sa.exc.DBAPIError:
@@ -91,8 +91,8 @@ class Job(db.Model):  # type: ignore[name-defined]
         return self.status in ("finished", "failed")
 
 
-# Only live jobs are looked for by anything but their key, so the indexes hold only those. The words
-# are literals, since no planner can tell that a parameter implies an index's condition.
+# Only live jobs are queried by anything but their key, so the indexes are partial. The conditions
+# are literals: a planner cannot tell that a parameter implies an index's condition.
 IS_QUEUED = Job.status == sa.literal_column("'queued'")
 IS_STARTED = Job.status == sa.literal_column("'started'")
 sa.Index(
@@ -106,7 +106,7 @@ sa.Index("ix_jobs_started", Job.lease_until, sqlite_where=IS_STARTED, postgresql
 
 
 class Result(db.Model):  # type: ignore[name-defined]
-    """What a finished job found. It never changes until retention removes it."""
+    """What a finished job found. It does not change until retention removes it."""
 
     __tablename__ = "results"
 
@@ -124,8 +124,8 @@ class Result(db.Model):  # type: ignore[name-defined]
     index: Mapped[bytes] = deferred(mapped_column(sa.LargeBinary, nullable=False))
 
 
-# PostgreSQL bounds an index entry to less than the longest URL, so the index has where each begins.
-# The numbers are literals, since no planner can tell a parameter's value.
+# PostgreSQL limits an index entry to less than the longest URL, so the index has the beginning of
+# each. The numbers are literals: a planner cannot tell a parameter's value.
 _START = 600
 _url_start = sa.func.substr(Result.url, sa.literal_column("1"), sa.literal_column(str(_START)))
 sa.Index(

@@ -8,7 +8,7 @@ from pagewords.jobs.stages import Stages
 from pagewords.metrics.instruments import FETCHED_BYTES
 from pagewords.models import Job, Result, db, now
 from pagewords.page import read_page, read_text
-from pagewords.stats import DocumentLike, build_index, decode, encode, list_words, totals
+from pagewords.stats import DocumentLike, build_index, count_totals, decode, encode, list_words
 from pagewords.stats.collocation import score_phrases
 from pagewords.words import analyse
 
@@ -65,7 +65,7 @@ def _count(job: Job, stages: Stages, source: Source) -> Result:
         language=analysis.language,
         approximate=analysis.approximate,
         fetched_at=source.fetched_at,
-        totals=totals(index),
+        totals=count_totals(index),
         words=list_words(index, limit=TOP_WORDS).items,
         index=encode(index),
     )

@@ -7,12 +7,12 @@ it. Only the worker imports `collocation`, which needs NLTK, and `scoring`, whic
 from pagewords.stats.build import build_index
 from pagewords.stats.codec import decode, encode
 from pagewords.stats.comparison import compare
-from pagewords.stats.contexts import list_contexts
+from pagewords.stats.concordance import list_contexts
 from pagewords.stats.export import to_csv, to_tsv
 from pagewords.stats.index import Index
 from pagewords.stats.listing import Listing, list_words
 from pagewords.stats.shapes import DocumentLike
-from pagewords.stats.totals import totals
+from pagewords.stats.totals import count_totals
 
 __all__ = [
     "DocumentLike",
@@ -20,11 +20,11 @@ __all__ = [
     "Listing",
     "build_index",
     "compare",
+    "count_totals",
     "decode",
     "encode",
     "list_contexts",
     "list_words",
     "to_csv",
     "to_tsv",
-    "totals",
 ]

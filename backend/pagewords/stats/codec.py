@@ -141,7 +141,7 @@ def _number_new(marks: Iterable[int]) -> "array[int]":
 def _first_slices(
     text: str, ids: Iterable[int], starts: Iterable[int], ends: Iterable[int]
 ) -> list[str]:
-    """What stands in the text where each spelling occurs first, by the spellings' numbers."""
+    """The text of each spelling's first occurrence, by the spellings' numbers."""
     first: dict[int, str] = {}
     for number, start, end in zip(ids, starts, ends, strict=True):
         if number not in first:

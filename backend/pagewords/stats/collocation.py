@@ -1,4 +1,4 @@
-"""Which words belong together: NLTK's likelihood ratios over NLTK's frequency distributions.
+"""Scores of phrases: NLTK's likelihood ratios over NLTK's frequency distributions.
 
 The only module that imports NLTK; the worker runs it and stores the scores. The measure is Dunning,
 "Accurate methods for the statistics of surprise and coincidence" (1993), as NLTK has it (Manning
@@ -14,11 +14,11 @@ from nltk.collocations import BigramCollocationFinder, TrigramCollocationFinder
 from nltk.metrics import BigramAssocMeasures, TrigramAssocMeasures
 from nltk.probability import FreqDist
 
-from pagewords.stats.phrases import Gram
+from pagewords.stats.ngrams import NGram
 from pagewords.stats.scoring import PhraseCounts
 
 
-def score_phrases(counts: PhraseCounts, phrases: list[Gram]) -> list[float]:
+def score_phrases(counts: PhraseCounts, phrases: list[NGram]) -> list[float]:
     """The likelihood ratio of each of some phrases of two and three words."""
     words, pairs, around, triples = map(FreqDist, counts)
     finders = {
@@ -33,7 +33,7 @@ def score_phrases(counts: PhraseCounts, phrases: list[Gram]) -> list[float]:
 
 
 def _measure(likelihood_ratio: Callable[..., float]) -> Callable[..., float]:
-    """A measure that is worked out once for phrases of the same counts, of which there are many."""
+    """A cached measure: many phrases have the same counts."""
 
     @cache
     def measure(*counts: Any) -> float:

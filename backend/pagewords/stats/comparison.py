@@ -9,9 +9,9 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from pagewords.stats.grouping import Grouping, grouping
+from pagewords.stats.grouping import Grouping, group_spellings
 from pagewords.stats.index import Index
-from pagewords.stats.phrases import count_grams
+from pagewords.stats.ngrams import count_ngrams
 from pagewords.stats.rows import find_rows
 from pagewords.stats.scopes import selected
 
@@ -28,11 +28,11 @@ class _Side:
     stops: set[str]
 
     def share(self, name: str) -> float:
-        """A word's part of all words."""
+        """A word's count divided by all words."""
         return self.counts.get(name, 0) / self.words if self.words else 0.0
 
     def shown(self, names: list[str]) -> dict[str, str]:
-        """How some words are written on this page, of those that stand on it."""
+        """How this page writes some words, as far as it has them."""
         numbers = {name: number for number, name in enumerate(self.groups.names)}
         wanted = [(numbers[name],) for name in names if name in self.counts]
         rows = find_rows(self.index, self.groups, self.scope, "out", wanted)
@@ -48,7 +48,7 @@ def compare(
     stop_words: str = "hide",
     limit: int = 10,
 ) -> dict[str, list[dict[str, Any]]]:
-    """The words that the left and that the right page uses more, the most telling first."""
+    """The words that the left and that the right page uses more, the strongest difference first."""
     one, other = _side(left, scope, group), _side(right, scope, group)
     names = dict.fromkeys([*one.counts, *other.counts])
     if stop_words == "hide":
@@ -67,8 +67,8 @@ def compare(
 
 
 def _side(index: Index, scope: str, group: str) -> _Side:
-    groups = grouping(index, group)
-    counted = count_grams(index, groups, scope, "out", 1)
+    groups = group_spellings(index, group)
+    counted = count_ngrams(index, groups, scope, "out", 1)
     counts = {groups.names[number]: count for (number,), count in counted.items()}
     stops = {name for name, stop in zip(groups.names, groups.stops, strict=True) if stop}
     words = sum(map(len, selected(index, scope)))
@@ -94,7 +94,7 @@ def _items(
 
 
 def log_likelihood(one: int, other: int, size: int, other_size: int) -> float:
-    """G² of a word that stands `one` times in `size` words and `other` times in `other_size`."""
+    """G² of a word with count `one` in `size` words and count `other` in `other_size` words."""
     both = (one + other) / (size + other_size)
     found = 0.0
     for observed, expected in ((one, size * both), (other, other_size * both)):

@@ -1,4 +1,4 @@
-"""Lists as CSV (RFC 4180) and TSV, whose cells no spreadsheet takes for formulas."""
+"""Lists as CSV (RFC 4180) and TSV, with cells that no spreadsheet runs as formulas."""
 
 import csv
 import io
@@ -48,7 +48,7 @@ def _on_a_line(cell: object) -> object:
 
 
 def harmless(cell: object) -> object:
-    """A cell that a spreadsheet shows as it is: an apostrophe before what it might calculate."""
+    """Prefix a cell that a spreadsheet might run as a formula with an apostrophe."""
     if isinstance(cell, str) and cell.lstrip(" ").startswith(_FORMULA):
         return "'" + cell
     return cell

@@ -1,4 +1,4 @@
-"""What spellings are counted as one word: by key, or by lemma with forms grouped."""
+"""Groups of spellings that count as one word: by key, or by lemma."""
 
 import unicodedata
 from collections import Counter
@@ -32,12 +32,12 @@ class Grouping:
         return found
 
 
-def grouping(index: Index, name: str) -> Grouping:
+def group_spellings(index: Index, name: str) -> Grouping:
     """The groups of an index; `name` is `forms` or `none`."""
-    return index.cached(("grouping", name), lambda: _grouping(index, name))
+    return index.cached(("grouping", name), lambda: _group_spellings(index, name))
 
 
-def _grouping(index: Index, name: str) -> Grouping:
+def _group_spellings(index: Index, name: str) -> Grouping:
     numbers: dict[str, int] = {}
     of = [
         numbers.setdefault(one.key if name == "none" else one.lemma, len(numbers))
@@ -51,13 +51,13 @@ def _grouping(index: Index, name: str) -> Grouping:
 
 
 def fold(word: str) -> str:
-    """A reader's word as it is compared with the spellings of a page."""
+    """Normalise a reader's word for comparison with the spellings of a page."""
     folded = word.translate(_APOSTROPHES).casefold()
     return " ".join(unicodedata.normalize("NFC", folded).split())
 
 
 def names(index: Index, number: int) -> set[str]:
-    """What a spelling may be called."""
+    """The names of a spelling."""
     found = index.spellings[number]
     return {found.key, fold(found.word), fold(found.form)}
 

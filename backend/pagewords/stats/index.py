@@ -1,6 +1,6 @@
-"""The index of a page: its text, and every word in it with its place. It is what a result stores.
+"""The index of a page: its text and every word with its place. A result stores it.
 
-Occurrences are columns (arrays), and what many share stands once in a table of spellings.
+Occurrences are columns (arrays); what equal spellings share is in a table.
 """
 
 import unicodedata
@@ -25,10 +25,10 @@ _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200d\u200e\u200f\u2060\ufeff"))
 class Index:
     """A page's text and words. Offsets are in characters of `text`.
 
-    Occurrence i is `spellings[ids[i]]` and stands at `starts[i]` to `ends[i]`. `sentences` are the
+    Occurrence i is `spellings[ids[i]]`, from `starts[i]` to `ends[i]`. `sentences` are the
     first occurrences of sentences. Spellings are in the order of their first occurrence. `scores`
     are those of recurring phrases, by scope and unit, in the order of
-    `pagewords.stats.phrases.recurring`.
+    `pagewords.stats.ngrams.recurring`.
     """
 
     text: str
@@ -103,7 +103,7 @@ def _as_seen(spelling: Spelling) -> Spelling:
 
 
 def seen(form: str) -> str:
-    """A form as it is seen: composed, without soft hyphens and other invisible signs."""
+    """A form as readers see it: composed, without soft hyphens and other invisible characters."""
     if form.isascii():
         return form
     return unicodedata.normalize("NFC", form.translate(_UNSEEN))

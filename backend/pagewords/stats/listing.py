@@ -8,18 +8,18 @@ from collections.abc import Iterable, Sequence
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from pagewords.stats.grouping import Grouping, fold, grouping, groups_called
+from pagewords.stats.grouping import Grouping, fold, group_spellings, groups_called
 from pagewords.stats.index import Index
-from pagewords.stats.phrases import BREAK, Gram, count_grams, likelihoods
+from pagewords.stats.ngrams import BREAK, NGram, count_ngrams, likelihoods
 from pagewords.stats.rows import Row, find_rows
 from pagewords.stats.scopes import selected
 from pagewords.text import ZONES
 
-Counted = list[tuple[Gram, int]]
+Counted = list[tuple[NGram, int]]
 
 
 class Listing(NamedTuple):
-    """A part of a list, and how long the whole list is."""
+    """A part of a list, and the length of the whole list."""
 
     total: int
     items: list[dict[str, Any]]
@@ -47,8 +47,8 @@ def list_words(
     in any case, by any spelling; both choose among the rows, never how phrases are built. `q`
     keeps the rows with it in one of their spellings.
     """
-    groups = grouping(index, group)
-    counted: Counted = list(count_grams(index, groups, scope, code, unit).items())
+    groups = group_spellings(index, group)
+    counted: Counted = list(count_ngrams(index, groups, scope, code, unit).items())
     hidden, phrases = _hidden(index, groups, stop_words, hide, keep)
     counted = [row for row in counted if row[0][0] not in hidden and row[0][-1] not in hidden]
     if phrases:
@@ -56,7 +56,7 @@ def list_words(
     if wanted := fold(q):
         counted = _search(index, groups, counted, wanted)
     counted.sort(key=itemgetter(1), reverse=True)
-    scores: dict[Gram, float] | None = None
+    scores: dict[NGram, float] | None = None
     if sort == "likelihood" and unit > 1:
         scores = _scores(index, groups, counted, scope, unit)
         counted.sort(key=lambda row: scores.get(row[0], 0.0), reverse=True)
@@ -73,7 +73,7 @@ def list_words(
 def _hidden(
     index: Index, groups: Grouping, stop_words: str, hide: Iterable[str], keep: Iterable[str]
 ) -> tuple[set[int], list[list[set[int]]]]:
-    """What no row begins or ends with, and the reader's own phrases to hide."""
+    """Groups that no row may begin or end with, and the phrases that the reader hides."""
     hidden = {BREAK}
     if stop_words == "hide":
         hidden.update(group for group, stop in enumerate(groups.stops) if stop)
@@ -88,8 +88,8 @@ def _hidden(
     return hidden, phrases
 
 
-def _is_one(gram: Gram, phrases: list[list[set[int]]]) -> bool:
-    """Whether a phrase is one of some phrases whose words may be of several groups."""
+def _is_one(gram: NGram, phrases: list[list[set[int]]]) -> bool:
+    """Whether an n-gram is one of some phrases, whose words may each be of several groups."""
     return any(
         len(gram) == len(phrase)
         and all(group in called for group, called in zip(gram, phrase, strict=True))
@@ -115,12 +115,12 @@ def _search(index: Index, groups: Grouping, counted: Counted, wanted: str) -> Co
 
 def _scores(
     index: Index, groups: Grouping, counted: Counted, scope: str, unit: int
-) -> dict[Gram, float]:
+) -> dict[NGram, float]:
     """The scores of phrases, by the lemmas of their words where forms are not grouped."""
     scores = likelihoods(index, scope, unit)
     if groups.name == "forms":
         return scores
-    lemmas = grouping(index, "forms").of
+    lemmas = group_spellings(index, "forms").of
     first = [lemmas[numbers[0]] for numbers in groups.spellings]
     found = {gram: scores.get(tuple(first[group] for group in gram)) for gram, _ in counted}
     return {gram: score for gram, score in found.items() if score is not None}

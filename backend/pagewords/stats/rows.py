@@ -1,4 +1,4 @@
-"""Rows of a list in full: their spellings, which of them is shown, and their zones."""
+"""The rows of a list: their spellings, the one that is shown, and their zones."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -6,23 +6,23 @@ from dataclasses import dataclass, field
 
 from pagewords.stats.grouping import Grouping
 from pagewords.stats.index import Index
-from pagewords.stats.phrases import Gram, grams, places
+from pagewords.stats.ngrams import NGram, ngrams_at, places
 from pagewords.stats.scopes import zone_numbers
 from pagewords.text import ZONES
 
-#: Written together with the words of a phrase; other signs never stand between them.
+#: Shown between the words of a phrase; no other signs can be there.
 HYPHENS = "-‐‑"
 
 
 @dataclass(slots=True)
 class Row:
-    """A word or phrase: how it is written, how often in which form, and where.
+    """A word or phrase: its spellings, the count of each form, and its zones.
 
     `places` are its occurrences (of a phrase, those of its first word), `zones` how many of them
     stand in each of `ZONES`.
     """
 
-    gram: Gram
+    gram: NGram
     words: Counter[str] = field(default_factory=Counter)
     forms: Counter[str] = field(default_factory=Counter)
     places: list[int] = field(default_factory=list)
@@ -30,24 +30,24 @@ class Row:
 
     @property
     def count(self) -> int:
-        """How often it stands in the scope."""
+        """Its count in the scope."""
         return len(self.places)
 
     @property
     def shown(self) -> str:
-        """The commonest spelling, the first of several."""
+        """The most frequent spelling; of equals the first."""
         return self.words.most_common(1)[0][0]
 
 
 def find_rows(
-    index: Index, groups: Grouping, scope: str, code: str, wanted: Sequence[Gram]
-) -> dict[Gram, Row]:
-    """Some words, or phrases of equally many words, of a scope in full."""
+    index: Index, groups: Grouping, scope: str, code: str, wanted: Sequence[NGram]
+) -> dict[NGram, Row]:
+    """The rows of some words, or of phrases with equally many words, in a scope."""
     rows = {gram: Row(gram) for gram in wanted}
     if not rows:
         return rows
     unit = len(wanted[0])
-    found = grams(index, groups, scope, code, unit)
+    found = ngrams_at(index, groups, scope, code, unit)
     for gram, place in zip(found, places(index, scope, code), strict=False):
         if gram in rows:
             rows[gram].places.append(place)
@@ -60,7 +60,7 @@ def find_rows(
 
 
 def _spell(index: Index, row: Row, unit: int) -> None:
-    """Count the spellings of a row, each put together once."""
+    """Count the spellings of a row."""
     spelled: Counter[tuple[object, ...]] = Counter()
     parts: dict[tuple[object, ...], tuple[str, str]] = {}
     for place in row.places:
@@ -75,7 +75,7 @@ def _spell(index: Index, row: Row, unit: int) -> None:
 
 
 def _joints(index: Index, place: int, unit: int) -> list[str]:
-    """What is shown between the words of a phrase: a space, or nothing where nothing is written."""
+    """What is shown between the words of a phrase: a space, a hyphen or nothing."""
     joints = []
     for at in range(place, place + unit - 1):
         gap = index.text[index.ends[at] : index.starts[at + 1]]
@@ -84,7 +84,7 @@ def _joints(index: Index, place: int, unit: int) -> list[str]:
 
 
 def _texts(index: Index, place: int, unit: int) -> tuple[str, str]:
-    """The words and the forms of a phrase, put together."""
+    """A phrase as words and as forms."""
     first = index.spellings[index.ids[place]]
     word, form = first.word, first.form
     for at, joint in enumerate(_joints(index, place, unit), place + 1):

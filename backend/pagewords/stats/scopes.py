@@ -1,4 +1,4 @@
-"""Where the words of an index stand: their scope, their zone, what they adjoin.
+"""Where the words of an index are: their scope, their zone, their run of adjacent words.
 
 A scope is the main text or the whole page.
 """
@@ -62,7 +62,7 @@ def _occurrences(index: Index, chosen: list[tuple[int, int]]) -> list[tuple[int,
 
 
 def zone_numbers(index: Index) -> bytearray:
-    """For each occurrence the place of its zone in `ZONES`."""
+    """For each occurrence the number of its zone in `ZONES`."""
     return index.cached("zones", lambda: _zone_numbers(index))
 
 

@@ -13,13 +13,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pagewords.stats.grouping import grouping
+from pagewords.stats.grouping import group_spellings
 from pagewords.stats.index import Index
-from pagewords.stats.phrases import (
+from pagewords.stats.ngrams import (
     BREAK,
-    LEAST,
+    MIN_COUNT,
     UNITS,
-    Gram,
+    NGram,
     checksum,
     recurring,
     scored_scopes,
@@ -35,18 +35,18 @@ class PhraseCounts(NamedTuple):
     word that belong to a triple, and triples that adjoin."""
 
     words: Counter[int]
-    pairs: Counter[Gram]
-    around: Counter[Gram]
-    triples: Counter[Gram]
+    pairs: Counter[NGram]
+    around: Counter[NGram]
+    triples: Counter[NGram]
 
 
 #: Works out how strongly the words of phrases attract each other, given all counts.
-Scorer = Callable[[PhraseCounts, list[Gram]], list[float]]
+Scorer = Callable[[PhraseCounts, list[NGram]], list[float]]
 
 
 def score_index(index: Index, score: Scorer) -> None:
     """Have the recurring phrases of both scopes scored; once where the page is all main text."""
-    groups = grouping(index, "forms")
+    groups = group_spellings(index, "forms")
     for scope in scored_scopes(index):
         counts = count_recurring(_words(index, groups.of, scope))
         phrases = [recurring(some, groups.stops) for some in (counts.pairs, counts.triples)]
@@ -79,7 +79,7 @@ def count_recurring(words: Column) -> PhraseCounts:
     """
     singles = np.bincount(words[words > BREAK], minlength=1)
     base = len(singles)
-    recurs = np.append(singles >= LEAST, False)  # the last is the mark's
+    recurs = np.append(singles >= MIN_COUNT, False)  # the last is the mark's
     at = np.flatnonzero(recurs[words[:-1]] & recurs[words[1:]])
     pairs, pair_times, places = _often(words[at] * base + words[at + 1])
     at = at[places]
@@ -108,13 +108,13 @@ def _often(numbers: Column) -> tuple[Column, Column, Column]:
     ordered = numbers[order]
     starts = np.flatnonzero(np.diff(ordered, prepend=-1))
     times = np.diff(starts, append=len(ordered))
-    recurs = times >= LEAST
+    recurs = times >= MIN_COUNT
     places = np.sort(order[np.repeat(recurs, times)])
     starts, times = starts[recurs], times[recurs]
     by_place = np.argsort(order[starts])
     return ordered[starts][by_place], times[by_place], places
 
 
-def _counter(digits: list[Column], times: Column) -> Counter[Gram]:
+def _counter(digits: list[Column], times: Column) -> Counter[NGram]:
     grams = zip(*(one.tolist() for one in digits), strict=True)
     return Counter(dict(zip(grams, times.tolist(), strict=True)))

@@ -1,4 +1,4 @@
-"""Totals: how much there is of a page, and how long it takes to read."""
+"""Totals of a page: words, sentences, characters, reading time."""
 
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -9,8 +9,8 @@ from pagewords.stats.reading import reading_seconds
 from pagewords.stats.scopes import eojeol_starts, selected, spans
 
 
-def totals(index: Index) -> dict[str, Any]:
-    """The totals of both scopes, and what part of the page's words is main text (0 to 1).
+def count_totals(index: Index) -> dict[str, Any]:
+    """The totals of both scopes, and the proportion of the page's words in the main text (0 to 1).
 
     Each scope has `words`, `distinct` (without regard to case), `distinct_grouped` (by lemma),
     `sentences`, `characters`, `characters_without_spaces`, `reading_seconds` and, in Korean,
@@ -47,5 +47,5 @@ def _scope(index: Index, scope: str) -> dict[str, int]:
 
 
 def _count(starts: Sequence[int], chosen: list[range]) -> int:
-    """How many of some sorted occurrences are in a scope."""
+    """The number of sorted starts in a scope."""
     return sum(bisect_left(starts, part.stop) - bisect_left(starts, part.start) for part in chosen)

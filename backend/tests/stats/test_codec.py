@@ -9,7 +9,7 @@ from pathlib import Path
 import brotli
 import pytest
 
-from pagewords.stats import build_index, decode, encode, list_words, totals
+from pagewords.stats import build_index, count_totals, decode, encode, list_words
 from pagewords.stats.codec import SIZE_LIMIT
 from pagewords.stats.collocation import score_phrases
 
@@ -69,8 +69,8 @@ def test_one_form_may_be_several_words(language):
     page = build_index(given, Analysis(terms, language, [0, 6], True, [0, 2, 4, 6]))
     again = decode(encode(page))
     assert again == page
-    assert totals(again)["approximate"]
-    assert totals(again)["main"]["eojeol"] == 3
+    assert count_totals(again)["approximate"]
+    assert count_totals(again)["main"]["eojeol"] == 3
 
 
 def test_blocks_and_zones_need_not_be_lines():
@@ -167,7 +167,7 @@ def test_the_work_grows_with_the_text():
         page = decode(encode(build_index(given, analysis, score_phrases)))
         list_words(page)
         list_words(page, unit=2)
-        totals(page)
+        count_totals(page)
         return time.process_time() - start
 
     small = min(seconds(300) for _ in range(3))

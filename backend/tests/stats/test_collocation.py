@@ -14,7 +14,7 @@ from nltk.metrics import BigramAssocMeasures, TrigramAssocMeasures
 
 from pagewords.stats import decode, encode, list_words
 from pagewords.stats.collocation import score_phrases
-from pagewords.stats.phrases import BREAK, LEAST
+from pagewords.stats.ngrams import BREAK, MIN_COUNT
 from pagewords.stats.scoring import count_recurring
 
 from .samples import index
@@ -63,7 +63,7 @@ def test_phrases_are_counted_in_columns_as_one_by_one(runs):
         recurring = {
             gram: times
             for gram, times in Counter(grams).items()
-            if times >= LEAST and BREAK not in gram
+            if times >= MIN_COUNT and BREAK not in gram
         }
         # In the order of first appearance, which the stored scores go by.
         assert [*counts.items()] == [*recurring.items()]

@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pagewords.stats import build_index, decode, encode, list_contexts, list_words, to_csv, totals
+from pagewords.stats import (
+    build_index,
+    count_totals,
+    decode,
+    encode,
+    list_contexts,
+    list_words,
+    to_csv,
+)
 from pagewords.stats.collocation import score_phrases
 from pagewords.stats.scopes import selected
 
@@ -58,7 +66,7 @@ def test_counts_add_up(page, choice):
     assert sum(item["count"] for item in items) == words
     assert sum(item["share"] for item in items) == pytest.approx(1, abs=1e-4)
     if choice["code"] == "out":
-        assert totals(page)[choice["scope"]]["words"] == words
+        assert count_totals(page)[choice["scope"]]["words"] == words
     for item in items:
         assert sum(form["count"] for form in item["forms"]) == item["count"]
         assert sum(item["zones"].values()) == item["count"]
@@ -158,7 +166,7 @@ def test_any_text_gives_an_answer(text, data):
     given_page = Document(text, ((0, len(text), True, False),) if text else ())
     page = build_index(given_page, Analysis(terms, sentences=[0]), score_phrases)
     assert decode(encode(page)) == page
-    totals(page)
+    count_totals(page)
     for unit in (1, 2, 3):
         to_csv(list_words(page, unit=unit, stop_words="show", sort="likelihood").items)
         list_contexts(page, text[:4], unit=unit)

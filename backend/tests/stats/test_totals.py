@@ -2,14 +2,14 @@
 
 import pytest
 
-from pagewords.stats import build_index, totals
+from pagewords.stats import build_index, count_totals
 
 from .samples import Analysis, Document, document, index
 
 
 def test_totals_of_both_scopes():
     page = index("#Red sea", "The seas rise. A sea is red.", ">import sea", "-Menu")
-    assert totals(page) == {
+    assert count_totals(page) == {
         "main": {
             "words": 9,
             "distinct": 7,
@@ -42,8 +42,8 @@ def test_korean_counts_eojeol_by_the_spaces_between_terms():
         Document(text, ((0, 15, True, False),)),
         Analysis(terms, "ko", [0], eojeol_starts=[0, 6, 11]),
     )
-    assert totals(page)["main"]["eojeol"] == 3
-    assert "eojeol" not in totals(index("red sea"))["main"]
+    assert count_totals(page)["main"]["eojeol"] == 3
+    assert "eojeol" not in count_totals(index("red sea"))["main"]
 
 
 @pytest.mark.parametrize(
@@ -52,11 +52,11 @@ def test_korean_counts_eojeol_by_the_spaces_between_terms():
 )
 def test_reading_time_is_by_language(language, seconds):
     page = index(" ".join(["word"] * 100), language=language)
-    assert totals(page)["main"]["reading_seconds"] == seconds
+    assert count_totals(page)["main"]["reading_seconds"] == seconds
 
 
 def test_a_page_without_words_has_totals():
     empty = build_index(document("1 2"), Analysis([]))
-    found = totals(empty)
+    found = count_totals(empty)
     assert found["main"]["words"] == found["page"]["sentences"] == 0
     assert found["main_share"] == 0.0

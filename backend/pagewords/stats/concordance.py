@@ -1,4 +1,4 @@
-"""Contexts: each place where a word or phrase stands, with the text around it."""
+"""The concordance (KWIC): each place of a word or phrase, with the text around it."""
 
 import unicodedata
 from bisect import bisect_right
@@ -6,19 +6,19 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
-from pagewords.stats.grouping import fold, grouping, names
+from pagewords.stats.grouping import fold, group_spellings, names
 from pagewords.stats.index import Index
-from pagewords.stats.phrases import Gram, grams, places
+from pagewords.stats.ngrams import NGram, ngrams_at, places
 from pagewords.stats.rows import HYPHENS, Row, find_rows
 from pagewords.stats.scopes import zone_numbers
 from pagewords.text import ZONES, Block
 
 _UNITS = (1, 2, 3)
-#: Places that are told of a word; of more every so manieth is.
-MOST_PLACES = 5_000
+#: Places listed of a word; of more places an even sample.
+MAX_PLACES = 5_000
 _NO_HYPHENS = dict.fromkeys(map(ord, HYPHENS))
 _JOINER = "\u200d"
-#: Marks on one sign that a cut goes around; a page may pile up any number.
+#: Combining marks on one character that a cut goes around; a page may pile up any number.
 _MARKS = 32
 
 
@@ -34,13 +34,13 @@ def list_contexts(
     offset: int = 0,
     width: int = 60,
 ) -> dict[str, Any]:
-    """Where a word or phrase stands, by any of its spellings, with or without spaces
-    and hyphens between the words of a phrase.
+    """The places of a word or phrase in any of its spellings, with or without spaces and hyphens
+    between the words of a phrase.
 
-    `places` has all as [position, zone], of more than `MOST_PLACES` so many, evenly; `items` a part
-    of them with `width` characters of the block to each side. Positions are in characters of the
-    whole page's text, `length` long. `unit` is the number of words; where it is None, as many as
-    `word` has, else what the page has.
+    `places` has all of them as [position, zone], or an even sample of `MAX_PLACES`; `items` has
+    some of them with `width` characters of the block on each side. Positions are in characters of
+    the whole page's text, which is `length` long. `unit` is the number of words; None means as many
+    as `word` has, or else what the page has.
     """
     units = _units(word) if unit is None else [unit]
     found = _find(index, word, scope, group, code, units)
@@ -50,14 +50,14 @@ def list_contexts(
         "length": len(index.text),
         "places": [
             [index.starts[first], ZONES[zones[first]]]
-            for first, _ in found[:: -(-len(found) // MOST_PLACES) or 1]
+            for first, _ in found[:: -(-len(found) // MAX_PLACES) or 1]
         ],
         "items": [_context(index, *place, width) for place in found[offset : offset + limit]],
     }
 
 
 def _units(word: str) -> list[int]:
-    """How many words a word or phrase may be, the likeliest first."""
+    """The possible numbers of words in a word or phrase, the likeliest first."""
     parts = len(word.split())
     return sorted(_UNITS, key=lambda unit: abs(unit - parts))
 
@@ -66,13 +66,13 @@ def _find(
     index: Index, word: str, scope: str, group: str, code: str, units: Iterable[int]
 ) -> list[tuple[int, int]]:
     """The first and last occurrence of each place of a word, by the first number that it has."""
-    groups = grouping(index, group)
+    groups = group_spellings(index, group)
     for unit in units:
         wanted = _squeeze(fold(word), unit)
         called = index.cached(("called", unit > 1), partial(_names, index, unit))
         first = {at for at, texts in enumerate(called) if any(map(wanted.startswith, texts))}
-        rows: set[Gram] = set()
-        found = grams(index, groups, scope, code, unit)
+        rows: set[NGram] = set()
+        found = ngrams_at(index, groups, scope, code, unit)
         for gram, place in zip(found, places(index, scope, code), strict=False):
             if gram[0] < 0 or gram[-1] < 0 or index.ids[place] not in first or gram in rows:
                 continue
@@ -85,7 +85,7 @@ def _find(
 
 
 def _names(index: Index, unit: int) -> list[set[str]]:
-    """What each spelling may be called, alone or in a phrase."""
+    """The names of each spelling, alone or in a phrase."""
     return [
         {_squeeze(name, unit) for name in names(index, number)} - {""}
         for number in range(len(index.spellings))
@@ -93,13 +93,13 @@ def _names(index: Index, unit: int) -> list[set[str]]:
 
 
 def _squeeze(name: str, unit: int) -> str:
-    """A name without what may stand between the words of a phrase."""
+    """A name without spaces and hyphens between the words of a phrase."""
     squeezed = "".join(name.split())
     return squeezed if unit == 1 else squeezed.translate(_NO_HYPHENS)
 
 
 def _spells(wanted: str, spelled: list[set[str]]) -> bool:
-    """Whether some text is one name each of some words, one after the other."""
+    """Whether a text is made of one name of each word, in order."""
     if not spelled:
         return not wanted
     return any(
@@ -108,7 +108,7 @@ def _spells(wanted: str, spelled: list[set[str]]) -> bool:
 
 
 def _closest(rows: Iterable[Row], word: str) -> list[Row]:
-    """Where several rows have the spelling, those that are shown as it is."""
+    """Of several rows with this spelling, those that are shown in it."""
     found = list(rows)
     return [row for row in found if row.shown == word] or found
 
@@ -137,7 +137,7 @@ def _block(index: Index, start: int, end: int) -> Block:
 
 
 def _whole(text: str, cut: int, border: int, step: int) -> int:
-    """Where to cut so that no sign is parted from its marks: `cut`, or a little further out."""
+    """Where to cut without parting a character from its marks: at `cut` or a little further out."""
     for _ in range(_MARKS):
         if cut == border or not _parts(text, cut):
             break

@@ -1,4 +1,4 @@
-"""Phrases: words that adjoin within a sentence and a block, counted by what their words are."""
+"""N-grams: adjacent words within a sentence and a block, counted by the groups of their words."""
 
 from array import array
 from bisect import bisect_right
@@ -7,25 +7,24 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from zlib import crc32
 
-from pagewords.stats.grouping import Grouping, grouping
+from pagewords.stats.grouping import Grouping, group_spellings
 from pagewords.stats.index import Index
 from pagewords.stats.scopes import run_starts, selected
 
-#: A word or phrase as the numbers of its words' groups.
-Gram = tuple[int, ...]
-#: How often a phrase must stand for its score to say anything, and how many of the most frequent
-#: ones are scored.
-LEAST, MOST = 2, 1_000
-#: Occurrences up to which an index keeps what was counted: more would take much memory.
-KEPT = 200_000
+#: A word or phrase, as the numbers of its words' groups.
+NGram = tuple[int, ...]
+#: The count from which a phrase is scored, and how many of the most frequent ones are.
+MIN_COUNT, MOST = 2, 1_000
+#: Occurrences up to which an index caches its counts; more would take much memory.
+CACHED = 200_000
 UNITS = (2, 3)
-#: What stands for no word, in places and in phrases.
+#: Stands for the end of a run of words.
 BREAK = -1
 
 
 def places(index: Index, scope: str, code: str) -> "array[int]":
-    """The occurrences of a scope in order, with two marks (-1) after each run of adjoining words,
-    so that no two or three words that follow each other in it cross from one run to the next."""
+    """The occurrences of a scope in order, with two breaks (-1) after each run of adjacent words,
+    so that no n-gram crosses from one run to the next."""
     return index.cached(("places", scope, code), lambda: _places(index, scope, code))
 
 
@@ -45,9 +44,9 @@ def _places(index: Index, scope: str, code: str) -> "array[int]":
     return found
 
 
-def grams(index: Index, groups: Grouping, scope: str, code: str, unit: int) -> Iterator[Gram]:
-    """The words or phrases that start at each of `places`; what crosses a mark has it at an end,
-    as a negative number."""
+def ngrams_at(index: Index, groups: Grouping, scope: str, code: str, unit: int) -> Iterator[NGram]:
+    """The n-grams that start at each of `places`. One that crosses a break begins or ends with a
+    negative number."""
     following = _groups(index, groups, scope, code)
     return zip(*(following[shift:] for shift in range(unit)), strict=False)
 
@@ -58,41 +57,45 @@ def _groups(index: Index, groups: Grouping, scope: str, code: str) -> "array[int
     return array("i", [column[place] for place in places(index, scope, code)])
 
 
-def count_grams(index: Index, groups: Grouping, scope: str, code: str, unit: int) -> Counter[Gram]:
-    """How often each word or phrase stands, in the order of first appearance.
+def count_ngrams(
+    index: Index, groups: Grouping, scope: str, code: str, unit: int
+) -> Counter[NGram]:
+    """The counts of n-grams, in the order of first appearance.
 
-    Phrases that cross a mark are among them, to be passed over: taking them out would cost more
-    than counting.
+    They include those that cross a break, for the caller to skip: removing them costs more than
+    counting.
     """
 
-    def count() -> Counter[Gram]:
-        counts = Counter(grams(index, groups, scope, code, unit))
+    def count() -> Counter[NGram]:
+        counts = Counter(ngrams_at(index, groups, scope, code, unit))
         counts.pop((BREAK,), None)
         return counts
 
-    if len(index.ids) > KEPT:
+    if len(index.ids) > CACHED:
         return count()
     return index.cached(("grams", groups.name, scope, code, unit), count)
 
 
-def recurring(counts: Counter[Gram], stops: Sequence[bool]) -> list[Gram]:
+def recurring(counts: Counter[NGram], stops: Sequence[bool]) -> list[NGram]:
     """The phrases that are scored: the most frequent of those that stand at least twice and
     neither begin nor end with a stop word, by count, then by first appearance."""
     chosen = [
         (gram, count)
         for gram, count in counts.items()
-        if count >= LEAST and gram[0] >= 0 <= gram[-1] and not (stops[gram[0]] or stops[gram[-1]])
+        if count >= MIN_COUNT
+        and gram[0] >= 0 <= gram[-1]
+        and not (stops[gram[0]] or stops[gram[-1]])
     ]
     chosen.sort(key=_by_count)
     return [gram for gram, _ in chosen[:MOST]]
 
 
-def _by_count(pair: tuple[Gram, int]) -> int:
+def _by_count(pair: tuple[NGram, int]) -> int:
     return -pair[1]
 
 
-def checksum(phrases: list[Gram]) -> int:
-    """By which scores know their phrases again."""
+def checksum(phrases: list[NGram]) -> int:
+    """A checksum by which scores recognise their phrases."""
     return crc32(repr(phrases).encode())
 
 
@@ -102,12 +105,12 @@ def scored_scopes(index: Index) -> list[str]:
     return ["page"] if same else ["main", "page"]
 
 
-def likelihoods(index: Index, scope: str, unit: int) -> dict[Gram, float]:
+def likelihoods(index: Index, scope: str, unit: int) -> dict[NGram, float]:
     """The scores of a scope's phrases, which are those of words grouped by lemma."""
     scope = scope if (scope, unit) in index.scores else "page"
-    groups = grouping(index, "forms")
+    groups = group_spellings(index, "forms")
     stored = index.scores.get((scope, unit))
-    phrases = recurring(count_grams(index, groups, scope, "out", unit), groups.stops)
+    phrases = recurring(count_ngrams(index, groups, scope, "out", unit), groups.stops)
     if stored is None or stored.check != checksum(phrases):
         return {}
     return {gram: tenths / 10 for gram, tenths in zip(phrases, stored.tenths, strict=True)}
