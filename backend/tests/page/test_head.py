@@ -4,6 +4,7 @@ import bs4
 import pytest
 
 from pagewords.page import read_page
+from pagewords.page.head import read_head
 
 URL = "https://blog.example.co.kr/you/1"
 
@@ -36,6 +37,17 @@ def test_open_graph_stands_in() -> None:
     )
     document = read_page(head + b"<p>x", "text/html")
     assert (document.title, document.description, document.language) == ("T", "D", "pt-BR")
+
+
+def test_feeds_and_what_a_page_calls_itself() -> None:
+    head = read_head(
+        '<link rel=alternate type="application/rss+xml" href=/feed><link rel=alternate hreflang=de'
+        ' href=/de><meta property="og:type" content="article"><script type="application/ld+json">'
+        '{"@graph": [{"@type": "Product", "name": "</p>"}, {"@type": ["FAQPage"]}]}</script>',
+        URL,
+    )
+    assert head.feeds == ("https://blog.example.co.kr/feed",)
+    assert head.kinds == {"article", "product", "questions"}
 
 
 def test_a_title_in_the_picture_is_not_the_pages() -> None:

@@ -1,0 +1,1 @@
+"""Training: from pages whose main text is known to the weights that the program comes with."""
