@@ -11,7 +11,7 @@ NPM = $(NODE) $(dir $(NODE))../lib/node_modules/npm/bin/npm-cli.js
 export UV_NO_CACHE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run api worker test e2e check format api-fuzz audit bench chaos classroom load queue-cost throughput costs retention screenshot up upgrade compose-test lock setup setup-test clean
+.PHONY: help run api worker test e2e check format api-fuzz audit bench explain train chaos classroom load queue-cost throughput costs retention screenshot up upgrade compose-test lock setup setup-test clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -57,6 +57,14 @@ ifdef PAGES
 else
 	@echo "The pipeline beside the tutorial's own steps, on a folder of saved pages: make bench PAGES=folder"
 endif
+
+# Why each block of a saved page was kept or left out: PAGE=file, and of one block the features: BLOCK=number.
+explain: setup
+	@$(BIN)/python -m pagewords.page.explain $(or $(PAGE),$(error Name a saved page: make explain PAGE=file)) $(BLOCK)
+
+# Train the finder of the main text on the program's own pages and on TRUTH=folder, and write its weights.
+train: setup-test
+	cd backend && ../$(BIN)/python -m train $(TRUTH) --write
 
 chaos: setup-test ## Kill workers, Valkey and the API for SECONDS=60 and take Valkey away for 30 while jobs are submitted; show that none is lost
 	$(BIN)/python backend/bench/chaos.py --seconds $(or $(SECONDS),60)

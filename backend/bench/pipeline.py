@@ -68,11 +68,10 @@ def run_inside(body: bytes) -> dict[str, float]:
     markup = markup.replace("\0", "")
     said = clock.time("head", head.read_head, markup, None)
     root = clock.time("parse", tree.parse, markup)
-    if root is not None:
-        walked = walk.Walk(main_text.model().names)
-        clock.time("walk", walked.run, root)
-        if walked.lines:
-            clock.time("main", main_text.find_main, walked, said)
+    walked = walk.Walk(main_text.model().names)
+    clock.time("walk", walked.run, root)
+    if walked.lines:
+        clock.time("main", main_text.find_main, walked, said)
     return clock.seconds
 
 

@@ -1,9 +1,9 @@
 """Five folds by site: what each page is said to be by nets that have not seen its site."""
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from pagewords.page.main_text import Model, choose
+from pagewords.page.main_text import Model, both, choose
 from pagewords.page.names import Names
 from train import nets, words
 from train.page import Array, Page
@@ -33,17 +33,24 @@ class Folds:
                     page.look(names)
         for page in self.copies:
             page.look(Names({}), blind=True)
-        self._look(everything, lambda page: page.x, lambda page, p: page.look_again(p))
+        self._look(everything, lambda page: page.x, Page.look_again)
         said: dict[str, list[bool]] = {}
+        copies = {*map(id, self.copies)}
 
         def keep(page: Page, likely: Array) -> None:
-            if page not in self.copies:
-                said[page.truth.name] = choose(likely, page.features.weights).main
+            if id(page) not in copies:
+                said[page.truth.name] = choose(both(page.first, likely), page.features.weights)[0]
 
         self._look(everything, lambda page: page.x2, keep)
         return said
 
-    def _look(self, pages, of, then) -> None:  # type: ignore[no-untyped-def]
+    def _look(
+        self,
+        pages: Sequence[Page],
+        of: Callable[[Page], Array],
+        then: Callable[[Page, Array], None],
+    ) -> None:
+        """Tell `then` what is said of each page by nets that learned from other sites."""
         for fold in range(FOLDS):
             net = nets.fit(
                 *nets.rows([page for page in pages if page.fold != fold], of), self._seeds

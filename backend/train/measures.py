@@ -47,3 +47,8 @@ def _shingles(items: Sequence[str]) -> Counter[tuple[str, ...]]:
 def _top(text: str) -> set[str]:
     words = Counter(word for word in _TOKEN.findall(text.lower()) if len(word) > SHORT)
     return {word for word, _ in words.most_common(TOP)}
+
+
+def has_words(text: str) -> bool:
+    """Whether there is anything to find."""
+    return _TOKEN.search(text) is not None

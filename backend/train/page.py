@@ -80,8 +80,7 @@ class Page:
         markup = decode(truth.path.read_bytes(), "text/html")[0].replace("\0", "")
         self.head = read_head(markup, None)
         walk = MarkedWalk(Names({}))
-        if (root := parse(markup)) is not None:
-            walk.run(root)
+        walk.run(parse(markup))
         self.markup = markup
         self.texts = [line.text for line in walk.lines]
         self.marks = walk.marks if truth.marked else []
@@ -99,6 +98,7 @@ class Page:
         self.features: Features
         self.x: Array
         self.x2: Array
+        self.first: Array
 
     def _labels(self) -> list[int]:
         truth = self.truth
@@ -113,14 +113,13 @@ class Page:
     def look(self, names: Names, *, blind: bool = False) -> None:
         """Make the features of the first look, with the names' scores of these weights."""
         walk = (BlindWalk if blind else Walk)(names)
-        root = parse(self.markup)
-        assert root is not None
-        walk.run(root)
+        walk.run(parse(self.markup))
         self.features = Features(walk, self.head)
         self.x = self.features.rows(0, self.features.size)
 
     def look_again(self, likely: Array) -> None:
         """Make the features of the second look, after what the first one said."""
+        self.first = likely
         second = SecondLook(self.features, likely)
         self.x2 = second.rows(0, self.features.size)
 
@@ -141,6 +140,6 @@ def _paths(walk: MarkedWalk) -> list[tuple[int, list[str]]]:
         words: list[str] = []
         while owner:
             words += walk.words[owner]
-            owner = walk.rows[owner].parent
+            owner = walk.rows[owner][0]
         out.append((number, words))
     return out

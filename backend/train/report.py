@@ -15,10 +15,13 @@ def table(pages: Sequence[Page], kept: Kept) -> dict[str, dict[str, float]]:
 
     `wordF1`, `F1` (of shingles) and `top20` where the truth is a text; `chars` (of runs of four
     characters, where headlines, captions and comments count neither way) where pages are marked;
-    `F1` and `right` (pages with all pieces right) where it is pieces.
+    `F1` and `right` (pages with all pieces right) where it is pieces. Pages whose truth is empty,
+    as that of a page which a program draws, are left aside.
     """
     groups: defaultdict[str, list[Page]] = defaultdict(list)
     for page in pages:
+        if page.truth.main is not None and not measures.has_words(page.truth.main):
+            continue
         groups[page.truth.set].append(page)
         if page.truth.kind:
             groups[f"{page.truth.set}, {page.truth.kind}"].append(page)

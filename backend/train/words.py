@@ -9,7 +9,7 @@ from train.page import Array, Page
 
 #: Sites on which a word must stand, elements of a page that are looked at, steps, and the penalty
 #: on weights.
-SITES, MOST, STEPS, PENALTY = 6, 80, 120, 2e-5
+SITES, MOST, STEPS, PENALTY = 6, 40, 80, 2e-5
 _RATE = 0.1
 
 
@@ -34,7 +34,7 @@ def fit(pages: Sequence[Page]) -> dict[str, float]:
                 y.append(int(page.y[block]))
                 share.append(page.truth.weight / len(known))
     weights = _descend(
-        np.array(ids), np.array(sizes), np.array(y, float), np.array(share), len(numbers)
+        np.array(ids, np.int32), np.array(sizes), np.array(y, float), np.array(share), len(numbers)
     )
     return {word: round(float(weights[number]), 2) for word, number in numbers.items()}
 

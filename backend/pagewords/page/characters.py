@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 Array = npt.NDArray[Any]
-OTHER, LOWER, UPPER, DIGIT, SPACE, STOP, COMMA, DENSE, SIGN, QUOTE, LETTER, END = range(12)
-CLASSES: Final = 12
+OTHER, LOWER, UPPER, DIGIT, SPACE, STOP, COMMA, DENSE, SIGN, QUOTE, LETTER, MONEY, END = range(13)
+CLASSES: Final = 13
 _STOPS, _COMMAS, _QUOTES = ".!?。！？…।؟", ",;:、，；：،", "\"'「」『』"
 #: Scripts in which a character says as much as two of another.
 _DENSE = ((0x1100, 0x1200), (0x3040, 0xA000), (0xAC00, 0xD7B0), (0xF900, 0xFB00))
@@ -27,7 +27,7 @@ def _class_of(number: int) -> int:
     if category == "Lo":
         return DENSE if any(start <= number < end for start, end in _DENSE) else LETTER
     exact = {"Ll": LOWER, "Lu": UPPER, "Lt": UPPER, "Nd": DIGIT, "Zs": SPACE}
-    exact |= {"Pi": QUOTE, "Pf": QUOTE, "Cs": DENSE}
+    exact |= {"Pi": QUOTE, "Pf": QUOTE, "Cs": DENSE, "Sc": MONEY}
     return exact.get(category, SIGN if category[0] in "SP" else OTHER)
 
 

@@ -1,8 +1,8 @@
 """Why each block of a page was kept or left out: `python -m pagewords.page.explain FILE [NUMBER]`.
 
 A line a block: kept or not, what the first and the second look said, its text. With a block's
-number: its features, those first that moved the second look's verdict most. A feature's part is
-how much the verdict's logit falls when the feature has its mean instead.
+number: its features, those first that moved the second look most. A feature's part is how much the
+verdict's logit falls when the feature has its mean instead.
 """
 
 import sys
@@ -11,12 +11,10 @@ from pathlib import Path
 
 import numpy as np
 
-from pagewords.page import features, second_look
 from pagewords.page.characters import Array
 from pagewords.page.charset import decode
 from pagewords.page.head import read_head
-from pagewords.page.main_text import choose, look, model
-from pagewords.page.net import Net
+from pagewords.page.main_text import find_main, model
 from pagewords.page.tree import parse
 from pagewords.page.walk import Walk
 
@@ -26,38 +24,25 @@ WIDTH, MOST = 90, 40
 
 def explain(body: bytes, number: int | None = None) -> Iterator[str]:
     """The lines to print about a page, or about one of its blocks."""
-    markup, _ = decode(body, "text/html")
-    learned = model()
-    walk = Walk(learned.names)
-    root = parse(markup.replace("\0", ""))
-    if root is not None:
-        walk.run(root)
+    markup = decode(body, "text/html")[0].replace("\0", "")
+    walk = Walk(model().names)
+    walk.run(parse(markup))
     if not walk.lines:
         yield "No text."
         return
-    looked = features.Features(walk, read_head(markup, None))
-    first = look(learned.first, looked, looked.size)
-    again = second_look.SecondLook(looked, first)
-    second = look(learned.second, again, looked.size)
-    choice = choose(second, looked.weights)
+    choice = find_main(walk, read_head(markup, None))
     yield f"expected F1 {choice.confidence:.2f}"
-    shown = range(looked.size) if number is None else [number]
-    for at in shown:
-        kept = "main" if choice.main[at] else "  - "
-        text = walk.lines[at].text[:WIDTH]
-        yield f"{at:5} {kept} {first[at]:.2f} {second[at]:.2f} {text}"
+    for at in range(len(walk.lines)) if number is None else [number]:
+        kept, text = "main" if choice.main[at] else "  - ", walk.lines[at].text[:WIDTH]
+        yield f"{at:5} {kept} {choice.first[at]:.2f} {choice.second[at]:.2f} {text}"
     if number is not None:
-        yield from _features(learned.second, again.rows(number, number + 1))
-
-
-def _features(net: Net, row: Array) -> Iterator[str]:
-    """The features of a block, the weightiest first: its part, its value, its name."""
-    names = [*features.names(), *second_look.names()]
-    without = np.repeat(row, len(names), axis=0)
-    np.fill_diagonal(without, net.mean)
-    parts = _logit(net(row)) - _logit(net(without))
-    for at in np.argsort(-np.abs(parts))[:MOST]:
-        yield f"{parts[at]:+8.2f} {row[0, at]:10.3f}  {names[at]}"
+        row = choice.looked.rows(number, number + 1)
+        names = choice.looked.names()
+        without = np.repeat(row, len(names), axis=0)
+        np.fill_diagonal(without, model().second.mean)
+        parts = _logit(model().second(row)) - _logit(model().second(without))
+        for at in np.argsort(-np.abs(parts))[:MOST]:
+            yield f"{parts[at]:+8.2f} {row[0, at]:10.3f}  {names[at]}"
 
 
 def _logit(likely: Array) -> Array:

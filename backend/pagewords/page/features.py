@@ -1,8 +1,7 @@
 """The features of blocks: what each is, what it stands in, and what stands around it.
 
 A container holds a range of blocks, so that sums over it are differences of running sums. There is
-no word of any language here. `names()` tells what each column is. Rows are made in slices, since a
-page may have a hundred thousand blocks.
+no word of any language here. Rows are made in slices, since a page may have 100,000 blocks.
 """
 
 from collections import Counter
@@ -18,11 +17,13 @@ from pagewords.page.walk import Line, Walk
 
 OWN = listed(
     "length words sentences linked ends heading code commas digits upper signs repeated name.total"
-    " name.own name.low name.high level starts.upper starts.sign quotes dense"
+    " name.own name.low name.high level starts.upper starts.sign quotes dense money image time"
 )
 #: Of each of the containers that a block stands in, the nearest first, each wider than the last.
 LEVELS = 4
-CONTAINER = listed("share length linked p heading sentences blocks ended place words name")
+CONTAINER = listed(
+    "share length linked p heading sentences blocks ended place words name images times"
+)
 KIN = listed("brothers brothers.linked brothers.share")
 ALIKE = listed("alike alike.share alike.linked alike.ended alike.length")
 _NEIGHBOURS, _OFFSETS = (0, 3, 4, 5, 12), (-2, -1, 1, 2)
@@ -32,7 +33,7 @@ PLACE = listed(
     " from.first.long from.last.long"
 )
 PAGE = (
-    *listed("length blocks linked p sentences heading code article main has.p pre table"),
+    *listed("page.length blocks linked p sentences heading code article main has.p pre table"),
     *(f"is.{kind}" for kind in KINDS),
 )
 #: Characters from which a block without many links may be the first or last of a text.
@@ -48,23 +49,6 @@ _KINDS = 1 << 31
 _SIGNS = (ch.DIGIT, ch.SIGN)
 
 
-def names() -> list[str]:
-    """What each column of the first look is."""
-    neighbours = [f"{OWN[at]}{offset:+}" for offset in _OFFSETS for at in _NEIGHBOURS]
-    return [
-        *OWN,
-        *(f"<{tag}>" for tag in TAGS),
-        *(f".{mark}" for mark in MARKS),
-        *(f"in{level}.{name}" for level in range(LEVELS) for name in CONTAINER),
-        *(f"in{level}.{name}" for level in range(LEVELS) for name in KIN),
-        *ALIKE,
-        *neighbours,
-        *BESIDE,
-        *PLACE,
-        *(f"page.{name}" for name in PAGE),
-    ]
-
-
 class Features:
     """The features of a page's blocks; `head` is what the page says of itself.
 
@@ -74,7 +58,6 @@ class Features:
 
     def __init__(self, walk: Walk, head: Head) -> None:
         self.size = len(walk.lines)
-        self.width = len(names())
         self._texts = [line.text for line in walk.lines]
         self._marks = Characters(self._texts)
         self.weights = self._marks.weights
@@ -90,31 +73,35 @@ class Features:
         self._kin = self._brothers()
         self._group()
         self._find_place(head)
+        self._kept: tuple[int, int, Array] = (0, 0, np.empty(0))
 
     def rows(self, start: int, end: int) -> Array:
-        """The features of the blocks of a range, a row each, as float32."""
-        out = np.empty((end - start, self.width), np.float32)
-        at = 0
-        for columns in self._columns(start, end):
-            out[:, at : at + columns.shape[1]] = columns
-            at += columns.shape[1]
-        out[:, at:] = self._page
-        return out
+        """The features of the blocks of a range, a row each, as float32; the last ones are kept."""
+        if self._kept[:2] != (start, end):
+            parts = [part.astype(np.float32) for _, part in self._columns(start, end)]
+            self._kept = start, end, np.hstack(parts)
+        return self._kept[2]
 
-    def _columns(self, start: int, end: int) -> Iterator[Array]:
-        part = slice(start, end)
-        yield self._own[part]
-        yield (self._bits[self.owner[part], None] >> np.arange(BITS)) & 1
-        for at in self.chain:
-            yield self._container(at[part], np.arange(start, end))
-        for at in self.chain:
-            yield self._kin[at[part]]
-        yield self._alike[part]
+    def names(self) -> list[str]:
+        """What each column is."""
+        return [name for names, _ in self._columns(0, 1) for name in names]
+
+    def _columns(self, start: int, end: int) -> Iterator[tuple[Sequence[str], Array]]:
+        part, number = slice(start, end), np.arange(start, end)
+        yield OWN, self._own[part]
+        bits = (self._bits[self.owner[part], None] >> np.arange(BITS)) & 1
+        yield [*(f"<{tag}>" for tag in TAGS), *(f".{mark}" for mark in MARKS)], bits
+        for level, at in enumerate(self.chain):
+            yield [f"in{level}.{name}" for name in CONTAINER], self._container(at[part], number)
+            yield [f"in{level}.{name}" for name in KIN], self._kin[at[part]]
+        yield ALIKE, self._alike[part]
         for offset in _OFFSETS:
             begin = start + offset + _MARGIN
-            yield self._padded[begin : begin + end - start]
-        yield self._beside[part]
-        yield self._place[part]
+            names = [f"{OWN[at]}{offset:+}" for at in _NEIGHBOURS]
+            yield names, self._padded[begin : begin + end - start]
+        yield BESIDE, self._beside[part]
+        yield PLACE, self._place[part]
+        yield PAGE, np.broadcast_to(self._page, (end - start, len(PAGE)))
 
     def _sum_up(self, walk: Walk, of_names: Array) -> None:
         """What each block is, and running sums of what containers are asked for."""
@@ -125,14 +112,19 @@ class Features:
         words = np.log1p(counts[:, ch.SPACE] + 1)
         logs = np.log1p(counts[:, [ch.STOP, ch.COMMA]])
         shares = counts[:, [ch.DIGIT, ch.UPPER, ch.SIGN, ch.DENSE]] / lengths[:, None]
+        images, times = (
+            np.bincount(np.array(numbers, int), minlength=self.size + 1)[: self.size]
+            for numbers in (walk.images, walk.times)
+        )
         repeated = Counter(self._texts)
-        times = np.fromiter((repeated[text] for text in self._texts), np.float32, self.size)
+        again = np.fromiter((repeated[text] for text in self._texts), np.float32, self.size)
         starts_upper, starts_sign = marks.first == ch.UPPER, np.isin(marks.first, _SIGNS)
         own = [
             np.log1p(weights), words, logs[:, 0], linked, ended, heading, code, logs[:, 1],
-            shares[:, 0], shares[:, 1], shares[:, 2], np.minimum(times, 6),
+            shares[:, 0], shares[:, 1], shares[:, 2], np.minimum(again, 6),
             *of_names[:, self.owner], starts_upper, starts_sign,
-            np.minimum(counts[:, ch.QUOTE], 6), shares[:, 3],
+            np.minimum(counts[:, ch.QUOTE], 6), shares[:, 3], np.minimum(counts[:, ch.MONEY], 3),
+            np.minimum(images, 3), np.minimum(times, 3),
         ]  # fmt: skip
         self._own = np.empty((self.size, len(OWN)), np.float32)
         for at, column in enumerate(own):
@@ -140,6 +132,7 @@ class Features:
         sums = [
             weights, linked * weights, weights * self._has("p")[self.owner], weights * heading,
             weights * (ended > 0), np.ones(self.size), ended * (weights > _SENTENCE), words,
+            images, times,
         ]  # fmt: skip
         self._run = np.zeros((self.size + 1, len(sums)))
         for at, column in enumerate(sums):
@@ -172,7 +165,7 @@ class Features:
         return np.column_stack([
             weight / self._total, np.log1p(weight), *(sums[:, 1:5] / weight[:, None]).T,
             np.log1p(sums[:, 5]), sums[:, 6] / blocks, (number - self.first[at]) / blocks,
-            sums[:, 7] / blocks, self._total_name[at],
+            sums[:, 7] / blocks, self._total_name[at], *(sums[:, 8:] / blocks[:, None]).T,
         ])  # fmt: skip
 
     def _brothers(self) -> Array:

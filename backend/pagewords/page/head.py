@@ -29,7 +29,8 @@ _TELLING = re.compile(
     re.IGNORECASE,
 )
 _WANTED = (
-    "canonical", "description", "content-language", "og:title", "og:locale", "og:type", "alternate",
+    "canonical", "description", "content-language", "og:title", "og:locale", "og:type",
+    "application/rss+xml", "application/atom+xml", "application/feed+json",
 )  # fmt: skip
 _TYPE = re.compile(r'"@type"\s*:\s*\[?\s*"(?:https?://schema\.org/)?(\w+)"')
 _FEED = re.compile(r"application/(?:rss|atom|feed)\+(?:xml|json)", re.IGNORECASE)

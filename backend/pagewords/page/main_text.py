@@ -1,16 +1,13 @@
 """Which blocks of a page are its main text: features, two looks by a small net, and the choice.
 
-The second look sees what the first one said of a block's neighbours and containers. Of all ways to
-draw the line, that one is taken from which the best F1 is to be expected.
-
-The convention is that of the pages the net is trained on: the page's own headline is in; captions,
-readers' comments, teasers, share lines, bylines, licences and related posts are out. Where the
-comments are the page, as in a thread or under a question, all posts are in.
+The second look sees what the first one said of a block's neighbours and containers; the first one
+still counts a little. Of all ways to draw the line, that one is taken from which the best F1 is to
+be expected. The convention is that of the pages the nets are trained on: see `docs/page.md`.
 """
 
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import numpy as np
 
@@ -22,8 +19,8 @@ from pagewords.page.net import Net
 from pagewords.page.second_look import SecondLook
 from pagewords.page.walk import Walk
 
-#: Blocks that are looked at at once.
-SLICE = 8_192
+#: Blocks that are looked at at once, and how much the first look still counts after the second.
+SLICE, FIRST = 8_192, 0.25
 
 
 class Model(NamedTuple):
@@ -34,18 +31,15 @@ class Model(NamedTuple):
     second: Net
 
 
-class Rows(Protocol):
-    """What gives the features of a range of blocks."""
-
-    def rows(self, start: int, end: int) -> Array: ...
-
-
-class Choice(NamedTuple):
-    """For each block whether it is main text and how likely it is, and the F1 to be expected."""
+class Found(NamedTuple):
+    """For each block whether it is main text, and the F1 to be expected; and what that came from:
+    what the first and the second look said, and the features of the second."""
 
     main: list[bool]
-    likely: Array
     confidence: float
+    first: Array
+    second: Array
+    looked: SecondLook
 
 
 @cache
@@ -58,23 +52,31 @@ def model() -> Model:
         return Model(Names(weights), Net.load(arrays, "first"), Net.load(arrays, "second"))
 
 
-def find_main(walk: Walk, head: Head, learned: Model | None = None) -> Choice:
+def find_main(walk: Walk, head: Head) -> Found:
     """The main blocks of a page with blocks; `head` is what the page says of itself."""
-    learned = learned or model()
+    learned = model()
     features = Features(walk, head)
-    likely = look(learned.first, features, features.size)
-    likely = look(learned.second, SecondLook(features, likely), features.size)
-    return choose(likely, features.weights)
+    first = _look(learned.first, features)
+    looked = SecondLook(features, first)
+    second = _look(learned.second, looked)
+    return Found(*choose(both(first, second), features.weights), first, second, looked)
 
 
-def look(net: Net, features: Rows, size: int) -> Array:
+def _look(net: Net, features: Features | SecondLook) -> Array:
     """How likely each block is, slice by slice."""
-    said = [net(features.rows(start, min(start + SLICE, size))) for start in range(0, size, SLICE)]
+    starts = range(0, features.size, SLICE)
+    ends = [*starts[1:], features.size]
+    said = [net(features.rows(start, end)) for start, end in zip(starts, ends, strict=True)]
     return np.concatenate(said)
 
 
-def choose(likely: Array, weights: Array) -> Choice:
-    """The likeliest blocks, as many as give the best F1, were the probabilities right.
+def both(first: Array, second: Array) -> Array:
+    """How likely each block is after both looks."""
+    return FIRST * first + (1 - FIRST) * second
+
+
+def choose(likely: Array, weights: Array) -> tuple[list[bool], float]:
+    """The likeliest blocks, as many as give the best F1, were the probabilities right; and it.
 
     Of blocks with weights w and probabilities p, those kept have the expected F1 of
     2 Σ wp(kept) / (Σ w(kept) + Σ wp(all)).
@@ -84,5 +86,4 @@ def choose(likely: Array, weights: Array) -> Choice:
     hits = np.cumsum(weight * likely[order])
     expected = 2 * hits / (np.cumsum(weight) + hits[-1])
     best = int(np.argmax(expected))
-    main = likely >= likely[order[best]]
-    return Choice(main.tolist(), likely, float(expected[best]))
+    return (likely >= likely[order[best]]).tolist(), float(expected[best])

@@ -60,9 +60,7 @@ def _read_plain(text: str) -> Document:
 def _read_html(markup: str, charset: str, url: str | None) -> Document:
     head = read_head(markup, url)
     walk = Walk(model().names)
-    root = parse(markup)
-    if root is not None:
-        walk.run(root)
+    walk.run(parse(markup))
     if lines := walk.lines:
         choice = find_main(walk, head)
         document = _document(lines, choice.main, head, charset)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from pagewords.page.characters import Array
-from pagewords.page.features import LEVELS, Features
+from pagewords.page.features import Features
 
 #: Blocks before and behind that are looked at one by one, and those of which the mean is taken.
 _REACH, _WINDOWS = 3, (4, 12)
@@ -15,31 +15,12 @@ BARS = (0.35, 0.6)
 _SMALL = 1e-6
 
 
-def names() -> list[str]:
-    """What each column of the second look is, beside those of the first."""
-    levels = range(LEVELS)
-    return [
-        "p", "p.log",
-        *(f"in{level}.{name}" for level in levels for name in ("p", "p.share", "p.others")),
-        *(f"p{offset:+}" for offset in range(-_REACH, _REACH + 1) if offset),
-        *(f"p.within{reach}" for reach in _WINDOWS),
-        "alike.p", "p.before", "page.p", "page.p.most", "page.p.sum",
-        *(
-            f"{name}.{bar}"
-            for bar in BARS
-            for name in ("in.stretch", "from.stretch", "in.best", "page.stretch",
-                         *(f"in{level}.gain" for level in levels))
-        ),
-        "p.most.before", "p.most.behind",
-    ]  # fmt: skip
-
-
 class SecondLook:
     """The features of the second look at a page, of which the first one gave `p` for each block."""
 
     def __init__(self, features: Features, p: Array) -> None:
         self._features = features
-        self.width = features.width + len(names())
+        self.size = features.size
         self._p = p
         self._weights = np.sqrt(features.weights.astype(np.float64))
         self._run = np.zeros((features.size + 1, 2))
@@ -51,50 +32,55 @@ class SecondLook:
         kind = features.alike
         weight = np.maximum(np.bincount(kind, self._weights), _SMALL)
         self._alike = np.bincount(kind, self._weights * p) / weight
-        self._gains = [self._gain(bar) for bar in BARS]
+        self._gains = {bar: self._gain(bar) for bar in BARS}
         most = np.maximum.accumulate
         self._before = np.concatenate(([0], most(p)[:-1]))
         self._behind = np.concatenate((most(p[::-1])[::-1][1:], [0]))
 
     def rows(self, start: int, end: int) -> Array:
         """The features of the blocks of a range, those of the first look included."""
-        out = np.empty((end - start, self.width), np.float32)
-        out[:, : self._features.width] = self._features.rows(start, end)
-        at = self._features.width
-        for column in self._columns(start, end):
+        first = self._features.rows(start, end)
+        columns = [column for _, column in self._columns(start, end)]
+        out = np.empty((end - start, first.shape[1] + len(columns)), np.float32)
+        out[:, : first.shape[1]] = first
+        for at, column in enumerate(columns, first.shape[1]):
             out[:, at] = column
-            at += 1
         return out
 
-    def _columns(self, start: int, end: int) -> Iterator[Array | float]:
-        part = slice(start, end)
+    def names(self) -> list[str]:
+        """What each column is."""
+        return [*self._features.names(), *(name for name, _ in self._columns(0, 1))]
+
+    def _columns(self, start: int, end: int) -> Iterator[tuple[str, Array | float]]:
+        part, number = slice(start, end), np.arange(start, end)
         p, weights, mass = self._p[part], self._weights[part], self._mass
-        yield p
-        yield np.log((p + 1e-4) / (1 - p + 1e-4))
-        for at in self._features.chain:
+        yield "p", p
+        yield "p.log", np.log((p + 1e-4) / (1 - p + 1e-4))
+        for level, at in enumerate(self._features.chain):
             mine, whole = self._sums[at[part]].T
             others = np.maximum(whole - weights, 0)
-            yield mine / np.maximum(whole, _SMALL)
-            yield mine / mass
-            yield (mine - weights * p) / np.maximum(others, _SMALL) * (others > 0)
-        for offset in range(2 * _REACH + 1):
-            if offset != _REACH:
-                yield self._padded[start + offset : end + offset]
-        number = np.arange(start, end)
+            yield f"in{level}.p", mine / np.maximum(whole, _SMALL)
+            yield f"in{level}.p.share", mine / mass
+            alone = np.maximum(others, _SMALL)
+            yield f"in{level}.p.others", (mine - weights * p) / alone * (others > 0)
+        for offset in (*range(-_REACH, 0), *range(1, _REACH + 1)):
+            begin = start + offset + _REACH
+            yield f"p{offset:+}", self._padded[begin : begin + end - start]
         for reach in _WINDOWS:
             low = np.maximum(number - reach, 0)
-            high = np.minimum(number + reach + 1, self._features.size)
+            high = np.minimum(number + reach + 1, self.size)
             mine, whole = (self._run[high] - self._run[low]).T
-            yield mine / np.maximum(whole, _SMALL)
-        yield self._alike[self._features.alike[part]]
-        yield self._run[start:end, 0] / mass
-        yield mass / max(_SMALL, float(self._run[-1, 1]))
-        yield float(self._p.max())
-        yield float(np.log1p(mass))
-        for gain in self._gains:
-            yield from self._columns_of(gain, number)
-        yield self._before[part]
-        yield self._behind[part]
+            yield f"p.within{reach}", mine / np.maximum(whole, _SMALL)
+        yield "alike.p", self._alike[self._features.alike[part]]
+        yield "p.before", self._run[start:end, 0] / mass
+        yield "page.p", mass / max(_SMALL, float(self._run[-1, 1]))
+        yield "page.p.most", float(self._p.max())
+        yield "page.p.sum", float(np.log1p(mass))
+        for bar in BARS:
+            for name, column in self._gained(self._gains[bar], number):
+                yield f"{name}.{bar}", column
+        yield "p.most.before", self._before[part]
+        yield "p.most.behind", self._behind[part]
 
     def _gain(self, bar: float) -> tuple[int, int, int, Array, float]:
         """The stretch of blocks, and the container, with most main text less what is none."""
@@ -107,15 +93,15 @@ class SecondLook:
         share = (total[end] - total[start]) / max(_SMALL, float(np.maximum(gain, 0).sum()))
         return start, end, best, held / max(_SMALL, float(held[best])), float(share)
 
-    def _columns_of(
+    def _gained(
         self, gain: tuple[int, int, int, Array, float], number: Array
-    ) -> Iterator[Array | float]:
+    ) -> Iterator[tuple[str, Array | float]]:
         start, end, best, held, share = gain
         off = np.where(number < start, number - start, np.maximum(number - end + 1, 0))
-        yield (number >= start) & (number < end)
-        yield np.sign(off) * np.log1p(np.abs(off))
+        yield "in.stretch", (number >= start) & (number < end)
+        yield "from.stretch", np.sign(off) * np.log1p(np.abs(off))
         first, last = self._features.first[best], self._features.last[best]
-        yield (number >= first) & (number < last)
-        yield share
-        for at in self._features.chain:
-            yield held[at[number]]
+        yield "in.best", (number >= first) & (number < last)
+        yield "page.stretch", share
+        for level, at in enumerate(self._features.chain):
+            yield f"in{level}.gain", held[at[number]]

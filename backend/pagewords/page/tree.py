@@ -28,8 +28,8 @@ _TRADEMARKED = regex.compile(r"\p{L}{2}$")
 LONGEST_NOTE, _FEW = 12, 9
 
 
-def parse(markup: str) -> LexborNode | None:
-    """The root of a page's tree, None where there is none.
+def parse(markup: str) -> LexborNode:
+    """The root of a page's tree, which has a body whatever the markup.
 
     Raises `PageError` `too_complex` for more tags, attributes or levels than a page may have.
     """
@@ -37,18 +37,23 @@ def parse(markup: str) -> LexborNode | None:
     if is_too_complex(data):
         raise PageError("too_complex")
     # As in a browser that runs programs: what stands in <noscript> is no markup.
-    return LexborHTMLParser(data, scripting=True).root
+    root = LexborHTMLParser(data, scripting=True).root
+    assert root is not None
+    return root
 
 
 def is_hidden(attributes: dict[str, str | None]) -> bool:
     """Whether an element with these attributes is not seen.
 
-    What a server sends after the page (`hidden id="S:0"`) is put in its place by a program, and
-    what is `hidden="until-found"` is found by readers.
+    What a server sends after the page (`hidden id="S:0"`) is put in its place by a program, what is
+    `hidden="until-found"` is found by readers, and a tab is one click away.
     """
     if "hidden" in attributes:
-        until_found = (attributes["hidden"] or "").strip().lower() == "until-found"
-        return not until_found and not (attributes.get("id") or "").startswith("S:")
+        return not (
+            (attributes["hidden"] or "").strip().lower() == "until-found"
+            or (attributes.get("id") or "").startswith("S:")
+            or attributes.get("role") == "tabpanel"
+        )
     style = attributes.get("style")
     if not style or "none" not in style.lower():
         return False
@@ -63,10 +68,10 @@ def shadow(template: LexborNode) -> LexborNode | None:
     return fragments[0].first_child if fragments else None
 
 
-def is_note(high: LexborNode, link: str | None, before: str) -> bool:
+def is_note(high: LexborNode, link: str, before: str) -> bool:
     """Whether what is set high refers to a note, and is neither an exponent nor an ending (1st).
 
-    `link` is where the link leads that it stands in, if any, `before` the text before it.
+    `link` is where the link leads that it stands in, empty for none, `before` the text before it.
     """
     mark = _little(high)
     if 0 < len(mark) <= LONGEST_NOTE and _leads_to_note(high, link, mark):
@@ -77,11 +82,11 @@ def is_note(high: LexborNode, link: str | None, before: str) -> bool:
     return noted.search(before[-LONGEST_NOTE:]) is not None
 
 
-def _leads_to_note(high: LexborNode, link: str | None, mark: str) -> bool:
+def _leads_to_note(high: LexborNode, link: str, mark: str) -> bool:
     """Whether a link to a place in a page has this mark and nothing else in it, or is all of it."""
     outer = high.parent
     if outer is not None and outer.tag == "a":
-        return "#" in (link or "") and _little(outer) == mark
+        return "#" in link and _little(outer) == mark
     return any(
         node.tag == "a"
         and "#" in (node.attributes.get("href") or "")

@@ -16,9 +16,9 @@ from pagewords.page.document import Zone, make_zone
 from pagewords.page.names import Names, key_of, listed
 from pagewords.page.tree import TEMPLATE, TEXT, UNSEEN, is_hidden, is_note, shadow
 
-_BLOCK, _HEADING, _LISTING, _LINK, _CODE = range(1, 6)
+_BLOCK, _HEADING, _LISTING, _LINK, _CODE, _BUTTON = range(1, 7)
 _BLOCKS = (
-    "address", "article", "aside", "blockquote", "body", "br", "button", "caption", "center", "dd",
+    "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd",
     "details", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form",
     "frameset", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol",
     "option", "p", "search", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead",
@@ -30,6 +30,7 @@ _KINDS = {
     **dict.fromkeys(("pre", "listing", "xmp", "plaintext"), _LISTING),
     **dict.fromkeys(("code", "kbd", "samp", "tt", "var"), _CODE),
     "a": _LINK,
+    "button": _BUTTON,
 }
 #: Elements that say nothing of where text stands.
 _PLAIN = frozenset(listed(
@@ -57,42 +58,28 @@ _make_line = partial(tuple.__new__, Line)
 _Part = tuple[str, str]
 
 
-class Row(NamedTuple):
-    """An element that may hold blocks: its parent's number, the first of its blocks, its level.
-
-    `score` is its name's, `total`, `low` and `high` the sum, least and greatest of its own and its
-    ancestors'; `kind` is a number for its tag and class.
-    """
-
-    parent: int
-    first: int
-    level: int
-    kind: int
-    score: float
-    total: float
-    low: float
-    high: float
-
-
-_make_row = partial(tuple.__new__, Row)
-
-
 class Walk:
-    """The blocks of a tree in order, the element that each begins in, and the elements.
+    """The blocks of a tree in order, the element that each begins in, and the elements that may
+    hold blocks, the page first.
 
-    The first element is the page. `last` is the number behind each element's last block, `bits`
-    tell which of the known names it and its ancestors have.
+    Of each element `rows` has its parent's number, the first of its blocks, its level, a number for
+    its tag and class, the score of its name, the sum, the least and the greatest of its own and its
+    ancestors' scores; `last` the number behind its last block; `bits` which of the known names it
+    and its ancestors have. `images` and `times` are the numbers of the blocks in which, or right
+    before which, such an element stands.
     """
 
     def __init__(self, names: Names) -> None:
         self.lines: list[Line] = []
         self.owners: list[int] = []
-        self.rows: list[Row] = [_make_row((0, 0, 0, -1, 0.0, 0.0, 0.0, 0.0))]
+        self.rows = [(0, 0, 0, -1, 0.0, 0.0, 0.0, 0.0)]
         self.last, self.bits = [0], [0]
+        self.images: list[int] = []
+        self.times: list[int] = []
         names.make_room()
         self._known, self._look_up = names.known.get, names.look_up
         self._parts: list[_Part] = []
-        self._inside = [0] * 6
+        self._inside = [0] * 7
         self._zone = ""
         #: How many parts there were when the last link ended, and where it leads to.
         self._ended, self._place = -1, ""
@@ -138,7 +125,11 @@ class Walk:
     def enter(self, node: LexborNode, tag: str) -> bool:
         """Go into an element, unless it is not seen."""
         attributes = node.attributes
-        if attributes and is_hidden(attributes) and tag not in ("html", "body"):
+        if (
+            ("style" in attributes or "hidden" in attributes)
+            and is_hidden(attributes)
+            and tag not in ("html", "body")
+        ):
             return False  # a script of the page would show its body
         kind, place = _KINDS.get(tag, 0), ""
         if kind:
@@ -147,9 +138,15 @@ class Walk:
                 kind = self._enter_link(place)
             if kind <= _LISTING and self._parts:
                 self._end_block()
-            if kind != _BLOCK:
+            if kind == _BUTTON:
+                self._draw_apart()
+            elif kind != _BLOCK:
                 self._count(kind, 1)
-        elif tag == "sup" and is_note(node, self._link(), self._before()):
+        elif tag == "img":
+            self.images.append(len(self.lines))
+        elif tag == "time":
+            self.times.append(len(self.lines))
+        elif tag == "sup" and self._is_note(node):
             return False
         elif tag == "span" and not _EDITS.isdisjoint((attributes.get("class") or "").split()):
             # A wiki's link to edit is no part of the heading that it stands in.
@@ -166,7 +163,9 @@ class Walk:
         if kind:
             if kind <= _LISTING and self._parts:
                 self._end_block()
-            if kind != _BLOCK:
+            if kind == _BUTTON:
+                self._draw_apart()
+            elif kind != _BLOCK:
                 self._count(kind, -1)
                 if kind == _LINK:
                     self._ended, self._place = len(self._parts), place
@@ -182,8 +181,13 @@ class Walk:
                 return _BLOCK
             if self._ended == len(parts) and self._place and place and place != self._place:
                 # Two links that adjoin are drawn apart; one that is cut in two is not.
-                parts.append((" ", self._zone))
+                self._draw_apart()
         return _LINK
+
+    def _draw_apart(self) -> None:
+        """What stands in a box of its own within a line does not touch what stands beside it."""
+        if self._parts:
+            self._parts.append((" ", self._zone))
 
     def _count(self, kind: int, step: int) -> None:
         inside = self._inside
@@ -194,12 +198,10 @@ class Walk:
                 return
         self._zone = ""
 
-    def _link(self) -> str | None:
-        """Where the link leads that is entered last."""
-        return self._open[-1][2] if self._open and self._open[-1][0] == _LINK else None
-
-    def _before(self) -> str:
-        return self._parts[-1][0] if self._parts else ""
+    def _is_note(self, high: LexborNode) -> bool:
+        kind, _, place = self._open[-1]
+        before = self._parts[-1][0] if self._parts else ""
+        return is_note(high, place if kind == _LINK else "", before)
 
     def _add_row(self, tag: str, attributes: dict[str, str | None]) -> None:
         key = key_of(tag, attributes)
@@ -207,10 +209,10 @@ class Walk:
         at = self._at
         _, _, level, _, _, total, low, high = self.rows[at]
         self._at = len(self.rows)
-        self.rows.append(_make_row((
+        self.rows.append((
             at, len(self.lines), level + 1, kind, score, total + score,
             score if score < low else low, score if score > high else high,
-        )))  # fmt: skip
+        ))  # fmt: skip
         self.last.append(0)
         self.bits.append(self.bits[at] | bits)
 

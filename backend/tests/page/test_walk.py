@@ -24,6 +24,7 @@ def read(markup: str) -> Document:
         ("<p>new\n  lines\tfold&nbsp;here</p>", ["new lines fold here"]),
         ("<p>super<wbr>long</p>", ["superlong"]),
         ("<p>&lt;script&gt; &amp; co</p>", ["<script> & co"]),
+        ("<p>In <button>peat</button> it stays,<button>x</button>or", ["In peat it stays, x or"]),
         ("<button>Send</button><select><option>No</select>", ["Send"]),
         ("<p>one</body></html><p>two</p></html>three <b>four</b>", ["one", "two", "three four"]),
         ("</body></html><html><head><title>t</title></head><body>all", ["all"]),
@@ -84,6 +85,7 @@ def test_what_a_reader_does_not_see_is_out_and_what_follows_stays(unseen: str) -
         "<object data=x></object><p>seen",
         "<p aria-hidden=true>seen</p>",
         "<my-card><p>seen</p></my-card>",
+        "<div role=tabpanel hidden><p>seen</p></div>",
     ],
 )
 def test_what_a_reader_sees_is_in_however_it_came_there(seen: str) -> None:
