@@ -22,7 +22,7 @@ OWN = listed(
 #: Of each of the containers that a block stands in, the nearest first, each wider than the last.
 LEVELS = 4
 CONTAINER = listed(
-    "share length linked p heading sentences blocks ended place words name images times"
+    "share length linked paragraphs heading sentences blocks ended place words name images times"
 )
 KIN = listed("brothers brothers.linked brothers.share")
 ALIKE = listed("alike alike.share alike.linked alike.ended alike.length")
@@ -32,10 +32,13 @@ PLACE = listed(
     "place number from.h1 has.h1 in.title in.description share.before sentences.before"
     " from.first.long from.last.long"
 )
-PAGE = (
-    *listed("page.length blocks linked p sentences heading code article main has.p pre table"),
-    *(f"is.{kind}" for kind in KINDS),
-)
+PAGE = [
+    f"page.{name}"
+    for name in (
+        *listed("length blocks linked paragraphs sentences heading code article main p pre table"),
+        *(f"is.{kind}" for kind in KINDS),
+    )
+]
 #: Characters from which a block without many links may be the first or last of a text.
 LONG, FEW_LINKS = 120, 0.3
 _SENTENCE = 60
