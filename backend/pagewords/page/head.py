@@ -28,10 +28,10 @@ _TELLING = re.compile(
     r"|(<title\b[^>]*+>[^<]*+(?:</title>)?|<(?:html|body|meta|link)\b[^>]*+>)",
     re.IGNORECASE,
 )
-_WANTED = (
-    "canonical", "description", "content-language", "og:title", "og:locale", "og:type",
-    "application/rss+xml", "application/atom+xml", "application/feed+json",
-)  # fmt: skip
+_WANTED = re.compile(
+    r"canonical|description|content-language|og:(?:title|locale|type)"
+    r"|application/(?:rss\+xml|atom\+xml|feed\+json)"
+)
 _TYPE = re.compile(r'"@type"\s*:\s*\[?\s*"(?:https?://schema\.org/)?(\w+)"')
 _FEED = re.compile(r"application/(?:rss|atom|feed)\+(?:xml|json)", re.IGNORECASE)
 #: What a page may call itself, by the types of OpenGraph and schema.org that say so.
@@ -123,7 +123,7 @@ def _telling(markup: str) -> Iterator[str]:
 
 def _is_wanted(tag: str) -> bool:
     if tag.startswith(("<meta", "<link")):
-        return any(name in tag for name in _WANTED)
+        return _WANTED.search(tag) is not None
     return True
 
 

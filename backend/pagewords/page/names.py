@@ -68,22 +68,28 @@ class Names:
         #: Of each name: its score, its bits, and a number for its tag and class.
         self.known: dict[Key, tuple[float, int, int]] = {}
         self._kinds: dict[tuple[str, str | None], int] = {}
+        self._words: dict[str, tuple[float, int]] = {}
 
     def make_room(self) -> None:
         """Forget, between two pages, what is too much."""
         if len(self.known) > MOST_KNOWN:
             self.known.clear()
             self._kinds.clear()
+            self._words.clear()
 
     def look_up(self, key: Key) -> tuple[float, int, int]:
         """Remember a name that is not known yet."""
-        words = words_of(key)
-        bits = _TAG_BITS.get(key[0], 0)
-        for word in words[1:]:
-            found = _MARK.match(word)
-            if found and (found.group() != "ad" or word in _ADS):
-                bits |= _MARK_BITS[found.group()]
-        score = sum(self.weights.get(word, 0.0) for word in sorted({*words}))
+        score, bits = 0.0, _TAG_BITS.get(key[0], 0)
+        for word in sorted({*words_of(key)}):
+            weight, bit = self._words.get(word) or self._look_up_word(word)
+            score += weight
+            bits |= bit
         kind = self._kinds.setdefault(key[:2], len(self._kinds))
         self.known[key] = known = score, bits, kind
+        return known
+
+    def _look_up_word(self, word: str) -> tuple[float, int]:
+        found = _MARK.match(word)
+        bit = _MARK_BITS[found.group()] if found and (found.group() != "ad" or word in _ADS) else 0
+        self._words[word] = known = self.weights.get(word, 0.0), bit
         return known
