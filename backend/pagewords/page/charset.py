@@ -50,8 +50,10 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-#: Bytes in which a page's own label is looked for.
-HEAD = 4_096
+#: Bytes in which a page's own label is looked for, and in which a NUL tells of UTF-16.
+LABEL, HEAD = 32_768, 4_096
+#: Characters beyond ASCII for each damaged one, from which a page is UTF-8 whatever its label.
+SOUND = 20
 
 
 def decode(body: bytes, content_type: str | None) -> tuple[str, str]:
@@ -60,7 +62,11 @@ def decode(body: bytes, content_type: str | None) -> tuple[str, str]:
         if body.startswith(mark):
             return body[len(mark) :].decode(encoding, "replace"), encoding
     told = named(_header_label(content_type))
-    own = named(EncodingDetector.find_declared_encoding(body[:HEAD], is_html=True))
+    own = named(
+        EncodingDetector.find_declared_encoding(
+            body[:LABEL], is_html=True, search_entire_document=True
+        )
+    )
     if told is None and own not in (None, "utf-8") and (text := _as_utf8(body)) is not None:
         return text, "utf-8"
     encoding = told or own or detect(body)
@@ -77,10 +83,10 @@ def _as_utf8(body: bytes) -> str | None:
     """
     if body.isascii():
         return None
-    try:
-        return body.decode("utf-8")
-    except UnicodeDecodeError:
-        return None
+    text = body.decode("utf-8", "replace")
+    wrong = text.count("\ufffd")
+    sound = len(text) - len(text.encode("ascii", "ignore")) - wrong
+    return text if sound >= SOUND * wrong else None
 
 
 def named(label: str | None) -> str | None:

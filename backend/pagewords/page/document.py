@@ -28,8 +28,9 @@ make_zone = partial(tuple.__new__, Zone)
 class Document(NamedTuple):
     """A page's text. Spans are in characters of `page_text`, ordered, and do not overlap.
 
-    `main_text` is the main blocks without those of code, `main_found` whether any were told apart;
-    where none were, every block is main. `language` is what the page says, BCP 47. `frame` is the
+    `main_text` is the main blocks without those of code; `main_confidence` is the F1 that it is
+    expected to have, from 0 to 1, and `main_found` is False only where a page has no text.
+    `language` is what the page says, BCP 47. `frame` is the
     URL of the only frame of the same site of a page without text of its own. `needs_javascript`
     says that the page has no text because a program draws it.
     """
@@ -43,6 +44,7 @@ class Document(NamedTuple):
     canonical: str | None = None
     charset: str = "utf-8"
     main_found: bool = True
+    main_confidence: float = 1.0
     frame: str | None = None
     needs_javascript: bool = False
 

@@ -1,96 +1,89 @@
-"""Which blocks of a page are its main text: trafilatura finds it, and it is mapped back to blocks.
+"""Which blocks of a page are its main text: features, two looks by a small net, and the choice.
 
-The extractor gives text of its own; the page has one text, tokenised once, of which the main text
-is a selection. So the two are aligned: both have the same order, and white space is left aside.
+The second look sees what the first one said of a block's neighbours and containers; the first one
+still counts a little. Of all ways to draw the line, that one is taken from which the best F1 is to
+be expected. The convention is that of the pages the nets are trained on: see `docs/page.md`.
 """
 
-from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
 
-from lxml import etree
+import numpy as np
 
-from pagewords.page.align import align
-from pagewords.page.dense import is_dense, weight
-from pagewords.page.ending import trim
-from pagewords.page.extraction import Again, ask_others, declared, extract, remade
-from pagewords.page.walk import Line
+from pagewords.page.characters import Array
+from pagewords.page.features import Features
+from pagewords.page.head import Head
+from pagewords.page.names import Names
+from pagewords.page.net import Net
+from pagewords.page.second_look import SecondLook
+from pagewords.page.walk import Walk
 
-#: Deeper trees are not given to the extractor, parts of which are recursive.
-MOST_DEPTH = 400
-#: Elements beyond which the extractor, parts of which take quadratic time, is not asked.
-MOST_ELEMENTS = 150_000
-#: Characters below which an extraction says nothing, on a page that has several times as many. Here
-#: and below those of a dense script count for two.
-LITTLE, TIMES = 60, 6
-#: Blocks up to which a page is too small to have menus, and beyond which other extractors, whose
-#: time is not linear, are not asked.
-FEW, MANY = 5, 3_000
-#: Characters from which a block is prose, and how many times more of it than was extracted there
-#: must be for the extraction to have failed.
-PROSE, MISSED = 100, 3
+#: Blocks that are looked at at once, and how much the first look still counts after the second.
+SLICE, FIRST = 8_192, 0.25
 
 
-def find_main(
-    root: etree._Element,
-    lines: Sequence[Line],
-    depth: int,
-    again: Again,
-) -> list[bool] | None:
-    """For each block whether it is main text; None where no main text can be told apart.
+class Model(NamedTuple):
+    """What was learned: the weights of names' words, and the nets of both looks."""
 
-    The extractor changes the tree, so this comes after everything else has read it; `again` makes
-    the same tree anew, for a second look.
+    names: Names
+    first: Net
+    second: Net
+
+
+class Found(NamedTuple):
+    """For each block whether it is main text, and the F1 to be expected; and what that came from:
+    what the first and the second look said, and the features of the second."""
+
+    main: list[bool]
+    confidence: float
+    first: Array
+    second: Array
+    looked: SecondLook
+
+
+@cache
+def model() -> Model:
+    """The model that comes with the program."""
+    folder = files("pagewords.page")
+    lines = (folder / "names.tsv").read_text("utf-8").splitlines()
+    weights = {word: float(weight) for word, weight in (line.split("\t") for line in lines)}
+    with (folder / "weights.npz").open("rb") as file, np.load(file) as arrays:
+        return Model(Names(weights), Net.load(arrays, "first"), Net.load(arrays, "second"))
+
+
+def find_main(walk: Walk, head: Head) -> Found:
+    """The main blocks of a page with blocks; `head` is what the page says of itself."""
+    learned = model()
+    features = Features(walk, head)
+    first = _look(learned.first, features)
+    looked = SecondLook(features, first)
+    second = _look(learned.second, looked)
+    return Found(*choose(both(first, second), features.weights), first, second, looked)
+
+
+def _look(net: Net, features: Features | SecondLook) -> Array:
+    """How likely each block is, slice by slice."""
+    starts = range(0, features.size, SLICE)
+    ends = [*starts[1:], features.size]
+    said = [net(features.rows(start, end)) for start, end in zip(starts, ends, strict=True)]
+    return np.concatenate(said)
+
+
+def both(first: Array, second: Array) -> Array:
+    """How likely each block is after both looks."""
+    return FIRST * first + (1 - FIRST) * second
+
+
+def choose(likely: Array, weights: Array) -> tuple[list[bool], float]:
+    """The likeliest blocks, as many as give the best F1, were the probabilities right; and it.
+
+    Of blocks with weights w and probabilities p, those kept have the expected F1 of
+    2 Σ wp(kept) / (Σ w(kept) + Σ wp(all)).
     """
-    if depth > MOST_DEPTH or len(lines) > MOST_ELEMENTS:
-        return None
-    squeezed = [line.text.replace(" ", "") for line in lines]
-    size = sum(len(line.text) + 1 for line in lines)
-    extracted = _find_paragraphs(root, squeezed, size, again)
-    if extracted is None:
-        return None
-    main = align(squeezed, extracted)
-    if main is None:
-        return None
-    trim(main, lines)
-    for number in range(main.index(True), len(main) - main[::-1].index(True)):
-        main[number] = main[number] or lines[number].code
-    prose = [
-        (text, of_main)
-        for text, line, of_main in zip(squeezed, lines, main, strict=True)
-        if not line.code
-    ]
-    size = sum(weight(text) for text, of_main in prose if of_main)
-    if size < LITTLE and sum(weight(text) for text, _ in prose) > TIMES * size:
-        return None
-    return main
-
-
-def _find_paragraphs(
-    root: etree._Element, blocks: Sequence[str], size: int, again: Again
-) -> list[str] | None:
-    """The paragraphs of the article; None where the page is too small to have anything beside.
-
-    Where the extractor fails, what the page itself declares to be its article counts, or else what
-    other extractors find.
-    """
-    dense = is_dense("".join(blocks))
-    again = remade(root, size, again, dense=dense)
-    extracted = extract(root, size, again, dense=dense)
-    if not _has_failed(extracted, blocks):
-        return extracted
-    if len(blocks) <= FEW:
-        return None
-    if len(blocks) > MANY or (anew := again()) is None:
-        return extracted
-    if sum(map(weight, article := declared(anew))) >= LITTLE:
-        return article
-    other = ask_others(anew, dense=dense)
-    return extracted if _has_failed(other, blocks) else other
-
-
-def _has_failed(extracted: Sequence[str], blocks: Sequence[str]) -> bool:
-    """Whether the extractor gave up: it gives next to nothing then, or all in one paragraph."""
-    if len(extracted) > 1:
-        return False
-    found = sum(map(len, extracted))
-    prose = sum(len(text) for text in blocks if weight(text) >= PROSE)
-    return found == 0 or 2 * found > sum(map(len, blocks)) or prose > MISSED * found
+    order = np.argsort(-likely, kind="stable")
+    weight = weights.astype(np.float64)[order]
+    hits = np.cumsum(weight * likely[order])
+    expected = 2 * hits / (np.cumsum(weight) + hits[-1])
+    best = int(np.argmax(expected))
+    return (likely >= likely[order[best]]).tolist(), float(expected[best])

@@ -2,24 +2,19 @@
 
 import re
 from collections.abc import Sequence
-from functools import partial
-from itertools import accumulate, repeat
+from itertools import accumulate
 
-from pagewords.page.about import About, read_about, read_frame
 from pagewords.page.charset import decode
 from pagewords.page.document import Document, PageError, make_block, make_zone
+from pagewords.page.head import Head, read_frame, read_head
 from pagewords.page.kind import TEXT, XHTML, kind_of
-from pagewords.page.main_text import find_main
+from pagewords.page.main_text import find_main, model
 from pagewords.page.tree import parse
-from pagewords.page.walk import Line, walk
+from pagewords.page.walk import Line, Walk
 
 #: Bytes beyond which a body is not read; more than a fetch lets through.
 MOST_BYTES = 16_000_000
 _UNWANTED = re.compile("[\0\ud800-\udfff]")
-#: White space that XML has not, form feeds above all, at which the extractor fails: as it is, and
-#: by its number. Each is looked for in C, most pages having neither.
-_SPACES = "\x0b\x0c\x1c\x1d\x1e\x1f"
-_NUMBERED_SPACE = re.compile("&#(?:0*(?:1[12]|2[89]|3[01])|[xX]0*(?:[bBcC]|1[c-fC-F]));")
 _WORD = re.compile(r"[^\W\d_]")
 #: In XHTML an element may close itself, which an HTML parser would take for its beginning.
 _CLOSED = re.compile(
@@ -44,7 +39,7 @@ def read_page(body: bytes, content_type: str | None = None, url: str | None = No
         return _read_plain(text)._replace(charset=charset)
     if kind == XHTML:
         text = _CLOSED.sub(r"<\1\2></\1>", text)
-    return _read_html(_blanked(text), charset, url)
+    return _read_html(text, charset, url)
 
 
 def read_text(text: str, title: str = "") -> Document:
@@ -57,24 +52,19 @@ def read_text(text: str, title: str = "") -> Document:
 def _read_plain(text: str) -> Document:
     folded = (" ".join(line.split()) for line in text.splitlines())
     lines = [Line(line, (), False) for line in folded if line]
-    return _document(lines, None, About(), "utf-8")._replace(main_found=True)
-
-
-def _blanked(markup: str) -> str:
-    """The markup with a space for each white space that XML has not."""
-    for space in _SPACES:
-        markup = markup.replace(space, " ")
-    return _NUMBERED_SPACE.sub(" ", markup)
+    return _document(lines, [True] * len(lines), Head(), "utf-8")
 
 
 def _read_html(markup: str, charset: str, url: str | None) -> Document:
-    about = read_about(markup, url)
-    root = parse(markup)
-    lines, depth = walk(root) if root is not None else ([], 0)
-    main = None
-    if root is not None and lines:
-        main = find_main(root, lines, depth, partial(parse, markup))
-    document = _document(lines, main, about, charset)
+    head = read_head(markup, url)
+    walk = Walk(model().names)
+    walk.run(parse(markup))
+    if lines := walk.lines:
+        choice = find_main(walk, head)
+        document = _document(lines, choice.main, head, charset)
+        document = document._replace(main_confidence=choice.confidence)
+    else:
+        document = _document([], [], head, charset)._replace(main_found=False, main_confidence=0.0)
     if _has_words(document):
         return document
     tags = markup.lower()
@@ -95,16 +85,13 @@ def _has_words(document: Document) -> bool:
     return _WORD.search(text, end) is not None
 
 
-def _document(
-    lines: Sequence[Line], main: Sequence[bool] | None, about: About, charset: str
-) -> Document:
+def _document(lines: Sequence[Line], main: Sequence[bool], head: Head, charset: str) -> Document:
     texts = [line.text for line in lines]
     ends = [*accumulate([len(text) + 1 for text in texts])]
     starts = [0, *ends[:-1]]
-    of_main = repeat(True) if main is None else main
     blocks = [
         (start, end - 1, inside, line.code)
-        for start, end, inside, line in zip(starts, ends, of_main, lines, strict=False)
+        for start, end, inside, line in zip(starts, ends, main, lines, strict=False)
     ]
     zones = [
         (place + start, place + end, name)
@@ -115,10 +102,9 @@ def _document(
         page_text="\n".join(texts),
         blocks=tuple(map(make_block, blocks)),
         zones=tuple(map(make_zone, zones)),
-        title=about.title,
-        language=about.language,
-        description=about.description,
-        canonical=about.canonical,
+        title=head.title,
+        language=head.language,
+        description=head.description,
+        canonical=head.canonical,
         charset=charset,
-        main_found=main is not None,
     )

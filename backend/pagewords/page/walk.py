@@ -1,35 +1,47 @@
-"""The whole page: all visible text of a tree, in blocks.
+"""The walk: one pass over a page's tree that gives its blocks and what the features are made of.
 
 `foo</p><p>bar` is two words and `<b>b</b>old` is one: block elements and line breaks end a block,
-inline elements do not. The walk is iterative, since trees may be deeper than Python's stack.
+inline elements do not. Beside the blocks the walk notes a row for each element that may hold some:
+its parent, its name, and which blocks stand in it, which is a range. Iterative, since trees may be
+deeper than Python's stack.
 """
 
 from functools import partial
 from typing import NamedTuple
 
-from lxml import etree
+from selectolax.lexbor import LexborNode
 
+from pagewords.page.code import is_code
 from pagewords.page.document import make_zone
+from pagewords.page.names import Names, key_of, listed
+from pagewords.page.tree import TEMPLATE, TEXT, UNSEEN, is_hidden, is_note, shadow
 from pagewords.text import Zone
 
-_BLOCK, _HEADING, _LISTING, _LINK, _CODE = range(1, 6)
+_BLOCK, _HEADING, _LISTING, _LINK, _CODE, _BUTTON = range(1, 7)
 _BLOCKS = (
-    "address", "article", "aside", "blockquote", "body", "br", "button", "caption", "center", "dd",
+    "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd",
     "details", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form",
     "frameset", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol",
     "option", "p", "search", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead",
     "tr", "ul",
 )  # fmt: skip
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _KINDS = {
     **dict.fromkeys(_BLOCKS, _BLOCK),
-    **dict.fromkeys(HEADINGS, _HEADING),
-    **dict.fromkeys(["pre", "listing", "xmp", "plaintext"], _LISTING),
-    **dict.fromkeys(["code", "kbd", "samp", "tt", "var"], _CODE),
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _HEADING),
+    **dict.fromkeys(("pre", "listing", "xmp", "plaintext"), _LISTING),
+    **dict.fromkeys(("code", "kbd", "samp", "tt", "var"), _CODE),
     "a": _LINK,
+    "button": _BUTTON,
 }
+#: Elements that say nothing of where text stands.
+_PLAIN = frozenset(listed(
+    "b i em strong u s font br hr code kbd samp tt var sub sup mark small abbr cite q wbr del"
+    " ins ruby rb img big dfn bdi bdo strike picture source"
+))  # fmt: skip
 #: Which zone wins where several hold.
 _ZONES = ((_LISTING, "listing"), (_HEADING, "heading"), (_LINK, "link"), (_CODE, "code"))
+#: Classes of a wiki's links to edit a section.
+_EDITS = frozenset(("mw-editsection", "editsection"))
 #: The share of a page's characters from which its listings are its text, as in a mail or an RFC.
 ALL_LISTING = 0.9
 
@@ -47,66 +59,192 @@ _make_line = partial(tuple.__new__, Line)
 _Part = tuple[str, str]
 
 
-def walk(root: etree._Element) -> tuple[list[Line], int]:
-    """The blocks of a tree in order, and how deep the tree is.
+class Walk:
+    """The blocks of a tree in order, the element that each begins in, and the elements that may
+    hold blocks, the page first.
 
-    Written as one loop with few calls: it runs twice for each element of the page.
+    Of each element `rows` has its parent's number, the first of its blocks, its level, a number for
+    its tag and class, the score of its name, the sum, the least and the greatest of its own and its
+    ancestors' scores; `last` the number behind its last block; `bits` which of the known names it
+    and its ancestors have. `images` and `times` are the numbers of the blocks in which, or right
+    before which, such an element stands.
     """
-    lines: list[Line] = []
-    parts: list[_Part] = []
-    inside = [0] * 6
-    zone = ""
-    # How many parts there were when the last link ended, and where it leads to.
-    ended, place = -1, None
-    depth = deepest = 0
-    kind_of = _KINDS.get
-    for event, element in etree.iterwalk(root, events=("start", "end")):
-        kind = kind_of(element.tag)
-        start = event == "start"
-        if kind is not None:
-            if kind <= _LISTING and parts:
-                lines += _lines(parts)
-                parts, ended = [], -1
-            if kind != _BLOCK:
-                inside[kind] += 1 if start else -1
-                zone = _zone(inside)
+
+    def __init__(self, names: Names) -> None:
+        self.lines: list[Line] = []
+        self.owners: list[int] = []
+        self.rows = [(0, 0, 0, -1, 0.0, 0.0, 0.0, 0.0)]
+        self.last, self.bits = [0], [0]
+        self.images: list[int] = []
+        self.times: list[int] = []
+        names.make_room()
+        self._known, self._look_up = names.known.get, names.look_up
+        self._parts: list[_Part] = []
+        self._inside = [0] * 7
+        self._zone = ""
+        #: How many parts there were when the last link ended, and where it leads to.
+        self._ended, self._place = -1, ""
+        self._at = self._owner = 0
+        #: For each element entered: its kind, the row outside it, where it leads to.
+        self._open: list[tuple[int, int, str]] = []
+
+    def run(self, top: LexborNode) -> None:
+        """Walk over a tree."""
+        above: list[LexborNode] = []
+        node, parts = top, self._parts
+        enter, leave, add_text = self.enter, self.leave, self.add_text
+        while True:
+            child = None
+            if (tag := node.tag or "") == TEXT:
+                text = node.text_content
+                # White space before a block's first word is none of it.
+                if text and (parts or not text.isspace()):
+                    add_text(text)
+            elif tag in UNSEEN:
+                if tag == TEMPLATE and (child := shadow(node)) is not None:
+                    self._open.append((0, self._at, ""))
+            elif enter(node, tag) and (child := node.first_child) is None:
+                leave()
+            if child is not None:
+                above.append(node)
+                node = child
+                continue
+            while (following := node.next if above else None) is None:
+                if not above:
+                    self._finish()
+                    return
+                node = above.pop()
+                leave()
+            node = following
+
+    def add_text(self, text: str) -> None:
+        """Take in the text of a node."""
+        if not self._parts:
+            self._owner = self._at
+        self._parts.append((text, self._zone))
+
+    def enter(self, node: LexborNode, tag: str) -> bool:
+        """Go into an element, unless it is not seen."""
+        attributes = node.attributes
+        if (
+            ("style" in attributes or "hidden" in attributes)
+            and is_hidden(attributes)
+            and tag not in ("html", "body")
+        ):
+            return False  # a script of the page would show its body
+        kind, place = _KINDS.get(tag, 0), ""
+        if kind:
+            if kind == _LINK:
+                place = attributes.get("href") or ""
+                kind = self._enter_link(place)
+            if kind <= _LISTING and self._parts:
+                self._end_block()
+            if kind == _BUTTON:
+                self._draw_apart()
+            elif kind != _BLOCK:
+                self._count(kind, 1)
+        elif tag == "img":
+            self.images.append(len(self.lines))
+        elif tag == "time":
+            self.times.append(len(self.lines))
+        elif tag == "sup" and self._is_note(node):
+            return False
+        elif tag == "span" and not _EDITS.isdisjoint((attributes.get("class") or "").split()):
+            # A wiki's link to edit is no part of the heading that it stands in.
+            kind = _BLOCK
+            self._end_block()
+        self._open.append((kind, self._at, place))
+        if not self._parts and tag not in _PLAIN:
+            self._add_row(tag, attributes)
+        return True
+
+    def leave(self) -> None:
+        """Go out of the innermost element."""
+        kind, outer, place = self._open.pop()
+        if kind:
+            if kind <= _LISTING and self._parts:
+                self._end_block()
+            if kind == _BUTTON:
+                self._draw_apart()
+            elif kind != _BLOCK:
+                self._count(kind, -1)
                 if kind == _LINK:
-                    href = element.get("href")
-                    if not start:
-                        ended, place = len(parts), href
-                    elif parts and ended == len(parts) and place and href and place != href:
-                        # Two links that adjoin are drawn apart; one that is cut in two is not.
-                        parts.append((" ", zone))
-        if start:
-            depth += 1
-            if depth > deepest:
-                deepest = depth
-            text = element.text
-        else:
-            depth -= 1
-            text = element.tail
-        # White space before a block's first word is none of it.
-        if text and (parts or not text.isspace()):
-            parts.append((text, zone))
-    if parts:
-        lines += _lines(parts)
-    return _prose(lines), deepest
+                    self._ended, self._place = len(self._parts), place
+        if outer != self._at:
+            self.last[self._at] = len(self.lines) + bool(self._parts)
+            self._at = outer
 
+    def _enter_link(self, place: str) -> int:
+        """Begin a link; one to edit a section of a wiki is a block of its own."""
+        parts = self._parts
+        if parts:
+            if self._inside[_HEADING] and "/edit/" in place:
+                return _BLOCK
+            if self._ended == len(parts) and self._place and place and place != self._place:
+                # Two links that adjoin are drawn apart; one that is cut in two is not.
+                self._draw_apart()
+        return _LINK
 
-def _zone(inside: list[int]) -> str:
-    """The zone of text in so many elements of each kind."""
-    for kind, name in _ZONES:
-        if inside[kind]:
-            return name
-    return ""
+    def _draw_apart(self) -> None:
+        """What stands in a box of its own within a line does not touch what stands beside it."""
+        if self._parts:
+            self._parts.append((" ", self._zone))
+
+    def _count(self, kind: int, step: int) -> None:
+        inside = self._inside
+        inside[kind] += step
+        for other, name in _ZONES:
+            if inside[other]:
+                self._zone = name
+                return
+        self._zone = ""
+
+    def _is_note(self, high: LexborNode) -> bool:
+        kind, _, place = self._open[-1]
+        before = self._parts[-1][0] if self._parts else ""
+        return is_note(high, place if kind == _LINK else "", before)
+
+    def _add_row(self, tag: str, attributes: dict[str, str | None]) -> None:
+        key = key_of(tag, attributes)
+        score, bits, kind = self._known(key) or self._look_up(key)
+        at = self._at
+        _, _, level, _, _, total, low, high = self.rows[at]
+        self._at = len(self.rows)
+        self.rows.append((
+            at, len(self.lines), level + 1, kind, score, total + score,
+            score if score < low else low, score if score > high else high,
+        ))  # fmt: skip
+        self.last.append(0)
+        self.bits.append(self.bits[at] | bits)
+
+    def _end_block(self) -> None:
+        parts = self._parts
+        if parts:
+            new = _lines(parts)
+            self.lines += new
+            self.owners += [self._owner] * len(new)
+            parts.clear()
+            self._ended = -1
+
+    def _finish(self) -> None:
+        while self._open:
+            self.leave()
+        self._end_block()
+        self.last[0] = len(self.lines)
+        code = sum(len(line.text) for line in self.lines if line.code)
+        if code > ALL_LISTING * sum(len(line.text) for line in self.lines):
+            # Such a page is no program.
+            self.lines = [Line(line.text, (), False) for line in self.lines]
 
 
 def _lines(parts: list[_Part]) -> list[Line]:
     """The parts of one block with their white space folded; a listing keeps its lines."""
     if parts[0][1] == "listing":
         text = "".join(text for text, _ in parts)
-        folded = (" ".join(line.split()) for line in text.splitlines())
-        return [Line(line, (Zone(0, len(line), "code"),), True) for line in folded if line]
+        folded = [line for line in (" ".join(line.split()) for line in text.splitlines()) if line]
+        if is_code(folded):
+            return [Line(line, (Zone(0, len(line), "code"),), True) for line in folded]
+        return [Line(line, (), False) for line in folded]
     if len(parts) > 1:
         return _fold(parts)
     text, zone = parts[0]
@@ -134,11 +272,3 @@ def _fold(parts: list[_Part]) -> list[Line]:
         length = end
         space = text[-1].isspace()
     return [_make_line(("".join(pieces), tuple(zones), False))]
-
-
-def _prose(lines: list[Line]) -> list[Line]:
-    """The same lines, where nearly all of them are listings as prose: such a page is no program."""
-    code = sum(len(line.text) for line in lines if line.code)
-    if code <= ALL_LISTING * sum(len(line.text) for line in lines):
-        return lines
-    return [Line(line.text, (), False) if line.code else line for line in lines]

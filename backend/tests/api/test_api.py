@@ -411,7 +411,7 @@ def test_the_api_process_loads_nothing_of_the_workers() -> None:
         "requests",
         "bs4",
         "lxml",
-        "trafilatura",
+        "selectolax",
         "nltk",
         "kiwipiepy",
         "sudachipy",

@@ -94,3 +94,17 @@ def test_a_label_that_the_bytes_contradict_is_old() -> None:
     assert read_page(body.decode().encode("cp949"), "text/html").charset == "cp949"
     # What the server says is not doubted.
     assert read_page(body, "text/html; charset=euc-kr").charset == "cp949"
+
+
+def test_one_damaged_character_does_not_turn_utf_8_into_what_an_old_label_says() -> None:
+    meta = "<meta http-equiv='Content-Type' content='text/html; charset=euc-kr'>"
+    body = f"<html><head>{meta}</head><body><p>{KOREAN}</p></body></html>".encode()
+    damaged = body.replace("맑".encode(), "맑".encode()[:2])
+    assert read_page(damaged, HTML).page_text == KOREAN.replace("맑", "\ufffd")
+
+
+def test_a_label_behind_long_scripts_is_read() -> None:
+    script = f"<script>{'x' * 9_000}</script>"
+    assert read("Žluťoučký kůň", "iso8859-2", HTML, f"{script}<meta charset=iso-8859-2>") == (
+        "Žluťoučký kůň"
+    )

@@ -7,20 +7,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pagewords.page import Document, PageError, read_page, read_text
-from pagewords.page.tree import long_pieces
 
-#: Seconds that any of these may take on a slow and busy machine.
+#: CPU seconds that any of these may take on a slow machine.
 SOON = 12.0
 
 
 def read(body: bytes, content_type: str = "text/html") -> Document | str:
-    started = time.monotonic()
+    started = time.process_time()
     try:
         return read_page(body, content_type, "https://example.org/")
     except PageError as error:
         return error.code
     finally:
-        assert time.monotonic() - started < SOON
+        assert time.process_time() - started < SOON
 
 
 @pytest.mark.parametrize(
@@ -34,11 +33,6 @@ def text_of(body: bytes) -> str:
     document = read(body)
     assert isinstance(document, Document)
     return document.page_text
-
-
-@given(st.lists(st.sampled_from([b"<", b"x", b"xxxxxx"])).map(b"".join), st.integers(1, 9))
-def test_long_tags_are_found_wherever_they_stand(data: bytes, length: int) -> None:
-    assert [*long_pieces(data, length)] == [one for one in data.split(b"<") if len(one) > length]
 
 
 @pytest.mark.parametrize(
@@ -117,11 +111,48 @@ def consistent(document: Document) -> None:
         assert all(block.main for block in document.blocks)
 
 
-TAGS = ["p", "b", "h1", "a", "pre", "code", "br", "ul", "li", "table", "td", "script", "div", "svg"]
+TAGS = [
+    "p",
+    "b",
+    "h1",
+    "a",
+    "pre",
+    "code",
+    "br",
+    "ul",
+    "li",
+    "table",
+    "td",
+    "tr",
+    "caption",
+    "script",
+    "div",
+    "svg",
+    "math",
+    "template",
+    "title",
+    "select",
+    "option",
+    "button",
+    "form",
+    "frameset",
+    "body",
+    "head",
+    "html",
+    "font",
+    "nobr",
+    "plaintext",
+    "textarea",
+    "iframe",
+    "sup",
+    "dialog",
+]
 PIECES = st.one_of(
     st.text(max_size=12),
     st.sampled_from(
-        [f"<{tag}>" for tag in TAGS] + [f"</{tag}>" for tag in TAGS] + ["<p hidden>", "<!--", "-->"]
+        [f"<{tag}>" for tag in TAGS]
+        + [f"</{tag}>" for tag in TAGS]
+        + ["<p hidden>", "<!--", "-->", "<template shadowrootmode=open>", "<![CDATA["]
     ),
 )
 

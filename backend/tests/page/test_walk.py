@@ -24,8 +24,9 @@ def read(markup: str) -> Document:
         ("<p>new\n  lines\tfold&nbsp;here</p>", ["new lines fold here"]),
         ("<p>super<wbr>long</p>", ["superlong"]),
         ("<p>&lt;script&gt; &amp; co</p>", ["<script> & co"]),
+        ("<p>In <button>peat</button> it stays,<button>x</button>or", ["In peat it stays, x or"]),
         ("<button>Send</button><select><option>No</select>", ["Send"]),
-        ("<p>one</body></html><p>two</html>three <b>four</b>", ["one", "two", "three four"]),
+        ("<p>one</body></html><p>two</p></html>three <b>four</b>", ["one", "two", "three four"]),
         ("</body></html><html><head><title>t</title></head><body>all", ["all"]),
         ("<p><a href=a>one</a><span><a href=b>two</a></span>", ["one two"]),
         ("<p><a href=a>o</a><a href=a>ne</a> <a href=a>two</a>s<a href=b>a</a>", ["one twosa"]),
@@ -71,6 +72,57 @@ def test_blocks(markup: str, lines: list[str]) -> None:
 )
 def test_what_a_reader_does_not_see_is_out_and_what_follows_stays(unseen: str) -> None:
     assert read(f"<p>before</p>{unseen}after").page_text == "before\nafter"
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [
+        '<div hidden id="S:0"><p>seen</p></div><script>$RC("B:0","S:0")</script>',
+        '<p hidden="until-found">seen</p>',
+        '<div style="overflow:hidden"><p>seen</p></div>',
+        '<div><template shadowrootmode="open"><p>seen</p><slot></slot></template></div>',
+        "<embed src=x><p>seen",
+        "<object data=x></object><p>seen",
+        "<p aria-hidden=true>seen</p>",
+        "<my-card><p>seen</p></my-card>",
+        "<div role=tabpanel hidden><p>seen</p></div>",
+    ],
+)
+def test_what_a_reader_sees_is_in_however_it_came_there(seen: str) -> None:
+    assert read(f"<p>before</p>{seen}").page_text == "before\nseen"
+
+
+def test_a_shadow_stands_where_its_element_does_with_what_is_in_the_light() -> None:
+    shadow = "<div><template shadowrootmode=closed><h2>in</h2><ul><li>it</ul></template>lit</div>"
+    assert read(f"<p>a{shadow}b").page_text == "a\nin\nit\nlit\nb"
+
+
+@pytest.mark.parametrize("tag", ["nav", "aside", "header", "form", "section"])
+def test_an_element_that_is_never_closed_loses_nothing(tag: str) -> None:
+    document = read(f"<{tag}><ul><li>menu</ul><div><p>one</p></div><p>two</p>")
+    assert document.page_text == "menu\none\ntwo"
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        "<span class='mw-editsection'><span>[</span><a href='/e'>edit</a><span>]</span></span>",
+        "<span><a href='/edit/x?section=1'>[edit]</a></span>",
+    ],
+)
+def test_a_wikis_link_to_edit_is_a_block_of_its_own(edit: str) -> None:
+    document = read(f"<h2><span>Valleys</span>{edit}</h2><p>text")
+    assert document.page_text == "Valleys\n[edit]\ntext"
+
+
+def test_prose_in_a_listing_is_no_code() -> None:
+    letter = "Dear all,\n\nthe meeting of next week is put off, since the hall is closed.\nYours, A"
+    code = "def f(x):\n    return [x] * 2"
+    document = read(f"<p>before</p><pre>{letter}</pre><pre>{code}</pre>" + "<p>after" * 9)
+    assert [document.page_text[b.start : b.end] for b in document.blocks if b.code] == [
+        "def f(x):",
+        "return [x] * 2",
+    ]
 
 
 def test_what_is_hidden_inside_a_word_leaves_the_word_whole() -> None:

@@ -1,0 +1,150 @@
+"""What a page may hold: tags, attributes, levels, and elements that the parser would make of few.
+
+A tree as browsers build it takes time quadratic in its depth and in the attributes of a tag, and
+formatting elements (`<font>`) that are never closed are made anew in every paragraph that follows.
+So a page that could be one of these is looked through before it is parsed.
+"""
+
+import re
+from collections import Counter
+
+#: Tags beyond which a page is no page: the largest seen in the wild have some tens of thousands.
+#: Attributes in one tag. Elements open at once.
+MOST_TAGS, MOST_ATTRIBUTES, MOST_DEPTH = 300_000, 2_000, 2_048
+#: Formatting elements made anew and elements looked at for their ends, all together.
+MOST_WORK = 1_500_000
+#: Tags up to which even one nested in the other takes no time to speak of.
+FEW = 20_000
+#: Formatting elements with the same name and attributes that are made anew.
+EQUAL = 3
+#: Attributes as the HTML standard has them: quotes count behind an equals sign alone.
+_ATTRIBUTES = (
+    rb"(?:[ \t\n\f\r/]++|(?:=[^ \t\n\f\r/>=]*+|[^ \t\n\f\r/>=]++)(?:[ \t\n\f\r]*+=[ \t\n\f\r]*+"
+    rb"(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z)|[^ \t\n\f\r>\"'][^ \t\n\f\r>]*+)?+)?+)*+"
+)
+#: Comments, elements whose content is text, and tags.
+_TOKEN = re.compile(
+    rb"<!--(?:[^-]++|-(?!->))*+(?:-->|\Z)"
+    rb"|<(script|style|textarea|title|xmp|iframe|noembed|noframes|noscript)\b(?:[^<]++|<(?!/\1))*+"
+    rb"|<(/?)([a-zA-Z][^ \t\n\f\r/>]*+)(" + _ATTRIBUTES + rb")",
+    re.IGNORECASE,
+)
+_TAG = re.compile(rb"""[a-zA-Z](?:[^>"']++|"[^"]*+"|'[^']*+')*+""")
+_VALUE = re.compile(rb""""[^"]*+"|'[^']*+'""")
+_FORMATTING = frozenset(b"b big code em font i nobr s small strike strong tt u".split())
+_DISTINCT = re.compile(
+    rb"<(?:[bBiIsSuU]|[eEtT][mMtT]|[bB][iI][gG]|[cC][oO][dD][eE]|[fF][oO][nN][tT]|[nN][oO][bB][rR]"
+    rb"|[sS][mM][aA][lL]{2}|[sS][tT][rR][iIoO][kKnN][eEgG])[ \t\n\f\r/]"
+)
+#: These close their like, so that they add no level that another element does not, or have none.
+_LEVEL = frozenset(
+    b"p li dd dt option optgroup tr td th tbody thead tfoot colgroup caption rb rt rtc rp a area"
+    b" base br col embed hr img input link meta param source track wbr frame image keygen html head"
+    b" body".split()
+)
+#: Elements that an end tag of another one does not reach out of; a table's next part ends a cell.
+_CELLS = frozenset(b"td th caption".split())
+_PARTS = _CELLS | frozenset(b"tr tbody thead tfoot table".split())
+_SCOPES = _CELLS | frozenset(b"table object applet marquee template svg math select".split())
+#: Elements whose end tags close nothing where a block is open in them.
+_INLINE = _FORMATTING | frozenset(
+    b"abbr bdi bdo cite data del dfn ins kbd label mark q ruby samp span sub sup time var".split()
+)
+
+
+def is_too_complex(data: bytes) -> bool:
+    """Whether a page in UTF-8 has more than a page may have; linear, and mostly a few counts."""
+    tags = data.count(b"<")
+    if tags > MOST_TAGS or _most_attributes(data) > MOST_ATTRIBUTES:
+        return True
+    if tags * tags <= MOST_WORK:
+        return False
+    if tags <= FEW and tags * len(_DISTINCT.findall(data)) <= MOST_WORK:
+        return False
+    return _Open().overflow(data)
+
+
+class _Open:
+    """What is open while a page is looked through: at least what is open in a parser."""
+
+    def __init__(self) -> None:
+        self._names: list[bytes] = []
+        self._number: Counter[bytes] = Counter()
+        #: Places of scopes among the names, each with the number of formatting elements before it.
+        self._scopes: list[tuple[int, int]] = []
+        #: Formatting elements, with their attributes and the number of scopes that they are in.
+        self._formats: list[tuple[bytes, bytes, int]] = []
+        self._equal: Counter[bytes] = Counter()
+        self._active = self._work = 0
+
+    def overflow(self, data: bytes) -> bool:
+        """Whether more levels are open at once, or more work is to do, than a page may have."""
+        for match in _TOKEN.finditer(data):
+            if name := (match[3] or b"").lower():
+                if name in _PARTS and self._scope() in _CELLS and (name != b"table" or match[2]):
+                    self._cut(self._scopes[-1][0])
+                if match[2]:
+                    self._end(name)
+                elif not match[4].endswith(b"/") or self._scope() not in (b"svg", b"math"):
+                    self._start(name, match[4])
+                self._work += self._active
+                if len(self._names) > MOST_DEPTH or self._work > MOST_WORK:
+                    return True
+        return False
+
+    def _scope(self) -> bytes:
+        return self._names[self._scopes[-1][0]] if self._scopes else b""
+
+    def _start(self, name: bytes, attributes: bytes) -> None:
+        if name in _FORMATTING:
+            key = name + attributes
+            self._formats.append((name, key, len(self._scopes)))
+            self._equal[key] += 1
+            self._active += self._equal[key] <= EQUAL
+        if name not in _LEVEL or (name in _CELLS and self._scope() == b"table"):
+            if name in _SCOPES:
+                self._scopes.append((len(self._names), len(self._formats)))
+            self._names.append(name)
+            self._number[name] += 1
+
+    def _end(self, name: bytes) -> None:
+        if name in _FORMATTING:
+            self._end_format(name)
+        for place in range(len(self._names) - 1, -1, -1) if self._number[name] else ():
+            self._work += 1
+            other = self._names[place]
+            if other == name:
+                self._cut(place)
+            if other == name or other in _SCOPES or (name in _INLINE and other not in _INLINE):
+                return
+
+    def _end_format(self, name: bytes) -> None:
+        for place in range(len(self._formats) - 1, -1, -1):
+            self._work += 1
+            other, _, scopes = self._formats[place]
+            if other == name and scopes >= len(self._scopes):
+                self._forget(place, place + 1)
+                return
+
+    def _cut(self, place: int) -> None:
+        """Close what is open from a place on; what is formatted in a cell ends with it."""
+        while self._scopes and self._scopes[-1][0] >= place:
+            if self._scope() in _CELLS:
+                self._forget(self._scopes[-1][1], len(self._formats))
+            self._scopes.pop()
+        for name in self._names[place:]:
+            self._number[name] -= 1
+        del self._names[place:]
+
+    def _forget(self, start: int, end: int) -> None:
+        for _, key, _ in self._formats[start:end]:
+            self._active -= self._equal[key] <= EQUAL
+            self._equal[key] -= 1
+        del self._formats[start:end]
+
+
+def _most_attributes(data: bytes) -> int:
+    """The number of attributes of the tag that has most, 0 where no tag is long enough."""
+    long = (piece for piece in data.split(b"<") if len(piece) > 2 * MOST_ATTRIBUTES)
+    tags = (_VALUE.sub(b"", tag.group()) for piece in long if (tag := _TAG.match(piece)))
+    return max((max(len(tag.split()) - 1, tag.count(b"=")) for tag in tags), default=0)

@@ -1,0 +1,101 @@
+"""What would take a parser too long, or too much memory, is refused before it is parsed."""
+
+import subprocess
+import sys
+import time
+
+import pytest
+
+from pagewords.page import Document, PageError, read_page
+from pagewords.page.bounds import is_too_complex
+
+#: CPU seconds for up to 2 MB.
+SOON = 4.0
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"<div><table></div></table>" * 60_000,
+        b"<div><svg></div></svg>" * 60_000,
+        b"<div><textarea></div></textarea>" * 60_000,
+        b"<div x='</div>'>" * 60_000,
+        b'<div x="> </div>">' * 60_000,
+        b"<div><!-- </div> -->" * 60_000,
+        b"<span><div></span>" * 60_000,
+        b"<p>" + b"".join(b"<font a%d>" % n for n in range(1_000)) + b"<p>x" * 3_000,
+        b"<table>"
+        + b"".join(b"<i a%d>" % n for n in range(1_000))
+        + b"<td></table>"
+        + b"<p>x" * 3_000,
+        b"<p>" + b"".join(b"<B a%d>" % n for n in range(1_000)) + b"<table></B>" * 3_000,
+    ],
+    ids=[
+        "table",
+        "svg",
+        "text",
+        "value",
+        "quoted",
+        "comment",
+        "span",
+        "font",
+        "i in table",
+        "table and b",
+    ],
+)
+def test_what_only_seems_to_be_closed_is_refused(body: bytes) -> None:
+    assert is_too_complex(body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"<div><p>x</p></div>" * 60_000,
+        b"<table><tr><td>" * 90 + b"<p>x" * 20_000,
+        b"<ul><li><b>x</b><li><i>y</i></ul>" * 20_000,
+        b"<table>" + b"<tr><td><font color=red>x</font><td><font color=blue>y" * 10_000,
+        b"<svg><path/><path/></svg><p>x" * 30_000,
+        b"<p>x <span>y <a href=z>z</a></span><br><img>" * 20_000,
+    ],
+    ids=["div", "table", "list", "font", "svg", "inline"],
+)
+def test_what_is_large_and_flat_is_not(body: bytes) -> None:
+    assert not is_too_complex(body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"<p>word" + b"<i hidden>x</i>" * 100_000,
+        (b"<table><tr><td>" * 90 + b"x" + b"</table>" * 90) * 100,
+        b"<table><tr><td>" * 90 + b"<p>some text" * 50_000,
+        b'<div class="' + b"a " * 1_000_000 + b'">text</div>',
+        b'<div title="' + b"x" * 2_000_000 + b'">text',
+        b"<p>" + b"<img src=x>" * 150_000,
+        b"".join(b"<div id=k%d><p>x</div>" % n for n in range(60_000)),
+        b"<h2>x <a href=/edit/1>[edit]</a></h2>" * 30_000,
+        b"<div>" * 2_000 + b"<p>x" * 60_000,
+    ],
+    ids=["hidden", "tables", "in tables", "classes", "attribute", "images", "ids", "edits", "deep"],
+)
+def test_hostile_pages_take_linear_time(body: bytes) -> None:
+    started = time.process_time()
+    try:
+        document: Document | str = read_page(body, "text/html")
+    except PageError as error:
+        document = error.code
+    assert time.process_time() - started < SOON * max(1.0, len(body) / 1e6)
+    assert isinstance(document, Document)
+
+
+def test_very_many_blocks_take_little_memory() -> None:
+    code = (
+        "import resource\n"
+        "from pagewords.page import read_page\n"
+        "read_page(b'<p>what is loaded once', 'text/html')\n"
+        "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
+        "assert len(read_page(b'<p>x</p>' * 100_000, 'text/html').blocks) == 100_000\n"
+        "print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024)\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, timeout=50)
+    assert float(ran.stdout) < 150
