@@ -19,8 +19,8 @@ from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
-from pagewords.fetch.dial import Dialler
-from pagewords.fetch.meter import Meter, MeteredReader
+from pagewords.fetch.budget import Meter, MeteredReader
+from pagewords.fetch.connector import Dialler
 from pagewords.fetch.url import DEFAULT_PORTS
 
 # It warns of broken headers with their text, which is a stranger's and may be long.

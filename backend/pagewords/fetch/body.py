@@ -3,8 +3,8 @@
 import zlib
 from collections.abc import Iterable
 
+from pagewords.fetch.budget import Meter
 from pagewords.fetch.errors import FetchError
-from pagewords.fetch.meter import Meter
 
 _PIECE = 65_536
 _GZIP_MAGIC = b"\x1f\x8b\x08"

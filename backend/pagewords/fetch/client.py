@@ -12,12 +12,12 @@ from urllib3.util import parse_url as urllib3_parse_url
 
 from pagewords import __version__
 from pagewords.fetch.adapter import GuardedAdapter, GuardedSession
-from pagewords.fetch.answer import location_of, read_answer
-from pagewords.fetch.dial import Dialler
+from pagewords.fetch.budget import Meter
+from pagewords.fetch.connector import Dialler
 from pagewords.fetch.errors import FetchError
-from pagewords.fetch.meter import Meter
 from pagewords.fetch.model import Limits, Page, Policy
-from pagewords.fetch.resolve import Lookup, system_lookup
+from pagewords.fetch.resolver import Lookup, system_lookup
+from pagewords.fetch.response import location_of, read_answer
 from pagewords.fetch.url import (
     DEFAULT_PORTS,
     RefusedUrl,

@@ -10,10 +10,10 @@ from typing import Any
 import regex
 
 from pagewords.text import Spelling
-from pagewords.words.fold import fold
+from pagewords.words.folding import fold
 from pagewords.words.language import detect_language, primary
 from pagewords.words.lexicon import look_up
-from pagewords.words.segment import segment
+from pagewords.words.segmentation import segment
 from pagewords.words.sentences import sentence_starts
 from pagewords.words.term import Known, Term, Words
 

@@ -9,8 +9,8 @@ measure (三个).
 from collections.abc import Iterable, Iterator
 
 from pagewords.words import icu
-from pagewords.words.joined import joined
 from pagewords.words.term import Known, Piece
+from pagewords.words.user_dictionary import joined
 
 _PRONOUNS = frozenset("我你您他她它这那這谁誰")
 _AFTER_PRONOUNS = frozenset("是有在要会會能想的不来來去说說看用把被给給对對跟也都还還没沒将將到就")

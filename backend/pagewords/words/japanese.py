@@ -9,8 +9,8 @@ from typing import Any
 
 import regex
 
-from pagewords.words.chunks import chunks
-from pagewords.words.stop_words import word_set
+from pagewords.words.chunking import chunks
+from pagewords.words.stop_lists import word_set
 from pagewords.words.term import Known, Piece
 
 #: Characters. Sudachi takes at most 49,149 bytes at once; a character has up to four.

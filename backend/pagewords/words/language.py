@@ -109,7 +109,7 @@ def _is_written(said: str, scripts: Counter[str], letters: int) -> bool:
 @lru_cache(maxsize=1)
 def _canonical() -> dict[str, str]:
     """Subtags of three letters, and old ones, for which BCP 47 has another (RFC 5646, 4.5)."""
-    path = files("pagewords.words").joinpath("language_codes.txt")
+    path = files("pagewords.words").joinpath("data", "language_codes.txt")
     return dict(pair.split("=") for pair in path.read_text("utf-8").split())
 
 

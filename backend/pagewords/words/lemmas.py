@@ -10,8 +10,8 @@ from simplemma import Lemmatizer
 from simplemma.strategies import DefaultStrategy
 from simplemma.strategies.dictionaries import DefaultDictionaryFactory
 
-from pagewords.words.fold import fold
-from pagewords.words.stop_words import word_set
+from pagewords.words.folding import fold
+from pagewords.words.stop_lists import word_set
 
 #: simplemma's language for ours where they differ.
 _ALIASES = {"no": "nb", "hr": "hbs", "sr": "hbs", "bs": "hbs", "sh": "hbs", "fil": "tl"}
@@ -69,7 +69,7 @@ def _given(name: str) -> Mapping[str, str]:
 
     A line of a list has a lemma and its forms; one alone, such as `news`, is no form of another.
     """
-    path = files("pagewords.words").joinpath("lemma_lists", f"{name}.txt")
+    path = files("pagewords.words").joinpath("data", "lemma_lists", f"{name}.txt")
     if not path.is_file():
         return {}
     lines = [line.split() for line in path.read_text("utf-8").splitlines()]

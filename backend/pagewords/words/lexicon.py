@@ -6,11 +6,11 @@ from functools import lru_cache, partial
 import regex
 
 from pagewords.text import Spelling
-from pagewords.words.fold import clean, fold
-from pagewords.words.kept import Kept
+from pagewords.words.cache import Kept
+from pagewords.words.folding import clean, fold
 from pagewords.words.lemmas import KEPT_CAPITALS, NAMES_INFLECT, lemma
 from pagewords.words.scripts import spelled_in
-from pagewords.words.stop_words import stop_words
+from pagewords.words.stop_lists import stop_words
 
 #: Of how many languages how many forms are kept, and their most characters.
 LANGUAGES, FORMS, LONGEST = 32, 65_536, 60

@@ -8,7 +8,7 @@ from typing import Any
 
 import regex
 
-from pagewords.words.fold import INVISIBLE
+from pagewords.words.folding import INVISIBLE
 from pagewords.words.scripts import SPACELESS
 
 #: A word, then what shows that it was the beginning of an address.

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import regex
 
-from pagewords.words.stop_words import word_set
+from pagewords.words.stop_lists import word_set
 
 #: For a character class: letters and marks of the scripts that need an analyser.
 SPACELESS = r"\p{Hangul}\p{Han}\p{Hiragana}\p{Katakana}ー々〆〇\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"

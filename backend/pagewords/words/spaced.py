@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 import regex
 
-from pagewords.words.fold import INVISIBLE
-from pagewords.words.glued import is_set_off, unglue
-from pagewords.words.kept import Kept
+from pagewords.words.cache import Kept
+from pagewords.words.clitics import is_set_off, unglue
+from pagewords.words.folding import INVISIBLE
 from pagewords.words.pattern import word_pattern
 from pagewords.words.scripts import spelled_in
 from pagewords.words.term import Words

@@ -8,8 +8,8 @@ lacks are put together from thai_names.txt.
 from collections.abc import Iterator
 
 from pagewords.words import icu
-from pagewords.words.joined import joined
 from pagewords.words.term import Piece
+from pagewords.words.user_dictionary import joined
 
 _NOUN_MAKER = "ความ"
 

@@ -18,8 +18,8 @@ from typing import Any
 import pytest
 
 from pagewords.fetch import FetchError, Limits, Page, Policy
+from pagewords.fetch.budget import Meter
 from pagewords.fetch.client import Fetch
-from pagewords.fetch.meter import Meter
 
 Answer = bytes | Callable[[socket.socket], None]
 DEADLINE = 10.0

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from pagewords.fetch import FetchError, Limits
-from pagewords.fetch.resolve import LOOKUPS
+from pagewords.fetch.resolver import LOOKUPS
 
 QUICK = Limits(seconds=0.6)
 #: Seconds beyond its deadline that a fetch may end, on a busy machine.

@@ -9,8 +9,8 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from pagewords.fetch.budget import Meter
 from pagewords.fetch.errors import FetchError
-from pagewords.fetch.meter import Meter
 
 LOOKUPS = 16
 

@@ -10,7 +10,7 @@ from importlib.resources import files
 from stopwordsiso import has_lang
 from stopwordsiso import stopwords as iso_list
 
-from pagewords.words.fold import fold
+from pagewords.words.folding import fold
 
 #: Languages whose list is that of a close relative.
 _ALIASES = {"no": "nb", "nn": "nb", "ms": "id", **dict.fromkeys(("hr", "bs", "sh"), "sr")}
@@ -21,7 +21,7 @@ _DUCKS = frozenset(("da", "nb", "nn", "no", "sv"))
 
 def word_set(name: str) -> frozenset[str]:
     """The words of one of our lists, as they are written there; empty where there is none."""
-    path = files("pagewords.words").joinpath("stop_lists", f"{name}.txt")
+    path = files("pagewords.words").joinpath("data", "stop_lists", f"{name}.txt")
     return frozenset(path.read_text("utf-8").split()) if path.is_file() else frozenset()
 
 

@@ -1,6 +1,6 @@
 """What is kept of words is what is worked out anew, and is bounded."""
 
-from pagewords.words.kept import Kept
+from pagewords.words.cache import Kept
 
 
 def test_each_string_is_worked_out_once():

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 import regex
 
-from pagewords.words.kiwi import Morpheme, morphemes
-from pagewords.words.korean_stops import EMPTY_ADVERBS, EMPTY_NOUNS, EMPTY_VERBS, LIGHT_TAGS
-from pagewords.words.noun_runs import Element, join
+from pagewords.words.korean.compounds import Element, join
+from pagewords.words.korean.kiwi import Morpheme, morphemes
+from pagewords.words.korean.stop_words import EMPTY_ADVERBS, EMPTY_NOUNS, EMPTY_VERBS, LIGHT_TAGS
 from pagewords.words.scripts import Stretch
 from pagewords.words.term import Known, Piece
 

@@ -10,7 +10,7 @@ from importlib.resources import files
 def _names(file: str) -> dict[str, tuple[str, ...]]:
     """The names of a list by their first sign, the longest first."""
     found: defaultdict[str, list[str]] = defaultdict(list)
-    for name in files("pagewords.words").joinpath(f"{file}.txt").read_text("utf-8").split():
+    for name in files("pagewords.words").joinpath("data", f"{file}.txt").read_text("utf-8").split():
         found[name[0]].append(name)
     return {first: tuple(sorted(some, key=len, reverse=True)) for first, some in found.items()}
 

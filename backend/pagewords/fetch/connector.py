@@ -8,11 +8,11 @@ import socket
 from ipaddress import IPv4Address, IPv6Address
 
 from pagewords.fetch.addresses import is_public, parse_address, unwrap
+from pagewords.fetch.budget import Meter
 from pagewords.fetch.errors import FetchError
 from pagewords.fetch.host import is_private_name, literal_address
-from pagewords.fetch.meter import Meter
 from pagewords.fetch.model import Policy
-from pagewords.fetch.resolve import Lookup, resolve, system_lookup
+from pagewords.fetch.resolver import Lookup, resolve, system_lookup
 
 OPEN_PORTS = frozenset({80, 443})
 #: Seconds after which the next address of a name is tried, where there is one.

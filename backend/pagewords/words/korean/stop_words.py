@@ -1,6 +1,6 @@
 """Korean words with a grammatical job only, by part of speech and by dictionary form."""
 
-from pagewords.words.stop_words import word_set
+from pagewords.words.stop_lists import word_set
 
 #: Pronouns, bound nouns, numerals, determiners, conjunctions and exclamations, as Kiwi tags them.
 LIGHT_TAGS = frozenset(("NP", "NNB", "NR", "MM", "MAJ", "IC"))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import regex
 
-from pagewords.words.fold import INVISIBLE
+from pagewords.words.folding import INVISIBLE
 
 _CJK = r"[\p{Hangul}\p{Han}\p{Hiragana}\p{Katakana}ー]"
 _PARTS = regex.compile(

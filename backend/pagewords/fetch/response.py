@@ -5,8 +5,8 @@ import re
 import requests
 
 from pagewords.fetch.body import read_body
+from pagewords.fetch.budget import Meter
 from pagewords.fetch.errors import FetchError
-from pagewords.fetch.meter import Meter
 from pagewords.fetch.model import Limits
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})

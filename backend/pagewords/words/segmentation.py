@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat
 from operator import itemgetter
 
-from pagewords.words import chinese, icu, japanese, kiwi, korean, spaced, thai
-from pagewords.words.composed import compose
+from pagewords.words import chinese, icu, japanese, spaced, thai
+from pagewords.words.korean import kiwi, segmenter
+from pagewords.words.korean.fallback import korean_pieces
+from pagewords.words.normalisation import compose
 from pagewords.words.scripts import Stretch, has_spaceless, stretches
-from pagewords.words.stand_in import korean_pieces
 from pagewords.words.term import Known, Piece, Words
 
 #: What no analyser takes: halves of a sign beyond U+FFFF, and NUL.
@@ -76,7 +77,7 @@ def _segment(
     approximate = False
     if hangul and kiwi.is_available():
         inside, pieces = _split(pieces, hangul)
-        dense.extend(korean.pieces(text, hangul, inside, addresses))
+        dense.extend(segmenter.pieces(text, hangul, inside, addresses))
     elif hangul:
         approximate = True
         dense.extend(

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from pagewords.fetch import FetchError, Limits, Policy, fetch_page
-from pagewords.fetch.dial import check_peer
+from pagewords.fetch.connector import check_peer
 
 PAGE = "<p>낱말 words</p>".encode() * 2_000
 

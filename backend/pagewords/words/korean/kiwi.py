@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import regex
 
-from pagewords.words.chunks import chunks
+from pagewords.words.chunking import chunks
 
 #: Characters given to Kiwi at once.
 CHUNK = 1_000
@@ -34,7 +34,9 @@ def _kiwi() -> Any:
 
     # The multi-word dictionary returns other spacing and takes 200 MB; accuracy is the same.
     kiwi = Kiwi(load_multi_dict=False, num_workers=1)
-    for name in files("pagewords.words").joinpath("korean_names.txt").read_text("utf-8").split():
+    for name in (
+        files("pagewords.words").joinpath("data", "korean_names.txt").read_text("utf-8").split()
+    ):
         kiwi.add_user_word(name, "NNP", _SCORE)
     return kiwi
 
