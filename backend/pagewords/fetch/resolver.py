@@ -1,7 +1,7 @@
-"""Names → addresses, within a deadline: the system's resolver cannot be interrupted.
+"""Resolve names within a deadline, though the system's resolver cannot be interrupted.
 
-Each look-up runs in a thread of its own, which is left behind where it takes too long; there are
-never more than `LOOKUPS` of them.
+Each lookup runs in its own thread, which is abandoned at the deadline. At most `MAX_LOOKUPS`
+threads exist at a time.
 """
 
 import socket
@@ -9,45 +9,45 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from pagewords.fetch.budget import Meter
+from pagewords.fetch.budget import Budget
 from pagewords.fetch.errors import FetchError
 
-LOOKUPS = 16
+MAX_LOOKUPS = 16
 
-#: What answers a look-up: `socket.getaddrinfo`, or what a test puts in its place.
+#: Like `socket.getaddrinfo`.
 Lookup = Callable[[str, int], Sequence[tuple[Any, ...]]]
 
-_slots = threading.BoundedSemaphore(LOOKUPS)
+_slots = threading.BoundedSemaphore(MAX_LOOKUPS)
 
 
 def system_lookup(host: str, port: int) -> Sequence[tuple[Any, ...]]:
-    """Ask the system's resolver."""
+    """Look up a host with the system's resolver."""
     return socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
 
 
-def resolve(host: str, port: int, lookup: Lookup, meter: Meter) -> list[str]:
-    """The numeric addresses of a name, in the resolver's order, each once.
+def resolve(host: str, port: int, lookup: Lookup, budget: Budget) -> list[str]:
+    """Return the numeric addresses of a name, in the resolver's order, without duplicates.
 
-    Raises `FetchError`: `unreachable` where there are none, `timeout` at the deadline.
+    Raises `FetchError`: `unreachable` if there are none, `timeout` at the deadline.
     """
-    if not _slots.acquire(timeout=meter.left()):
+    if not _slots.acquire(timeout=budget.remaining()):
         raise FetchError("timeout")
-    answer: list[Sequence[tuple[Any, ...]]] = []
+    results: list[Sequence[tuple[Any, ...]]] = []
     done = threading.Event()
 
     def look_up() -> None:
         try:
-            answer.append(lookup(host, port))
-        except (OSError, UnicodeError):  # no such name; the two are told as one below
+            results.append(lookup(host, port))
+        except (OSError, UnicodeError):  # reported below as no addresses
             pass
         finally:
             _slots.release()
             done.set()
 
     threading.Thread(target=look_up, name="lookup", daemon=True).start()
-    if not done.wait(meter.left()):
+    if not done.wait(budget.remaining()):
         raise FetchError("timeout")
-    addresses = list(dict.fromkeys(entry[4][0] for found in answer for entry in found))
+    addresses = list(dict.fromkeys(entry[4][0] for found in results for entry in found))
     if not addresses:
         raise FetchError("unreachable")
     return addresses

@@ -1,29 +1,29 @@
-"""Judging an answer: is it a redirect, is it the page, and may its body be read."""
+"""Validate a response: find its redirect, check its status and type, read its body."""
 
 import re
 
 import requests
 
 from pagewords.fetch.body import read_body
-from pagewords.fetch.budget import Meter
+from pagewords.fetch.budget import Budget
 from pagewords.fetch.errors import FetchError
 from pagewords.fetch.model import Limits
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PARTIAL = 206
 _PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
-_PIECE = 65_536
+_CHUNK_BYTES = 65_536
 
 
-def location_of(answer: requests.Response) -> str | None:
-    """Where a redirect leads, as it is written; None where the answer is no redirect."""
-    if answer.status_code not in _REDIRECTS:
+def redirect_location(response: requests.Response) -> str | None:
+    """Return the Location of a redirect, percent-encoded; None if the response is no redirect."""
+    if response.status_code not in _REDIRECTS:
         return None
-    location = answer.headers.get("Location")
+    location = response.headers.get("Location")
     if location is None:
         return None
-    # Header bytes are read as Latin-1. Those beyond ASCII are UTF-8 in practice, or of an older
-    # encoding, in which browsers send them back. Spaces are common enough for them to be encoded.
+    # http.client decodes headers as Latin-1. Non-ASCII bytes are mostly UTF-8; any others are sent
+    # back as they are, as browsers do. Spaces are common, so encode them.
     raw = location.encode("latin-1", "replace")
     try:
         text = raw.decode("utf-8")
@@ -32,29 +32,29 @@ def location_of(answer: requests.Response) -> str | None:
     return text.strip(" \t").replace(" ", "%20")
 
 
-def read_answer(answer: requests.Response, limits: Limits, meter: Meter) -> bytes:
-    """The body of the page; raises `FetchError` for an answer that is not one."""
-    if not 200 <= answer.status_code < 300:
-        raise FetchError("http_status", answer.status_code)
-    if answer.status_code == _PARTIAL:  # we asked for the whole page
+def read_response(response: requests.Response, limits: Limits, budget: Budget) -> bytes:
+    """Return the body of a page; raises `FetchError` if the response is not a page."""
+    if not 200 <= response.status_code < 300:
+        raise FetchError("http_status", response.status_code)
+    if response.status_code == _PARTIAL:  # no range was requested
         raise FetchError("bad_response")
-    if not _is_page(answer.headers.get("Content-Type", "")):
+    if not _is_page(response.headers.get("Content-Type", "")):
         raise FetchError("not_a_page")
-    if answer.headers.get("Transfer-Encoding", "chunked").strip().lower() != "chunked":
+    if response.headers.get("Transfer-Encoding", "chunked").strip().lower() != "chunked":
         raise FetchError("bad_response")
-    _check_length(answer.headers.get("Content-Length", ""), limits)
-    pieces = answer.raw.stream(_PIECE, decode_content=False)
-    coding = answer.headers.get("Content-Encoding", "")
-    return read_body(pieces, coding, limits.decoded_bytes, meter)
+    _check_length(response.headers.get("Content-Length", ""), limits)
+    chunks = response.raw.stream(_CHUNK_BYTES, decode_content=False)
+    encoding = response.headers.get("Content-Encoding", "")
+    return read_body(chunks, encoding, limits.decoded_bytes, budget)
 
 
 def _is_page(content_type: str) -> bool:
-    """Whether a body of this type may be read. A type that is missing or no type says nothing."""
+    """Whether a body of this type may be read. Accepts missing and malformed types."""
     essence = re.split("[;,]", content_type, maxsplit=1)[0].strip().lower()
     return "/" not in essence or essence in _PAGE_TYPES
 
 
-def _check_length(announced: str, limits: Limits) -> None:
-    """Refuse at once what says of itself that it is too large."""
-    if re.fullmatch("[0-9]{1,30}", announced) and int(announced) > limits.wire_bytes:
+def _check_length(content_length: str, limits: Limits) -> None:
+    """Reject by Content-Length before reading."""
+    if re.fullmatch("[0-9]{1,30}", content_length) and int(content_length) > limits.wire_bytes:
         raise FetchError("too_large")

@@ -1,4 +1,4 @@
-"""The words of a text as spans: each script by its own segmenter, put together in order."""
+"""Segment a text into words, each script with its own segmenter."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -7,94 +7,97 @@ from itertools import repeat
 from operator import itemgetter
 
 from pagewords.words import chinese, icu, japanese, spaced, thai
-from pagewords.words.korean import kiwi, segmenter
-from pagewords.words.korean.fallback import korean_pieces
-from pagewords.words.normalisation import compose
-from pagewords.words.scripts import Stretch, has_spaceless, stretches
-from pagewords.words.term import Known, Piece, Words
+from pagewords.words.korean import fallback, kiwi, segmenter
+from pagewords.words.normalisation import normalise
+from pagewords.words.scripts import ScriptRun, has_spaceless, script_runs
+from pagewords.words.term import Annotation, Token, TokenColumns
 
-#: What no analyser takes: halves of a sign beyond U+FFFF, and NUL.
-_BROKEN = re.compile("[\ud800-\udfff\0]")
+#: Characters that analysers reject: lone surrogates and NUL.
+_REJECTED = re.compile("[\ud800-\udfff\0]")
 
 _START = itemgetter(0)
-#: Where ICU's words need mending.
-_MENDED = {"zh": chinese.pieces, "th": thai.pieces}
+#: Languages in which ICU's words need corrections.
+_CORRECTED = {"zh": chinese.tokens, "th": thai.tokens}
 
 
-def segment(text: str, language: str) -> tuple[Words, bool]:
-    """The words of a text, and whether a stand-in found any of them."""
-    whole, places = _without_broken(text), None
+def segment(text: str, language: str) -> tuple[TokenColumns, bool]:
+    """Return the words of a text, and whether a fallback found any of them."""
+    whole, offsets = _replace_rejected(text), None
     mixed = has_spaceless(whole)
     if mixed:
-        whole, places = compose(whole)
+        whole, offsets = normalise(whole)
     words, addresses = spaced.find(whole, language, mixed)
     approximate = False
     if mixed:
         words, approximate = _segment(whole, language, words, addresses)
-    if places is not None:
-        words = _moved(words, places)
+    if offsets is not None:
+        words = _map_offsets(words, offsets)
     if whole is not text:
-        # A word is written as it was given.
+        # Forms are those of the original text.
         forms = [text[start:end] for start, end in zip(words.starts, words.ends, strict=True)]
         words = words._replace(forms=forms)
     return words, approximate
 
 
-def _moved(words: Words, places: Sequence[int]) -> Words:
-    """The words at their places in the text as it was given; those that vanish are left out."""
+def _map_offsets(words: TokenColumns, offsets: Sequence[int]) -> TokenColumns:
+    """Map words back to the original offsets; drop those that become empty."""
     moved = [
-        (places[start], places[end], form, known)
+        (offsets[start], offsets[end], form, known)
         for start, end, form, known in zip(*words[:3], words.known or repeat(None), strict=False)
-        if places[start] < places[end]
+        if offsets[start] < offsets[end]
     ]
-    return Words(*map(list, zip(*moved, strict=True))) if moved else Words([], [], [], [])
+    return (
+        TokenColumns(*map(list, zip(*moved, strict=True)))
+        if moved
+        else TokenColumns([], [], [], [])
+    )
 
 
-def _without_broken(text: str) -> str:
-    """The text with U+FFFD for what no analyser takes; most texts have none of it."""
-    return _BROKEN.sub("\ufffd", text) if _BROKEN.search(text) else text
+def _replace_rejected(text: str) -> str:
+    """Replace characters that analysers reject with U+FFFD."""
+    return _REJECTED.sub("\ufffd", text) if _REJECTED.search(text) else text
 
 
 def _segment(
-    text: str, language: str, words: Words, addresses: list[tuple[int, int]]
-) -> tuple[Words, bool]:
-    """The words of a text with letters that need an analyser, given those of other scripts.
+    text: str, language: str, words: TokenColumns, addresses: list[tuple[int, int]]
+) -> tuple[TokenColumns, bool]:
+    """Add the words of scripts that need an analyser to those of the others.
 
-    Only the lines with such letters are put together anew: a page may have a name or two in them.
+    Only rebuilds the lines that contain such scripts: many pages have only a name or two.
     """
-    parts = [*stretches(text, language)]
-    lines = [*_joined(parts)]
+    parts = [*script_runs(text, language)]
+    lines = [*_lines(parts)]
     bounds = [
         (bisect_left(words.starts, start), bisect_left(words.starts, end)) for start, end in lines
     ]
-    pieces: list[Piece] = [
-        piece
+    tokens: list[Token] = [
+        token
         for first, last in bounds
-        for piece in zip(words.starts[first:last], words.ends[first:last], repeat(None))
+        for token in zip(words.starts[first:last], words.ends[first:last], repeat(None))
     ]
     hangul = [part for part in parts if part.language == "ko"]
-    dense: list[Piece] = []
+    dense: list[Token] = []
     approximate = False
     if hangul and kiwi.is_available():
-        inside, pieces = _split(pieces, hangul)
-        dense.extend(segmenter.pieces(text, hangul, inside, addresses))
+        inside, tokens = _split(tokens, hangul)
+        dense.extend(segmenter.tokens(text, hangul, inside, addresses))
     elif hangul:
         approximate = True
         dense.extend(
-            piece for part in hangul for piece in korean_pieces(text, part.start, part.end)
+            token for part in hangul for token in fallback.tokens(text, part.start, part.end)
         )
     for part in parts:
         if part.language != "ko":
-            stands_in = part.language == "ja" and not japanese.is_available()
-            approximate = approximate or stands_in
-            dense.extend(_read(text, part, stands_in))
-    dense = [piece for piece in dense if piece[1] - piece[0] <= spaced.MOST_CHARACTERS]
-    merged = _merge(pieces, dense, [*_within(addresses, lines)])
-    return _put_together(text, words, zip(lines, bounds, strict=True), merged), approximate
+            use_fallback = part.language == "ja" and not japanese.is_available()
+            approximate = approximate or use_fallback
+            dense.extend(_read(text, part, use_fallback))
+    dense = [token for token in dense if token[1] - token[0] <= spaced.MAX_WORD_LENGTH]
+    merged = _merge(tokens, dense, [*_within(addresses, lines)])
+    return _splice(text, words, zip(lines, bounds, strict=True), merged), approximate
 
 
-def _joined(parts: Iterable[Stretch]) -> Iterator[tuple[int, int]]:
-    """The lines that stretches are of: those that adjoin are of one."""
+def _lines(parts: Iterable[ScriptRun]) -> Iterator[tuple[int, int]]:
+    """Yield the line spans of script runs: adjacent runs share a line."""
     start, end = 0, -1
     for part in parts:
         if part.start != end:
@@ -109,7 +112,7 @@ def _joined(parts: Iterable[Stretch]) -> Iterator[tuple[int, int]]:
 def _within(
     addresses: Iterable[tuple[int, int]], lines: Sequence[tuple[int, int]]
 ) -> Iterator[tuple[int, int]]:
-    """The addresses that stand in some lines; no line ends within one."""
+    """Yield the addresses inside the lines; none crosses the end of a line."""
     ends = [end for _, end in lines]
     for address in addresses:
         line = bisect_right(ends, address[0])
@@ -117,17 +120,17 @@ def _within(
             yield address
 
 
-def _put_together(
+def _splice(
     text: str,
-    words: Words,
+    words: TokenColumns,
     lines: Iterable[tuple[tuple[int, int], tuple[int, int]]],
-    merged: list[Piece],
-) -> Words:
-    """The words of a text: in some lines, given with which words they had, those of `merged`."""
+    merged: list[Token],
+) -> TokenColumns:
+    """Replace the words of the given lines, each with its range of words, by `merged`."""
     starts: list[int] = []
     ends: list[int] = []
     forms: list[str] = []
-    known: list[Known | None] = []
+    known: list[Annotation | None] = []
     at, place = 0, 0
     for (_, line_end), (first, last) in [
         *lines,
@@ -144,50 +147,50 @@ def _put_together(
             forms.append(text[start:end])
             known.append(what)
         at, place = last, following
-    return Words(starts, ends, forms, known)
+    return TokenColumns(starts, ends, forms, known)
 
 
-def _read(text: str, part: Stretch, stands_in: bool) -> Iterable[Piece]:
-    if part.language == "ja" and not stands_in:
-        return japanese.pieces(text, part.start, part.end)
-    if part.language in _MENDED:
-        return _MENDED[part.language](text, part.start, part.end)
-    return icu.pieces(text, part.start, part.end, part.language)
+def _read(text: str, part: ScriptRun, use_fallback: bool) -> Iterable[Token]:
+    if part.language == "ja" and not use_fallback:
+        return japanese.tokens(text, part.start, part.end)
+    if part.language in _CORRECTED:
+        return _CORRECTED[part.language](text, part.start, part.end)
+    return icu.tokens(text, part.start, part.end, part.language)
 
 
-def _split(pieces: list[Piece], parts: list[Stretch]) -> tuple[list[Piece], list[Piece]]:
-    """The pieces inside the parts of a text, and the others."""
-    inside: list[Piece] = []
-    outside: list[Piece] = []
+def _split(tokens: list[Token], parts: list[ScriptRun]) -> tuple[list[Token], list[Token]]:
+    """Return the tokens inside the runs, and the others."""
+    inside: list[Token] = []
+    outside: list[Token] = []
     last = 0
     for part in parts:
-        first = bisect_left(pieces, part.start, last, key=_START)
-        outside.extend(pieces[last:first])
-        last = bisect_left(pieces, part.end, first, key=_START)
-        inside.extend(pieces[first:last])
-    outside.extend(pieces[last:])
+        first = bisect_left(tokens, part.start, last, key=_START)
+        outside.extend(tokens[last:first])
+        last = bisect_left(tokens, part.end, first, key=_START)
+        inside.extend(tokens[first:last])
+    outside.extend(tokens[last:])
     return inside, outside
 
 
 def _merge(
-    pieces: list[Piece], dense: list[Piece], addresses: list[tuple[int, int]]
-) -> list[Piece]:
-    """Both kinds in order; what overlaps an address or something longer is left out."""
-    barred = set(addresses)
-    spans: list[Piece] = [(start, end, None) for start, end in addresses]
-    candidates = sorted([*spans, *pieces, *dense], key=lambda piece: (piece[0], -piece[1]))
-    return [piece for piece in _longest(candidates) if piece[:2] not in barred]
+    tokens: list[Token], dense: list[Token], addresses: list[tuple[int, int]]
+) -> list[Token]:
+    """Merge in order; drop tokens that overlap an address or a longer token."""
+    address_spans = set(addresses)
+    spans: list[Token] = [(start, end, None) for start, end in addresses]
+    candidates = sorted([*spans, *tokens, *dense], key=lambda token: (token[0], -token[1]))
+    return [token for token in _longest(candidates) if token[:2] not in address_spans]
 
 
-def _longest(candidates: Iterable[Piece]) -> Iterator[Piece]:
-    """Of those that overlap, the longer one, the earlier where they are equal."""
-    kept: Piece | None = None
-    for piece in candidates:
-        if kept is None or piece[0] >= kept[1]:
-            if kept is not None:
-                yield kept
-            kept = piece
-        elif piece[1] - piece[0] > kept[1] - kept[0]:
-            kept = piece
-    if kept is not None:
-        yield kept
+def _longest(candidates: Iterable[Token]) -> Iterator[Token]:
+    """Yield the longest of overlapping tokens, the first in a tie."""
+    longest: Token | None = None
+    for token in candidates:
+        if longest is None or token[0] >= longest[1]:
+            if longest is not None:
+                yield longest
+            longest = token
+        elif token[1] - token[0] > longest[1] - longest[0]:
+            longest = token
+    if longest is not None:
+        yield longest
