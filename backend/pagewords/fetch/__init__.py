@@ -1,8 +1,7 @@
-"""Fetching: a URL that a stranger gave → the bytes of the page, safely.
+"""Fetch an untrusted URL safely.
 
-`parse_url` is the part that the API uses; `fetch_page` is the worker's. Importing this package
-does not import requests: `fetch_page` is loaded when it is first asked for. The policy in words
-is in docs/fetch.md.
+The API uses `parse_url`, the worker `fetch_page`. Importing this package does not import requests:
+`fetch_page` is loaded on first use. docs/fetch.md describes the policy.
 """
 
 from typing import TYPE_CHECKING, Any

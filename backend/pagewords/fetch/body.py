@@ -1,54 +1,54 @@
-"""The body of an answer: decompressed while it streams, within its limits, or refused."""
+"""Read a response body: decompress it while it streams, within its limits."""
 
 import zlib
 from collections.abc import Iterable
 
+from pagewords.fetch.budget import Budget
 from pagewords.fetch.errors import FetchError
-from pagewords.fetch.meter import Meter
 
-_PIECE = 65_536
+_CHUNK_BYTES = 65_536
 _GZIP_MAGIC = b"\x1f\x8b\x08"
 _GZIP_BITS = 16 + zlib.MAX_WBITS
 
 
-def read_body(pieces: Iterable[bytes], coding: str, limit: int, meter: Meter) -> bytes:
-    """Join the pieces of a body; `coding` is the Content-Encoding, `limit` the bytes it may have.
+def read_body(chunks: Iterable[bytes], encoding: str, limit: int, budget: Budget) -> bytes:
+    """Decode and join the chunks of a body, at most `limit` bytes.
 
-    Raises `FetchError`: `too_large`, or `bad_response` for codings other than one gzip, for gzip
-    that is broken or cut off, and for gzip within gzip.
+    `encoding` is the Content-Encoding. Raises `FetchError`: `too_large`, or `bad_response` for
+    encodings other than a single gzip and for corrupt, truncated or nested gzip.
     """
     body = bytearray()
-    for piece in _decoded(pieces, coding):
-        body += piece
+    for chunk in _decoded(chunks, encoding):
+        body += chunk
         if len(body) > limit:
             raise FetchError("too_large")
-        meter.left()
+        budget.remaining()
     if body.startswith(_GZIP_MAGIC):
         raise FetchError("bad_response")
     return bytes(body)
 
 
-def _decoded(pieces: Iterable[bytes], coding: str) -> Iterable[bytes]:
-    coding = coding.strip().lower()
-    if coding in ("", "identity"):
-        return pieces
-    if coding in ("gzip", "x-gzip"):
-        return _gunzip(pieces)
+def _decoded(chunks: Iterable[bytes], encoding: str) -> Iterable[bytes]:
+    encoding = encoding.strip().lower()
+    if encoding in ("", "identity"):
+        return chunks
+    if encoding in ("gzip", "x-gzip"):
+        return _gunzip(chunks)
     raise FetchError("bad_response")
 
 
-def _gunzip(pieces: Iterable[bytes]) -> Iterable[bytes]:
-    """Decompress one or more gzip members, at most `_PIECE` bytes at a time."""
+def _gunzip(chunks: Iterable[bytes]) -> Iterable[bytes]:
+    """Decompress one or more gzip members, at most `_CHUNK_BYTES` bytes at a time."""
     member = zlib.decompressobj(_GZIP_BITS)
     begun, another = False, False
-    for piece in pieces:
-        data = piece
+    for chunk in chunks:
+        data = chunk
         while data:
             if another and not begun and not _GZIP_MAGIC.startswith(data[:3]):
-                return  # what follows the last member is padding
+                return  # padding after the last member
             begun = True
             try:
-                decoded = member.decompress(data, _PIECE)
+                decoded = member.decompress(data, _CHUNK_BYTES)
             except zlib.error:
                 raise FetchError("bad_response") from None
             yield decoded

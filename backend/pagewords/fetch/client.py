@@ -1,4 +1,4 @@
-"""Fetching one page: the requests, the redirects between them, and the judgement of the answer."""
+"""Fetch one page: send requests, follow redirects, check the response."""
 
 import time
 from collections.abc import Callable
@@ -12,12 +12,12 @@ from urllib3.util import parse_url as urllib3_parse_url
 
 from pagewords import __version__
 from pagewords.fetch.adapter import GuardedAdapter, GuardedSession
-from pagewords.fetch.answer import location_of, read_answer
-from pagewords.fetch.dial import Dialler
+from pagewords.fetch.budget import Budget
+from pagewords.fetch.connector import Connector
 from pagewords.fetch.errors import FetchError
-from pagewords.fetch.meter import Meter
 from pagewords.fetch.model import Limits, Page, Policy
-from pagewords.fetch.resolve import Lookup, system_lookup
+from pagewords.fetch.resolver import Lookup, system_lookup
+from pagewords.fetch.response import read_response, redirect_location
 from pagewords.fetch.url import (
     DEFAULT_PORTS,
     RefusedUrl,
@@ -27,7 +27,7 @@ from pagewords.fetch.url import (
     read_target,
 )
 
-#: Where no scheme was given: how much of the time https has to answer before http is tried.
+#: Proportion of the time that https has before http is tried, if no scheme was given.
 HTTPS_SHARE = 0.4
 _FAILURES = (requests.RequestException, HTTPError, HTTPException, OSError, ValueError)
 
@@ -41,67 +41,66 @@ def fetch_page(
     deadline: float | None = None,
     on_bytes: Callable[[int], None] | None = None,
 ) -> Page:
-    """Fetch the page at a URL that nobody has vouched for.
+    """Fetch the page at an untrusted URL.
 
-    `scheme_assumed`: where https does not answer, http is tried. `deadline`: a moment of
-    `time.monotonic` that ends the fetch even where `limits.seconds` would not yet. `on_bytes` is
-    told the bytes received so far. Raises `FetchError`, and nothing else, for what is refused and
-    what fails.
+    `scheme_assumed`: try http if https does not respond. `deadline` (seconds of `time.monotonic`)
+    ends the fetch if it comes before `limits.seconds` are over. `on_bytes` is called with the
+    number of bytes received so far. Raises `FetchError`, and nothing else.
     """
     end = time.monotonic() + limits.seconds
-    meter = Meter(end if deadline is None else min(end, deadline), limits.wire_bytes, on_bytes)
-    return Fetch(policy, limits, meter).run(url, scheme_assumed)
+    budget = Budget(end if deadline is None else min(end, deadline), limits.wire_bytes, on_bytes)
+    return Fetch(policy, limits, budget).run(url, scheme_assumed)
 
 
 class Fetch:
-    """One fetch. `lookup` and `context` are what tests put in place of the system's."""
+    """One fetch. Tests replace `lookup` and `context`."""
 
     def __init__(
         self,
         policy: Policy,
         limits: Limits,
-        meter: Meter,
+        budget: Budget,
         lookup: Lookup = system_lookup,
         context: SSLContext | None = None,
     ) -> None:
         self._limits = limits
-        self._meter = meter
-        self._end = meter.deadline
-        self._dialler = Dialler(policy, meter, lookup)
+        self._budget = budget
+        self._end = budget.deadline
+        self._connector = Connector(policy, budget, lookup)
         self._context = context
         self._headers = _headers(policy.contact)
-        self._answered = False
+        self._responded = False
 
     def run(self, url: str, scheme_assumed: bool) -> Page:
-        """Fetch the page; `FetchError` is all that this raises.
+        """Fetch the page; raises only `FetchError`.
 
-        Failures are values up to here, so that what is raised carries no cause and no context:
-        those have addresses in their texts.
+        Errors are returned up to here and raised without a cause or context, whose messages
+        contain addresses.
         """
-        outcome = self._outcome(url, scheme_assumed)
-        if isinstance(outcome, FetchError):
-            raise outcome
-        return outcome
+        result = self._result(url, scheme_assumed)
+        if isinstance(result, FetchError):
+            raise result
+        return result
 
-    def _outcome(self, url: str, scheme_assumed: bool) -> Page | FetchError:
+    def _result(self, url: str, scheme_assumed: bool) -> Page | FetchError:
         try:
             submitted = parse_url(url)
         except RefusedUrl:
             return FetchError("unreachable")
         target = read_target(submitted.url)
         if target.scheme == "https" and (scheme_assumed or submitted.scheme_assumed):
-            return self._either(url, target)
+            return self._try_https_then_http(url, target)
         return self._try(url, target)
 
-    def _either(self, url: str, target: Target) -> Page | FetchError:
-        """Try https with a share of the time, then http where https gave no answer at all."""
-        self._meter.deadline -= max(0.0, self._end - time.monotonic()) * (1 - HTTPS_SHARE)
+    def _try_https_then_http(self, url: str, target: Target) -> Page | FetchError:
+        """Try https with part of the time, then http if https did not respond at all."""
+        self._budget.deadline -= max(0.0, self._end - time.monotonic()) * (1 - HTTPS_SHARE)
         first = self._try(url, target)
-        if isinstance(first, Page) or self._answered:
+        if isinstance(first, Page) or self._responded:
             return first
-        self._meter.deadline = self._end
+        self._budget.deadline = self._end
         second = self._try(url, read_target("http" + target.url.removeprefix("https")))
-        # Where nothing is behind http either, what is wrong with https says more.
+        # If http is unreachable too, the error of https is more useful.
         nothing = isinstance(second, FetchError) and second.code == "unreachable"
         return first if nothing else second
 
@@ -114,51 +113,53 @@ class Fetch:
             return FetchError(_code_of(error))
 
     def _follow(self, url: str, target: Target) -> Page:
-        """Send requests until an answer is not a redirect; each hop is checked like the first."""
-        with GuardedSession(GuardedAdapter(self._dialler, self._meter, self._context)) as session:
+        """Follow redirects to the page; check each hop like the first."""
+        with GuardedSession(
+            GuardedAdapter(self._connector, self._budget, self._context)
+        ) as session:
             for _ in range(self._limits.redirects + 1):
-                with self._send(session, target) as answer:
-                    location = location_of(answer)
+                with self._send(session, target) as response:
+                    location = redirect_location(response)
                     if location is None:
-                        return self._page(url, target, answer)
+                        return self._page(url, target, response)
                 target = next_target(target, location)
         raise FetchError("too_many_redirects")
 
-    def _page(self, url: str, target: Target, answer: requests.Response) -> Page:
-        body = read_answer(answer, self._limits, self._meter)
+    def _page(self, url: str, target: Target, response: requests.Response) -> Page:
+        body = read_response(response, self._limits, self._budget)
         return Page(
             url=url,
             final_url=target.url,
-            status=answer.status_code,
-            content_type=answer.headers.get("Content-Type"),
+            status=response.status_code,
+            content_type=response.headers.get("Content-Type"),
             body=body,
-            wire_bytes=self._meter.received,
+            wire_bytes=self._budget.received,
         )
 
     def _send(self, session: GuardedSession, target: Target) -> requests.Response:
-        self._dialler.check(target.scheme, target.host, target.port)
+        self._connector.check(target.scheme, target.host, target.port)
         request = session.prepare_request(
             requests.Request("GET", target.url, headers=self._headers)
         )
         _check_agreement(request.url or "", target)
-        self._meter.head_starts()
-        answer = session.send(
+        self._budget.start_head()
+        response = session.send(
             request,
             stream=True,
             allow_redirects=False,
-            timeout=self._meter.left(),
+            timeout=self._budget.remaining(),
             proxies={},
             verify=True,
             cert=None,
         )
-        self._meter.body_starts()
-        self._meter.deadline = self._end
-        self._answered = True
-        return answer
+        self._budget.end_head()
+        self._budget.deadline = self._end
+        self._responded = True
+        return response
 
 
 def _check_agreement(url: str, target: Target) -> None:
-    """Refuse a URL that the parsers on its way do not read alike."""
+    """Refuse a URL that urllib3 or urlsplit parses differently."""
     theirs = urllib3_parse_url(url)
     port = theirs.port or DEFAULT_PORTS[target.scheme]
     same = (theirs.scheme, theirs.host, port) == (target.scheme, target.host, target.port)
@@ -167,7 +168,7 @@ def _check_agreement(url: str, target: Target) -> None:
 
 
 def _code_of(error: Exception) -> str:
-    """The code of a failure below us."""
+    """Map an exception of a library to an error code."""
     if isinstance(error, RefusedUrl):
         return "unreachable"
     if isinstance(error, requests.exceptions.SSLError):
@@ -178,7 +179,7 @@ def _code_of(error: Exception) -> str:
 
 
 def _headers(contact: str) -> dict[str, str]:
-    """What every request says: who asks, and what can be read."""
+    """Return the request headers."""
     contact = "".join(c for c in contact if " " <= c <= "~" and c not in "()")
     return {
         "User-Agent": f"Pagewords/{__version__}" + (f" (+{contact})" if contact else ""),

@@ -1,4 +1,4 @@
-"""The one error of fetching: a stable code, and a sentence that says nothing of the network."""
+"""The error of fetching: a stable code, and a sentence that reveals nothing about the network."""
 
 _SENTENCES = {
     "unreachable": "The page could not be reached.",
@@ -13,13 +13,12 @@ _SENTENCES = {
 
 
 class FetchError(Exception):
-    """A page was not fetched.
+    """The page could not be fetched.
 
     `code` is one of `unreachable`, `tls`, `timeout`, `http_status`, `too_large`,
     `too_many_redirects`, `bad_response`, `not_a_page`; `status` is the HTTP status of
-    `http_status`, else None. A name that does not resolve, a connection that is refused and an
-    address that may not be reached all have the same code and sentence, so that a stranger
-    learns nothing about the network from them.
+    `http_status`, else None. An unknown name, a refused connection and a blocked address share one
+    code and sentence, so that nobody can scan the network.
     """
 
     def __init__(self, code: str, status: int | None = None) -> None:

@@ -1,4 +1,4 @@
-"""The plain values of fetching: what is allowed, how much of it, and what comes back."""
+"""Policy, limits and result of a fetch."""
 
 from dataclasses import dataclass
 
@@ -7,18 +7,17 @@ from pagewords.fetch.url import origin_of, read_target
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Who may be reached beyond the public web, and how we introduce ourselves.
+    """The sites exempt from the network rules, and the contact in the User-Agent.
 
-    `trusted_sites` are exact origins, such as `http://127.0.0.1:8000`, that the rules on
-    addresses, names and ports let through: nothing else does. `contact` is a URL or an address
-    of mail that the User-Agent names.
+    `trusted_sites` are exact origins, such as `http://127.0.0.1:8000`, exempt from the rules on
+    addresses, names and ports. `contact` is a URL or an e-mail address.
     """
 
     trusted_sites: frozenset[str] = frozenset()
     contact: str = ""
 
     def __post_init__(self) -> None:
-        """Spell the origins as URLs are spelt; raises `RefusedUrl` (a ValueError) for no origin."""
+        """Normalise the origins; raises `RefusedUrl` (a ValueError) for an invalid one."""
         sites = map(read_target, self.trusted_sites)
         origins = frozenset(origin_of(site.scheme, site.host, site.port) for site in sites)
         object.__setattr__(self, "trusted_sites", origins)
@@ -30,10 +29,10 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one fetch may take, redirects included.
+    """The limits of one fetch, redirects included.
 
-    `wire_bytes` are those received, before decompression; `decoded_bytes` those of the page;
-    `seconds` go from the first look-up of a name to the last byte.
+    `wire_bytes`: bytes received, before decompression. `decoded_bytes`: bytes of the page.
+    `seconds`: from the first DNS lookup to the last byte.
     """
 
     wire_bytes: int = 5_000_000
@@ -44,7 +43,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a URL answered: `body` is decompressed, `wire_bytes` counts what was received."""
+    """A fetched page. `body` is decompressed; `wire_bytes` counts the bytes received."""
 
     url: str
     final_url: str

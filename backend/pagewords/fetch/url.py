@@ -1,7 +1,7 @@
-"""URLs: which links can be fetched at all, and one spelling for each.
+"""Validate and normalise URLs.
 
-Only the form is judged here, without a look at the network: see `dial` for addresses. The API
-imports this module, so it imports nothing but the standard library.
+Checks only the syntax; `connector` checks names and addresses. The API imports this module, so it
+imports only the standard library.
 """
 
 import re
@@ -10,7 +10,7 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from pagewords.fetch.host import canonical_host
 
-LONGEST_URL = 4_096
+MAX_URL_LENGTH = 4_096
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):(.*)", re.IGNORECASE | re.DOTALL)
@@ -19,19 +19,19 @@ _PORT_DIGITS = 5
 _NETLOC = re.compile(r"(?P<host>\[[^\[\]]*\]|[^\[\]:]+)(?::(?P<port>[0-9]*))?")
 _ODD = re.compile(r"[\s\\\x00-\x20\x7f-\x9f\ud800-\udfff]")
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-#: What RFC 3986 lets stand in a path; a query may hold a question mark besides.
+#: Characters that RFC 3986 allows in a path; a query may also contain question marks.
 _PATH = "!$&'()*+,;=:@/~%"
-#: Invisible characters that come along when a link is copied from a text.
+#: Invisible characters often copied along with a link.
 _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 
 
-class RefusedUrl(ValueError):  # noqa: N818 - the name that programs outside the house use
-    """A link that can never be fetched; the text is a plain sentence for the reader."""
+class RefusedUrl(ValueError):  # noqa: N818 - public name
+    """The URL can never be fetched; the message is a sentence for the user."""
 
 
 @dataclass(frozen=True, slots=True)
 class SubmittedUrl:
-    """A link in its normal spelling; `scheme_assumed` where the reader gave no scheme."""
+    """A normalised URL; `scheme_assumed` if the user gave no scheme."""
 
     url: str
     scheme_assumed: bool
@@ -39,7 +39,7 @@ class SubmittedUrl:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a normal URL leads: the port is always there, an IPv6 host is in brackets."""
+    """A normalised URL and its parts. `port` is always set; an IPv6 `host` is in brackets."""
 
     url: str
     scheme: str
@@ -48,9 +48,9 @@ class Target:
 
 
 def parse_url(text: str) -> SubmittedUrl:
-    """Read a link as a person writes it: case, space around it, no scheme (https is taken).
+    """Parse a link as a person types it; without a scheme https is assumed.
 
-    Raises `RefusedUrl` for what can never be fetched.
+    Ignores case and surrounding space. Raises `RefusedUrl` if the link can never be fetched.
     """
     link = _strip(text)
     if not link:
@@ -65,12 +65,12 @@ def parse_url(text: str) -> SubmittedUrl:
 
 
 def read_target(link: str) -> Target:
-    """Judge the form of an absolute http or https URL and give its normal spelling.
+    """Validate and normalise an absolute http or https URL.
 
-    The fragment is dropped, since it is never sent. Raises `RefusedUrl`.
+    Drops the fragment, which is never sent. Raises `RefusedUrl`.
     """
-    if len(link) > LONGEST_URL:
-        raise RefusedUrl(f"The link is too long: it may have {LONGEST_URL} characters.")
+    if len(link) > MAX_URL_LENGTH:
+        raise RefusedUrl(f"The link is too long: it may have {MAX_URL_LENGTH} characters.")
     if _ODD.search(link):
         raise RefusedUrl(
             "A link may not contain spaces, line breaks, control characters or backslashes."
@@ -83,13 +83,13 @@ def read_target(link: str) -> Target:
         raise RefusedUrl("A link may not contain a user name or a password.")
     host, port = _authority(parts.netloc, DEFAULT_PORTS[scheme])
     url = origin_of(scheme, host, port) + _path_and_query(parts)
-    if len(url) > LONGEST_URL:
-        raise RefusedUrl(f"The link is too long: it may have {LONGEST_URL} characters.")
+    if len(url) > MAX_URL_LENGTH:
+        raise RefusedUrl(f"The link is too long: it may have {MAX_URL_LENGTH} characters.")
     return Target(url, scheme, host, port)
 
 
 def next_target(target: Target, location: str) -> Target:
-    """Where a redirect from a target leads; raises `RefusedUrl`."""
+    """Resolve the Location of a redirect; raises `RefusedUrl`."""
     try:
         return read_target(urljoin(target.url, location))
     except ValueError:
@@ -97,7 +97,7 @@ def next_target(target: Target, location: str) -> Target:
 
 
 def origin_of(scheme: str, host: str, port: int) -> str:
-    """The origin as text, without the port where it is the scheme's own."""
+    """Return the origin as text, without a default port."""
     return f"{scheme}://{host}" + ("" if port == DEFAULT_PORTS[scheme] else f":{port}")
 
 
@@ -136,5 +136,5 @@ def _path_and_query(parts: SplitResult) -> str:
 
 
 def _quote(text: str, safe: str) -> str:
-    """Percent-encode what may not stand as it is; what is encoded already stays."""
+    """Percent-encode the characters not allowed; keep existing escapes."""
     return quote(_STRAY_PERCENT.sub("%25", text), safe=safe)

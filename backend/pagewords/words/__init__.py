@@ -1,8 +1,8 @@
 """Text → terms, by language. Pure: no network, no database, no HTML.
 
 A word is a unit that a literate reader of the page's language would look up or name. `analyse`
-finds the words of a text, `terms` is the same for one text whose language is known. Analysers load
-at their first text, which takes seconds in Korean.
+finds the terms of a text and its language; `terms` takes a known language. Analysers load on first
+use, which takes seconds for Korean.
 """
 
 from pagewords.words.analysis import Analysis, analyse, terms

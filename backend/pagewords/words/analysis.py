@@ -1,4 +1,4 @@
-"""All words of a text: the script of each stretch chooses its segmenter, then terms are made."""
+"""The terms of a text: segment it by script, then look up each spelling."""
 
 from array import array
 from collections.abc import Iterable, Sequence
@@ -10,12 +10,12 @@ from typing import Any
 import regex
 
 from pagewords.text import Spelling
-from pagewords.words.fold import fold
+from pagewords.words.folding import fold
 from pagewords.words.language import detect_language, primary
 from pagewords.words.lexicon import look_up
-from pagewords.words.segment import segment
+from pagewords.words.segmentation import segment
 from pagewords.words.sentences import sentence_starts
-from pagewords.words.term import Known, Term, Words
+from pagewords.words.term import Annotation, Term, TokenColumns
 
 _KEY = attrgetter("key")
 _EOJEOL = regex.compile(r"\S++")
@@ -23,13 +23,12 @@ _EOJEOL = regex.compile(r"\S++")
 
 @dataclass(slots=True)
 class Analysis:
-    """The words of a text, in columns: pages have many, and most are written alike.
+    """The terms of a text, in columns, since pages repeat most spellings.
 
-    `language` is a BCP 47 subtag or `und`; term i is `spellings[ids[i]]` and stands from
-    `starts[i]` to `ends[i]`; spellings are in the order of their first occurrence. `sentences` are
-    the start offsets of those that hold a term; `approximate` says that a stand-in for the
-    language's own analyser was used; `eojeol_starts` are, for Korean, the offsets of the runs
-    between spaces that hold a term.
+    `language` is a BCP 47 subtag or `und`. Term i is `spellings[ids[i]]` at `starts[i]` to
+    `ends[i]`; spellings are in order of first occurrence. `sentences`: start offsets of the
+    sentences that contain a term. `approximate`: a fallback replaced the language's own analyser.
+    `eojeol_starts`: for Korean, start offsets of the space-delimited runs that contain a term.
     """
 
     language: str
@@ -43,7 +42,7 @@ class Analysis:
 
     @property
     def terms(self) -> list[Term]:
-        """The terms one by one."""
+        """The terms as a list."""
         spellings = self.spellings
         return [
             Term(start, end, *spellings[number])
@@ -52,16 +51,16 @@ class Analysis:
 
 
 def terms(text: str, language: str | None) -> list[Term]:
-    """The terms of a text in a known language, in order; none overlaps another."""
+    """Return the terms of a text in a known language, in order and without overlaps."""
     language = primary(language) or "und"
     return _analysis(segment(text, language)[0], language).terms
 
 
 def analyse(text: str, language: str | None = None, declared: str | None = None) -> Analysis:
-    """The words of a text, with what else is counted of it.
+    """Return the terms of a text, its sentences and its language.
 
-    `language` is the reader's choice; where it is None the text's own is detected, with `declared`
-    as what the page says of itself.
+    `language` is the user's choice; if None, the language is detected, with `declared`, the page's
+    own claim, as a hint.
     """
     chosen = primary(language) or detect_language(text, declared)
     words, approximate = segment(text, chosen)
@@ -72,11 +71,11 @@ def analyse(text: str, language: str | None = None, declared: str | None = None)
     return found
 
 
-def _analysis(words: Words, language: str) -> Analysis:
-    """The terms of words; what depends on the spelling alone is worked out once a spelling."""
+def _analysis(words: TokenColumns, language: str) -> Analysis:
+    """Build the columns; look each distinct spelling up once."""
     forms, starts, ends = words.forms, words.starts, words.ends
     looked = look_up(dict.fromkeys(forms), language)
-    # What a spelling is told by: its form, and what an analyser knows of it.
+    # What a spelling depends on: its form, and its annotation if there are any.
     kinds: Sequence[Any] = forms
     spelled: dict[Any, Spelling] = looked
     if words.known is not None:
@@ -85,14 +84,14 @@ def _analysis(words: Words, language: str) -> Analysis:
             kind: _spelling(looked[kind[0]], kind[1], language) for kind in dict.fromkeys(pairs)
         }
     if not all(map(_KEY, spelled.values())):
-        # Nothing is left of signs that only stretch a line.
+        # Characters that only stretch a line have an empty key.
         kept = [place for place, kind in enumerate(kinds) if spelled[kind].key]
         kinds = [kinds[place] for place in kept]
         starts = [starts[place] for place in kept]
         ends = [ends[place] for place in kept]
         spelled = {kind: spelling for kind, spelling in spelled.items() if spelling.key}
     if words.known is None:
-        # Each form has one spelling, and no two have the same.
+        # Forms and spellings are one to one.
         spellings = [*spelled.values()]
         number_of = dict(zip(spelled, count()))
     else:
@@ -103,8 +102,8 @@ def _analysis(words: Words, language: str) -> Analysis:
     return Analysis(language, spellings, ids, array("I", starts), array("I", ends))
 
 
-def _spelling(spelling: Spelling, known: Known | None, language: str) -> Spelling:
-    """A spelling with what an analyser knows better."""
+def _spelling(spelling: Spelling, known: Annotation | None, language: str) -> Spelling:
+    """Override a spelling with the annotation of an analyser."""
     if known is None:
         return spelling
     form, word, key, _, stop = spelling

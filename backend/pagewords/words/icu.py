@@ -1,6 +1,6 @@
-"""Words of scripts without spaces, by ICU's dictionaries: Chinese, Thai, Lao, Khmer, Burmese.
+"""Words of scripts without spaces: ICU's dictionaries of Chinese, Thai, Lao, Khmer and Burmese.
 
-It also stands in where the specialist of Korean or Japanese cannot be loaded.
+Also the fallback if the analyser of Korean or Japanese cannot be loaded.
 """
 
 from collections.abc import Iterator
@@ -8,19 +8,19 @@ from collections.abc import Iterator
 import regex
 from icu4py.breakers import WordBreaker
 
-from pagewords.words.term import Piece
+from pagewords.words.term import Token
 
-#: Languages in whose text ICU is to see neither numbers nor Latin words: it joins them to the
-#: letters beside them or, in Chinese, to each other (128MB, A：B).
-_UNPARTED = frozenset(("th", "lo", "km", "my", "zh"))
-_OTHERS = regex.compile(r"[\p{Latin}\p{N}]")
+#: Languages in which to hide digits and Latin letters from ICU: it joins them to adjacent letters
+#: or, in Chinese, to each other (128MB, A：B).
+_HIDE_LATIN = frozenset(("th", "lo", "km", "my", "zh"))
+_LATIN = regex.compile(r"[\p{Latin}\p{N}]")
 
 
-def pieces(text: str, start: int, end: int, language: str) -> Iterator[Piece]:
-    """The words of `text[start:end]`; ICU's own offsets are in UTF-16, so lengths are added up."""
+def tokens(text: str, start: int, end: int, language: str) -> Iterator[Token]:
+    """Return the words of `text[start:end]`. Adds up lengths, since ICU's offsets are UTF-16."""
     position, part = start, text[start:end]
-    if language in _UNPARTED:
-        part = _OTHERS.sub(" ", part)
+    if language in _HIDE_LATIN:
+        part = _LATIN.sub(" ", part)
     for segment in WordBreaker(part, language):
         following = position + len(segment)
         if any(map(str.isalpha, segment)):

@@ -1,6 +1,6 @@
-"""Japanese words, by Sudachi's longest units (split mode C).
+"""Japanese words: Sudachi's longest units (split mode C).
 
-Particles and auxiliaries are words there; by their part of speech they are marked as stop words.
+Particles and auxiliaries are words; their part of speech marks them as stop words.
 """
 
 from collections.abc import Iterator
@@ -9,23 +9,23 @@ from typing import Any
 
 import regex
 
-from pagewords.words.chunks import chunks
-from pagewords.words.stop_words import word_set
-from pagewords.words.term import Known, Piece
+from pagewords.words.chunking import chunks
+from pagewords.words.stop_lists import word_set
+from pagewords.words.term import Annotation, Token
 
-#: Characters. Sudachi takes at most 49,149 bytes at once; a character has up to four.
+#: Characters. Sudachi accepts at most 49,149 bytes; a character has up to four.
 CHUNK = 4_000
 _LETTER = regex.compile(r"\p{L}")
-#: A bracket before a short reading or name, which Sudachi takes for a part of the word before it.
+#: A bracket before a short reading or name, which Sudachi joins to the word before it.
 _GLOSS = regex.compile(r"(?<=[\p{Han}々])[(（](?=[\p{Hiragana}\p{Katakana}ー]{1,4}[)）])")
-#: The present era, which the small dictionary has not, and one that it has, of the same length.
+#: The current era, which the small dictionary lacks, and a known era of the same length.
 _ERA, _KNOWN_ERA = "令和", "平成"
 _GRAMMAR = frozenset(("助詞", "助動詞", "接続詞", "連体詞", "感動詞", "代名詞", "接尾辞", "接頭辞"))
 _SKIPPED = frozenset(("補助記号", "空白"))
-#: What makes a following weak verb an auxiliary: て, で, and any verb or auxiliary.
+#: Parts of speech after which a weak verb is an auxiliary: て, で, any verb or auxiliary.
 _BEFORE_WEAK = frozenset(("接続助詞", "動詞", "助動詞", "形容詞"))
-#: Nouns and verbs that carry no meaning of their own, by dictionary form.
-_EMPTY = word_set("ja-light")
+#: Light nouns and verbs, by dictionary form.
+_LIGHT = word_set("ja-light")
 
 
 @lru_cache(maxsize=1)
@@ -40,13 +40,13 @@ def is_available() -> bool:
     """Whether Sudachi and its dictionary can be loaded here."""
     try:
         _tokenizer().tokenize("日本語")
-    except Exception:  # whatever it is, ICU stands in
+    except Exception:  # any error: fall back to ICU
         return False
     return True
 
 
-def pieces(text: str, start: int, end: int) -> Iterator[Piece]:
-    """The words of `text[start:end]`, in order."""
+def tokens(text: str, start: int, end: int) -> Iterator[Token]:
+    """Return the words of `text[start:end]`, in order."""
     for left, right in chunks(text, start, end, CHUNK):
         before, part = "", text[left:right]
         shown = _GLOSS.sub("「", part).replace(_ERA, _KNOWN_ERA)
@@ -56,13 +56,13 @@ def pieces(text: str, start: int, end: int) -> Iterator[Piece]:
                 base = morpheme.dictionary_form()
                 if _ERA in part[morpheme.begin() : morpheme.end()]:
                     base = base.replace(_KNOWN_ERA, _ERA)
-                known = Known(None, base, base in _EMPTY or _is_grammar(speech, before))
+                known = Annotation(None, base, base in _LIGHT or _is_grammar(speech, before))
                 yield left + morpheme.begin(), left + morpheme.end(), known
             before = speech[1] if speech[1] in ("数詞", "接続助詞") else speech[0]
 
 
 def _is_grammar(speech: tuple[str, ...], before: str) -> bool:
-    """Whether a word has a grammatical job only, by its part of speech and the one before it."""
+    """Whether a word is a function word, by its part of speech and the previous one."""
     kind, finer, finest = speech[:3]
     if kind in _GRAMMAR or finer in ("助動詞語幹", "数詞"):
         return True

@@ -1,7 +1,7 @@
-"""Which language a text is in: its script decides first, then a detector and what the page says.
+"""Detect the language of a text: by its script, then by a detector and the page's declaration.
 
-Templates lie: a page marked `en` whose letters are Hangul is Korean, and one whose words are German
-is German. Between close relatives, and where the text is too short to tell, the page is believed.
+Templates are often wrong: a page marked `en` in Hangul is Korean. Between closely related languages
+and for short texts the declaration wins.
 """
 
 from collections import Counter
@@ -10,16 +10,16 @@ from importlib.resources import files
 
 import regex
 
-#: Characters looked at, in this many places of a long text.
+#: Characters sampled, and the number of places in a long text.
 SAMPLE, PLACES = 2_000, 4
-#: Of them those that the detector is given, whose time grows with them.
+#: Characters passed to the detector.
 DETECTED = 400
-#: How sure the detector must be, and of how many letters, to overrule what the page says.
-SURE, LETTERS = 0.6, 120
-#: Below this nothing is certain.
-LIKELY = 0.15
-#: The part of the letters that shows that a page which says so is in Korean, Japanese, Thai…
-FAIR = 0.02
+#: Score and letters that the detector needs to override the declaration.
+MIN_SCORE, MIN_LETTERS = 0.6, 120
+#: Scores below this decide nothing.
+MIN_USABLE_SCORE = 0.15
+#: Proportion of letters in a language's own script that confirms its declaration.
+MIN_PROPORTION = 0.02
 
 _SCRIPTS = {
     "Hangul": "ko",
@@ -35,7 +35,7 @@ _SCRIPTS = {
     "Han": "zh",
 }
 _CERTAIN = frozenset(_SCRIPTS.values()) - {"zh"}
-#: Languages that share a script with the one it stands for.
+#: Languages that share a script with its main language.
 _SAME_SCRIPT = {
     "he": {"he", "yi"},
     "el": {"el"},
@@ -48,9 +48,9 @@ _SCRIPT = regex.compile(
     + "".join(rf"|(?P<{name}>\p{{{name}}})" for name in _SCRIPTS if name != "Kana")
 )
 _CJK = ("Hangul", "Kana", "Han")
-#: One sign of these says as much as several letters.
+#: One of these characters carries as much as several letters.
 _WEIGHT = 2.5
-#: Close relatives, whose texts a detector mixes up.
+#: Closely related languages, which detectors confuse.
 _RELATIVES = (
     {"no", "nb", "nn", "da"},
     {"hr", "sr", "bs", "sh"},
@@ -67,55 +67,57 @@ _RELATIVES = (
 
 
 def detect_language(text: str, declared: str | None = None) -> str:
-    """The primary language subtag (BCP 47) of a text, `und` where nothing tells.
+    """Return the primary language subtag (BCP 47) of a text, `und` if unknown.
 
-    `declared` is what the page says of itself.
+    `declared` is the language tag that the page declares.
     """
     sample = _sample(text, SAMPLE)
-    said = primary(declared)
+    stated = primary(declared)
     scripts: Counter[str] = Counter()
-    for sign, count in Counter(sample).items():
-        if (name := _script(sign)) is not None:
+    for character, count in Counter(sample).items():
+        if (name := _script(character)) is not None:
             scripts[name] += count
     script = _dominant(scripts)
     if script is None:
-        return said or "und"
+        return stated or "und"
     letters = sum(scripts.values())
-    if said and _is_written(said, scripts, letters):
-        return said
+    if stated and _confirms_script(stated, scripts, letters):
+        return stated
     if (language := _SCRIPTS.get(script)) is not None:
-        short = language == "zh" and said == "ja" and letters < LETTERS
-        return said if said and (short or said in _SAME_SCRIPT.get(language, ())) else language
-    guess, sure = _detect(_sample(text, DETECTED))
-    return _weigh(said, guess, sure, letters, script)
+        short = language == "zh" and stated == "ja" and letters < MIN_LETTERS
+        return (
+            stated if stated and (short or stated in _SAME_SCRIPT.get(language, ())) else language
+        )
+    guess, score = _detect(_sample(text, DETECTED))
+    return _choose(stated, guess, score, letters, script)
 
 
 @lru_cache(maxsize=8_192)
-def _script(sign: str) -> str | None:
-    """The script of a letter, None for other signs."""
-    found = _SCRIPT.match(sign)
+def _script(character: str) -> str | None:
+    """Return the script of a letter, None for other characters."""
+    found = _SCRIPT.match(character)
     return found.lastgroup if found else None
 
 
-def _is_written(said: str, scripts: Counter[str], letters: int) -> bool:
-    """Whether a fair part of the text is in the one script that only this language is written in.
+def _confirms_script(stated: str, scripts: Counter[str], letters: int) -> bool:
+    """Whether enough of the text is in the script that only this language uses.
 
     The rest may be program code or names, as in a Korean tutorial.
     """
-    own = sum(count for name, count in scripts.items() if _SCRIPTS.get(name) == said)
-    return said in _CERTAIN and own >= letters * FAIR
+    own = sum(count for name, count in scripts.items() if _SCRIPTS.get(name) == stated)
+    return stated in _CERTAIN and own >= letters * MIN_PROPORTION
 
 
 @lru_cache(maxsize=1)
 def _canonical() -> dict[str, str]:
-    """Subtags of three letters, and old ones, for which BCP 47 has another (RFC 5646, 4.5)."""
-    path = files("pagewords.words").joinpath("language_codes.txt")
+    """Return the canonical subtags of three-letter and old ones (RFC 5646, 4.5)."""
+    path = files("pagewords.words").joinpath("data", "language_codes.txt")
     return dict(pair.split("=") for pair in path.read_text("utf-8").split())
 
 
 @lru_cache(maxsize=1_024)
 def primary(tag: str | None) -> str | None:
-    """The primary subtag as BCP 47 has it, in lower case; None where there is none."""
+    """Return the canonical primary subtag in lower case, None if the tag is malformed."""
     subtag = regex.split("[-_]", (tag or "").strip().lower())[0]
     return _canonical().get(subtag, subtag) if regex.fullmatch("[a-z]{2,3}", subtag) else None
 
@@ -128,7 +130,7 @@ def _sample(text: str, most: int) -> str:
 
 
 def _dominant(scripts: Counter[str]) -> str | None:
-    """The script that most of the text is in, kana standing for all that Japanese mixes."""
+    """Return the script of most of the text; Kana stands for Japanese with its Han."""
     weights = {name: count * (_WEIGHT if name in _CJK else 1) for name, count in scripts.items()}
     if not weights:
         return None
@@ -137,20 +139,20 @@ def _dominant(scripts: Counter[str]) -> str | None:
     return max(weights, key=weights.__getitem__)
 
 
-def _weigh(said: str | None, guess: str | None, sure: float, letters: int, script: str) -> str:
+def _choose(stated: str | None, guess: str | None, score: float, letters: int, script: str) -> str:
     if guess is None:
-        return said or "und"
-    if said is None:
-        return guess if sure >= LIKELY or letters >= LETTERS else "und"
-    if said == guess or any(said in group and guess in group for group in _RELATIVES):
-        return said
-    if _fits(said, script) and (letters < LETTERS or sure < SURE):
-        return said
+        return stated or "und"
+    if stated is None:
+        return guess if score >= MIN_USABLE_SCORE or letters >= MIN_LETTERS else "und"
+    if stated == guess or any(stated in group and guess in group for group in _RELATIVES):
+        return stated
+    if _fits(stated, script) and (letters < MIN_LETTERS or score < MIN_SCORE):
+        return stated
     return guess
 
 
 def _fits(language: str, script: str) -> bool:
-    """Whether a language is written in a script, as far as the scripts here tell."""
+    """Whether a language may be written in a script."""
     only = {code: name for name, code in _SCRIPTS.items()}
     if language in only:
         return False

@@ -1,4 +1,4 @@
-"""Lemmas: what groups the forms of a word, by simplemma's lists."""
+"""Lemmas, which group the forms of a word: simplemma's lists, with corrections."""
 
 import re
 from collections import OrderedDict
@@ -10,18 +10,18 @@ from simplemma import Lemmatizer
 from simplemma.strategies import DefaultStrategy
 from simplemma.strategies.dictionaries import DefaultDictionaryFactory
 
-from pagewords.words.fold import fold
-from pagewords.words.stop_words import word_set
+from pagewords.words.folding import fold
+from pagewords.words.stop_lists import word_set
 
-#: simplemma's language for ours where they differ.
+#: simplemma's codes that differ from ours.
 _ALIASES = {"no": "nb", "hr": "hbs", "sr": "hbs", "bs": "hbs", "sh": "hbs", "fil": "tl"}
 _SUPPORTED = word_set("lemma-languages")
-#: Spellings that are one, where only some writers tell them apart.
-_ONE_SPELLING = {"ru": ("ё", "е"), "fr": ("œ", "oe")}
-#: Languages whose names have cases, so that a name too has forms to group.
+#: Letters that many writers do not distinguish.
+_MERGED_LETTERS = {"ru": ("ё", "е"), "fr": ("œ", "oe")}
+#: Languages that inflect names, so that names have forms to group.
 NAMES_INFLECT = word_set("names-inflect-languages")
-#: Abbreviations in capitals that are another word in small letters.
-KEPT_CAPITALS = {"en": {"US": "u.s", "IT": "i.t", "WHO": "w.h.o"}}
+#: Abbreviations that are another word in lower case.
+CASED_ABBREVIATIONS = {"en": {"US": "u.s", "IT": "i.t", "WHO": "w.h.o"}}
 
 
 #: Entries of word lists kept in memory, 100 bytes each: the Polish list has 3.7 million of them and
@@ -29,7 +29,7 @@ KEPT_CAPITALS = {"en": {"US": "u.s", "IT": "i.t", "WHO": "w.h.o"}}
 _ENTRIES = 2_500_000
 
 
-#: The endings of German adjectives, and those of the nouns that the lists make of them.
+#: The endings of German adjectives, and of the nouns that the lists derive from them.
 _ENDING, _ENDINGS = re.compile("(?<=...)e[rsnm]?$"), ("e", "er", "es")
 _PARTICIPLE = re.compile(
     ".*ge.{2,}(?:t|en)|(?:be|ver|er|ent|zer|miss|emp|über|unter).{2,}(?:t|en)|.+iert|.{3,}end"
@@ -37,20 +37,20 @@ _PARTICIPLE = re.compile(
 
 
 class _Lists:
-    """simplemma's lists, as many of those used last as there is room for."""
+    """An LRU cache of simplemma's lists, bounded by their total entries."""
 
     def __init__(self) -> None:
         self._load = DefaultDictionaryFactory(cache_max_size=1).get_dictionary
-        self._kept: OrderedDict[str, Mapping[str, str]] = OrderedDict()
+        self._cache: OrderedDict[str, Mapping[str, str]] = OrderedDict()
 
     def get_dictionary(self, lang: str) -> Mapping[str, str]:
-        """The list of a language; simplemma's own name for it."""
-        if lang not in self._kept:
-            self._kept[lang] = self._load(lang)
-            while len(self._kept) > 1 and sum(map(len, self._kept.values())) > _ENTRIES:
-                self._kept.popitem(last=False)
-        self._kept.move_to_end(lang)
-        return self._kept[lang]
+        """Return the list of a language. The name is part of simplemma's protocol."""
+        if lang not in self._cache:
+            self._cache[lang] = self._load(lang)
+            while len(self._cache) > 1 and sum(map(len, self._cache.values())) > _ENTRIES:
+                self._cache.popitem(last=False)
+        self._cache.move_to_end(lang)
+        return self._cache[lang]
 
 
 @lru_cache(maxsize=1)
@@ -64,12 +64,12 @@ def _lemmatizer() -> Lemmatizer:
 
 
 @lru_cache(maxsize=16)
-def _given(name: str) -> Mapping[str, str]:
-    """The lemmas of frequent words that simplemma's lists get wrong, by form.
+def _corrections(name: str) -> Mapping[str, str]:
+    """Return the lemmas of frequent words that simplemma's lists get wrong, by form.
 
-    A line of a list has a lemma and its forms; one alone, such as `news`, is no form of another.
+    A line has a lemma and its forms; a lemma alone, such as `news`, keeps itself.
     """
-    path = files("pagewords.words").joinpath("lemma_lists", f"{name}.txt")
+    path = files("pagewords.words").joinpath("data", "lemma_lists", f"{name}.txt")
     if not path.is_file():
         return {}
     lines = [line.split() for line in path.read_text("utf-8").splitlines()]
@@ -78,16 +78,16 @@ def _given(name: str) -> Mapping[str, str]:
 
 @lru_cache(maxsize=1)
 def _nouns() -> frozenset[str]:
-    """German nouns that look like forms of adjectives; in `de-nouns` a line may be one alone."""
-    return frozenset(_given("de-nouns").values())
+    """Return German nouns that look like adjectives, from `de-nouns`."""
+    return frozenset(_corrections("de-nouns").values())
 
 
 @lru_cache(maxsize=65_536)
 def lemma(word: str, language: str) -> str:
-    """The folded lemma of a word; the folded word itself where no list knows better."""
+    """Return the folded lemma of a word, or the folded word if no list has it."""
     key = fold(word, language)
     found = _look_up(word, key, language)
-    return found.replace(*_ONE_SPELLING[language]) if language in _ONE_SPELLING else found
+    return found.replace(*_MERGED_LETTERS[language]) if language in _MERGED_LETTERS else found
 
 
 def _look_up(word: str, key: str, language: str) -> str:
@@ -96,17 +96,19 @@ def _look_up(word: str, key: str, language: str) -> str:
         return key
     if language == "de" and word[:1].isupper() and (noun := _noun(word, key)) is not None:
         return noun
-    if (given := _given(language).get(key)) is not None:
-        return given
-    if not key.replace("-", "").isalpha() and not any("\u0900" <= sign < "\u0e00" for sign in key):
+    if (correction := _corrections(language).get(key)) is not None:
+        return correction
+    if not key.replace("-", "").isalpha() and not any(
+        "\u0900" <= character < "\u0e00" for character in key
+    ):
         return key
     written = word if language == "de" else word.lower() if language == "el" else key
     found = fold(_lemmatizer().lemmatize(written, lang=name), language)
     if language == "de" and word[:1].isupper():
-        return _without_ending(word, found)
+        return _strip_adjective_ending(word, found)
     if language == "fr" and found != key and found.endswith("é"):
-        # From `fixées` the lists lead to `fixé` only, and from there to `fixer`.
-        verb = _given(language).get(found) or fold(
+        # The lists map `fixées` only to `fixé`, and that to `fixer`.
+        verb = _corrections(language).get(found) or fold(
             _lemmatizer().lemmatize(found, lang=name), language
         )
         return verb if verb.endswith("er") else found
@@ -114,15 +116,15 @@ def _look_up(word: str, key: str, language: str) -> str:
 
 
 def _noun(word: str, key: str) -> str | None:
-    """The lemma of a German word with a capital that is a noun as far as `de-nouns` says."""
-    return _given("de-nouns").get(word.capitalize()) or (key if key in _nouns() else None)
+    """Return the lemma of a capitalised German word that `de-nouns` has, else None."""
+    return _corrections("de-nouns").get(word.capitalize()) or (key if key in _nouns() else None)
 
 
-def _without_ending(word: str, noun: str) -> str:
-    """The adjective that a German word with a capital is a form of, or the lemma that it has.
+def _strip_adjective_ending(word: str, noun: str) -> str:
+    """Return the adjective of a capitalised German word, or the noun that the lists give.
 
-    The lists take `Gute` and `Großen` for nouns of their own (Guter, Große), but most of them open
-    a sentence or stand in a name.
+    The lists treat `Gute` and `Großen` as nouns (Guter, Große), but most of them start a sentence
+    or are part of a name.
     """
     form, known = word.lower(), _lists().get_dictionary("de")
     stem = _ENDING.sub("", form)

@@ -1,6 +1,6 @@
-"""What a word of a script with spaces looks like, and where an address begins, as one pattern.
+"""The regular expression for words of scripts with spaces, and for URLs and e-mail addresses.
 
-Signs inside a word are looked at one by one: each stands there only where it belongs to the name.
+Punctuation inside a word has one rule per character.
 """
 
 from functools import lru_cache
@@ -8,10 +8,10 @@ from typing import Any
 
 import regex
 
-from pagewords.words.fold import INVISIBLE
+from pagewords.words.folding import INVISIBLE
 from pagewords.words.scripts import SPACELESS
 
-#: A word, then what shows that it was the beginning of an address.
+#: A word, then the rest of an address if it started one.
 _PATTERN = r"""
     (?: {initials} | {alnum}{inside}*+
         (?: (?: {joint} ) {alnum}{inside}*+ )*+
@@ -19,13 +19,13 @@ _PATTERN = r"""
       | (?<!{alnum})\.NET(?!{inside}) )
     (?P<address> {address} )?+
 """
-#: Signs between two parts of a word.
+#: Characters that join two parts of a word.
 _JOINTS = (
     r"['’ʼ‘＇´](?={letter})",
     r"[-‐‑](?={alnum})",
     r"(?<=\p{{Lu}})&(?=\p{{Lu}})",
     r"(?<!(?<!{alnum})\p{{N}}+)\.(?=\p{{Ll}})|\.(?=\p{{N}})",  # Node.js, but not 3.Tag
-    # 12,000-strong, 3,5-Zoll-Diskette; bounded, since digits and commas may go on for ever.
+    # 12,000-strong, 3,5-Zoll-Diskette; bounded, since digits and commas may be endless.
     r",(?=[\p{{N}},]{{1,24}}+[-‐‑]{letter})(?<=(?<!{alnum})\p{{N}}{{1,3}},)",
     r"(?<=\p{{Lu}})\.(?=\p{{Lu}}(?!\p{{Ll}}))",  # ASP.NET
     r"(?<=(?<!{alnum}){letter})\.(?={letter}(?!{inside}))",  # z.B.
@@ -33,20 +33,20 @@ _JOINTS = (
     r"(?<=\p{{Ll}})[*:](?=in(?:nen)?(?!{alnum}))",  # German: Bürger:innen
     r"(?<=\p{{Ll}})/-?(?=innen(?!{alnum}))",
 )
-#: The same where a run is not ASCII alone.
+#: Further joints of non-ASCII runs.
 _OTHER_JOINTS = (
     r"(?<=[lL])[·•‧∙⋅](?=[lL])",  # Catalan
-    # Hebrew acronyms; after a prefix the sign opens a quotation.
+    # Hebrew acronyms; after a prefix it opens a quotation.
     r"(?<=\p{{Hebrew}})(?!{quotation})[\"״׳](?=\p{{Hebrew}})",
 )
-#: What ends some names, with what grammar glues to them.
+#: Ends of some names, with their clitics.
 _ENDS = (
     r"(?<=(?<!{alnum})(?:[CcJg]|Notepad))\+\+(?:['’ʼ]{letter}++)?+",
     r"(?<=(?<!{alnum})[CFJ])\#(?!{alnum})(?:['’ʼ]{letter}++)?+",
     r"(?<=(?<!{alnum})(?:{letter}|{title})(?:\.{letter}){{1,11}})\.(?!{alnum})(?:['’ʼ]{letter}++)?+",
     r"(?<=(?<!{alnum})\p{{Lu}}{{2}}(?:\.\p{{Lu}}{{2}}){{1,3}})\.(?!{alnum})",  # EE.UU.
 )
-#: Hebrew's abbreviations, not what stands in quotation marks.
+#: Hebrew abbreviations, but not quoted words.
 _OTHER_ENDS = (r"(?<=(?<!(?<!\p{{Hebrew}})['׳])\b\p{{Hebrew}}{{1,4}})['׳](?!{alnum})",)
 _ADDRESSES = (
     r":// {rest}",
@@ -60,16 +60,16 @@ _ADDRESSES = (
     r"(?<=\b(?:mailto|tel|urn|data|javascript)):(?=\S) {rest}",
 )
 _REST = r"[^\s<>\"“”]*+"
-#: Where there are no spaces, an address ends at a sign of that script, and at its letters where
-#: they do not begin a part of the address.
+#: In scripts without spaces an address ends at their punctuation, and at their letters unless these
+#: start a part of the address.
 _REST_BEFORE_SPACELESS = rf"""
     (?: [^\s<>"“”(、。，．！？：；「」『』（）《》〈〉【】〔〕…～{SPACELESS}]
       | \((?![{SPACELESS}]) | (?<=_)\(
       | (?<=[/=_.%&?\#+~:@-]|_\(|[{SPACELESS}]) [{SPACELESS}] )*+
 """
-#: How a title begins that a capital letter ends, as in Ph.D.
+#: The start of a title that a capital ends, as in Ph.D.
 _TITLE = r"(?:[Pp]h|\p{Lu}\p{Ll}{0,2})"
-#: Initials of scripts without capitals, spelled as they are spoken: बी.जे.पी., בי.בי.סי.
+#: Initials in scripts without capitals, spelled out: बी.जे.पी., בי.בי.סי.
 _SPOKEN = (
     r"(?:[\p{L}&&[\p{Hebrew}\p{Devanagari}\p{Bengali}\p{Gurmukhi}\p{Gujarati}\p{Oriya}\p{Tamil}\p{Telugu}"
     r"\p{Kannada}\p{Malayalam}]]\p{M}*+){1,2}"
@@ -103,15 +103,15 @@ _KINDS = {
         "rest": _REST_BEFORE_SPACELESS,
     },
 }
-#: Joints of one language: the colon before what is glued to an abbreviation; spellings for both
-#: sexes (candidat·e·s, tod@s).
+#: Joints of one language: the colon before a suffix of an abbreviation; gender-neutral spellings
+#: (candidat·e·s, tod@s).
 _OWN_JOINTS = {
     "fi": r":(?=\p{{Ll}}{{1,6}}(?!{alnum}))",
     "sv": r":(?=(?:[snt]|e[nt]|[ae]r|n[as]|[ae]rna)(?!{alnum}))",
     "fr": r"(?<=\p{{Ll}})[·•‧∙⋅](?=\p{{Ll}}{{1,5}}(?!{letter}))",
     "es": r"(?<=\p{{Ll}}{{2}})@(?=s(?!{alnum}|\.{alnum}))",
 }
-#: The same at the end: adhérent(e)s, alumnos/as.
+#: Gender-neutral endings: adhérent(e)s, alumnos/as.
 _OWN_ENDS = {
     "fr": r"(?<=\p{{Ll}})\((?:e|ne|le|trice)\)s?+(?!{letter})",
     "es": r"(?<=\p{{Ll}}{{4}})/(?:[ao]s?)(?!{alnum})",
@@ -119,9 +119,9 @@ _OWN_ENDS = {
 
 
 def word_pattern(kind: str, language: str) -> Any:
-    """The pattern of words and addresses; the group `address` is set where it is one.
+    """Return the pattern of words and addresses; its group `address` is set for an address.
 
-    `kind` is `ascii`, `any` or, where letters of scripts without spaces end a word, `mixed`.
+    `kind` is `ascii`, `any`, or `mixed` if letters of scripts without spaces end a word.
     """
     return _compile(kind, language if language in _OWN_JOINTS else "")
 

@@ -1,14 +1,14 @@
-"""A term, and what the segmenters hand on before terms are made."""
+"""Terms, and the tokens that segmenters return."""
 
 from typing import NamedTuple
 
 
 class Term(NamedTuple):
-    """A word where it stands.
+    """A word at its place in the text.
 
-    `start` and `end` are in characters of the text and `form` is what stands between them; `word`
-    is the form cleaned (for Korean verbs and adjectives the dictionary form), `key` the word
-    folded, `lemma` what groups inflected forms, `stop_word` whether it has a grammatical job only.
+    `form` is `text[start:end]`, in characters; `word` the cleaned form (for Korean verbs and
+    adjectives the dictionary form); `key` the folded word; `lemma` groups inflected forms;
+    `stop_word` marks function words.
     """
 
     start: int
@@ -20,11 +20,11 @@ class Term(NamedTuple):
     stop_word: bool
 
 
-class Known(NamedTuple):
-    """What an analyser knows of a word beyond its place.
+class Annotation(NamedTuple):
+    """What an analyser knows about a token.
 
-    `word` is the dictionary form where that is to be shown instead of the form, `lemma` what groups
-    it, `stop_word` whether its part of speech makes it one; None leaves it to the language's lists.
+    `word`: the dictionary form, to show instead of the form. `stop_word`: whether its part of
+    speech makes it one. None leaves each to the lists of the language.
     """
 
     word: str | None
@@ -32,17 +32,17 @@ class Known(NamedTuple):
     stop_word: bool | None
 
 
-#: A word where it stands: start, end, and what is known of it; None where the spelling tells all.
-Piece = tuple[int, int, Known | None]
+#: Start, end, and an annotation if an analyser has one.
+Token = tuple[int, int, Annotation | None]
 
 
-class Words(NamedTuple):
-    """The words of a text in columns, none overlapping, in order.
+class TokenColumns(NamedTuple):
+    """The tokens of a text in columns, in order and without overlaps.
 
-    `known` is what analysers know of each; None where the spelling tells all of every word.
+    `known`: the annotation of each token; None if there are none.
     """
 
     starts: list[int]
     ends: list[int]
     forms: list[str]
-    known: list[Known | None] | None = None
+    known: list[Annotation | None] | None = None

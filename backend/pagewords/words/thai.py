@@ -1,31 +1,31 @@
-"""Thai words, by ICU's dictionary, with what it has not or parts mended.
+"""Thai words: ICU's dictionary, with corrections.
 
-ความ makes a name of what follows it (ความนิยม, popularity): both are one word. การ, which makes
-a gerund of any verb and of all that hangs on it, stays a word of its own. Names that the dictionary
-lacks are put together from thai_names.txt.
+ความ turns the following word into a noun (ความนิยม, popularity): both are one word. การ, which turns
+a whole verb phrase into a gerund, stays a separate word. Names that the dictionary lacks are joined
+from thai_names.txt.
 """
 
 from collections.abc import Iterator
 
 from pagewords.words import icu
-from pagewords.words.joined import joined
-from pagewords.words.term import Piece
+from pagewords.words.term import Token
+from pagewords.words.user_dictionary import join_known_names
 
-_NOUN_MAKER = "ความ"
+_NOUN_PREFIX = "ความ"
 
 
-def pieces(text: str, start: int, end: int) -> Iterator[Piece]:
-    """The words of `text[start:end]`, in order."""
-    cut = [(left, right) for left, right, _ in icu.pieces(text, start, end, "th")]
-    maker: tuple[int, int] | None = None
-    for left, right in joined(text, cut, "thai_names"):
-        if maker is not None:
-            if maker[1] == left:
-                left = maker[0]
+def tokens(text: str, start: int, end: int) -> Iterator[Token]:
+    """Return the words of `text[start:end]`, in order."""
+    spans = [(left, right) for left, right, _ in icu.tokens(text, start, end, "th")]
+    prefix: tuple[int, int] | None = None
+    for left, right in join_known_names(text, spans, "thai_names"):
+        if prefix is not None:
+            if prefix[1] == left:
+                left = prefix[0]
             else:
-                yield (*maker, None)
-        maker = (left, right) if text[left:right] == _NOUN_MAKER else None
-        if maker is None:
+                yield (*prefix, None)
+        prefix = (left, right) if text[left:right] == _NOUN_PREFIX else None
+        if prefix is None:
             yield left, right, None
-    if maker is not None:
-        yield (*maker, None)
+    if prefix is not None:
+        yield (*prefix, None)

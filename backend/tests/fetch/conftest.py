@@ -1,5 +1,5 @@
-"""What tests of fetching stand on: servers on loopback that say any bytes, a resolver of ours, and
-a watch at the lowest level over what sockets connect to."""
+"""Fixtures of the fetch tests: servers on loopback that send any bytes, a scripted resolver, and an
+audit hook that records every connection."""
 
 import contextlib
 import errno
@@ -18,18 +18,19 @@ from typing import Any
 import pytest
 
 from pagewords.fetch import FetchError, Limits, Page, Policy
+from pagewords.fetch.budget import Budget
 from pagewords.fetch.client import Fetch
-from pagewords.fetch.meter import Meter
 
-Answer = bytes | Callable[[socket.socket], None]
+Response = bytes | Callable[[socket.socket], None]
 DEADLINE = 10.0
+NOT_FOUND = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
 WIDE = Limits(seconds=DEADLINE)
 
 
 class Watch:
-    """Every address that a socket is about to be connected to, and every system look-up.
+    """Record every address that a socket connects to and every system lookup.
 
-    An audit hook sees them below anything of ours, and lets none leave the machine.
+    An audit hook sees them below our code, and lets no packet leave the machine.
     """
 
     def __init__(self) -> None:
@@ -59,7 +60,7 @@ sys.addaudithook(_hook)
 
 @pytest.fixture
 def watch() -> Iterator[Watch]:
-    """The watch, for the time of one test."""
+    """Record connections during one test."""
     _watching.append(Watch())
     yield _watching[-1]
     _watching.pop()
@@ -67,7 +68,7 @@ def watch() -> Iterator[Watch]:
 
 @dataclass
 class Names:
-    """A resolver: each look-up of a name takes the next of its answers, the last one for ever."""
+    """A resolver: each lookup of a name returns its next answer, then the last one again."""
 
     answers: dict[str, list[list[str]]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
@@ -95,7 +96,7 @@ Fetcher = Callable[..., Page]
 
 @pytest.fixture
 def fetch() -> Fetcher:
-    """Fetch with a resolver of ours: `fetch(url, names={...}, trusted=[...], limits=...)`."""
+    """Fetch with a scripted resolver: `fetch(url, names={...}, trusted=[...], limits=...)`."""
 
     def run(
         url: str,
@@ -107,16 +108,16 @@ def fetch() -> Fetcher:
         context: ssl.SSLContext | None = None,
     ) -> Page:
         lookup = names if callable(names) else Names(names or {})
-        meter = Meter(time.monotonic() + limits.seconds, limits.wire_bytes)
+        budget = Budget(time.monotonic() + limits.seconds, limits.wire_bytes)
         policy = Policy(trusted_sites=frozenset(trusted))
-        return Fetch(policy, limits, meter, lookup, context).run(url, scheme_assumed)
+        return Fetch(policy, limits, budget, lookup, context).run(url, scheme_assumed)
 
     return run
 
 
 @pytest.fixture
 def refused(fetch: Fetcher) -> Callable[..., FetchError]:
-    """Fetch what must fail, and give the failure."""
+    """Fetch what must fail, and return the error."""
 
     def run(*args: Any, **kwargs: Any) -> FetchError:
         with pytest.raises(FetchError) as caught:
@@ -127,10 +128,10 @@ def refused(fetch: Fetcher) -> Callable[..., FetchError]:
 
 
 class Site:
-    """A server on loopback that answers each path with bytes, or by a function of the socket."""
+    """A server on loopback that sends each path's bytes, or calls its function with the socket."""
 
     def __init__(self, context: ssl.SSLContext | None = None) -> None:
-        self.answers: dict[str, Answer] = {}
+        self.responses: dict[str, Response] = {}
         self.requests: list[bytes] = []
         self.stopped = threading.Event()
         self._context = context
@@ -145,20 +146,20 @@ class Site:
             self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
 
-    def drip(self, connection: socket.socket, piece: bytes, start: bytes = b"") -> None:
-        """Send a piece every 20 ms until the other end goes away or the test is over."""
+    def drip(self, connection: socket.socket, chunk: bytes, start: bytes = b"") -> None:
+        """Send a chunk every 20 ms until the client closes or the test ends."""
         connection.sendall(start)
         while not self.stopped.wait(0.02):
-            connection.sendall(piece)
+            connection.sendall(chunk)
 
-    def pour(self, connection: socket.socket, piece: bytes, start: bytes = b"") -> None:
-        """Send a piece again and again, as fast as the other end takes it."""
+    def pour(self, connection: socket.socket, chunk: bytes, start: bytes = b"") -> None:
+        """Send a chunk again and again, as fast as the client reads."""
         connection.sendall(start)
         while not self.stopped.is_set():
-            connection.sendall(piece)
+            connection.sendall(chunk)
 
     def hang(self, connection: socket.socket) -> None:
-        """Say nothing, and keep the connection."""
+        """Send nothing, and keep the connection open."""
         self.stopped.wait(DEADLINE)
 
     def _accept(self) -> None:
@@ -184,11 +185,13 @@ class Site:
                 head += received
             self.requests.append(head)
             path = head.split(b" ", 2)[1].decode("ascii")
-            answer = self.answers.get(path, b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
-            if callable(answer):
-                answer(connection)
+            response = self.responses.get(
+                path, b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
+            )
+            if callable(response):
+                response(connection)
             else:
-                connection.sendall(answer)
+                connection.sendall(response)
 
 
 @pytest.fixture
@@ -209,7 +212,7 @@ class Certificate:
 
 @pytest.fixture(scope="session")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
-    """Made anew for each run, so that no key lies in the repository."""
+    """Generate a certificate for each run: no key is in the repository."""
     program = shutil.which("openssl")
     assert program, "the openssl program is needed to make a certificate for the tests"
     folder = tmp_path_factory.mktemp("tls")
@@ -223,7 +226,7 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
 
 @pytest.fixture
 def tls_site(certificate: Certificate) -> Iterator[Site]:
-    """A site over TLS, with a certificate that nobody has signed."""
+    """A site over TLS with a self-signed certificate."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate.certificate, certificate.key)
     secure = Site(context)

@@ -1,5 +1,4 @@
-"""Servers that mean harm, each real and on loopback: each ends in its typed error, by the deadline,
-with memory bounded."""
+"""Hostile servers on loopback: each fetch fails with its error, in bounded time and memory."""
 
 import gc
 import gzip
@@ -15,7 +14,7 @@ from typing import Any
 import pytest
 
 from pagewords.fetch import FetchError, Limits
-from pagewords.fetch.resolve import LOOKUPS
+from pagewords.fetch.resolver import MAX_LOOKUPS
 
 QUICK = Limits(seconds=0.6)
 #: Seconds beyond its deadline that a fetch may end, on a busy machine.
@@ -37,8 +36,8 @@ def gzipped(body: bytes) -> bytes:
 def bomb() -> bytes:
     """200 MB of nothing in about 200 KB."""
     deflate = zlib.compressobj(9, zlib.DEFLATED, 31)
-    pieces = [deflate.compress(bytes(1_000_000)) for _ in range(200)]
-    return b"".join([*pieces, deflate.flush()])
+    chunks = [deflate.compress(bytes(1_000_000)) for _ in range(200)]
+    return b"".join([*chunks, deflate.flush()])
 
 
 @pytest.fixture
@@ -72,12 +71,12 @@ BROKEN = {
     "said gzip, is text": gzipped(PAGE),
     "brotli": with_length(PAGE, b"Content-Encoding: br\r\n"),
     "deflate": with_length(zlib.compress(PAGE), b"Content-Encoding: deflate\r\n"),
-    "unknown coding": with_length(PAGE, b"Content-Encoding: x-words\r\n"),
+    "unknown encoding": with_length(PAGE, b"Content-Encoding: x-words\r\n"),
     "chunk size garbage": HEAD + b"Transfer-Encoding: chunked\r\n\r\nzz\r\nabc\r\n0\r\n\r\n",
     "chunks cut off": HEAD + b"Transfer-Encoding: chunked\r\n\r\n5\r\nab",
     "chunks without an end": HEAD + b"Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n",
     "negative chunk": HEAD + b"Transfer-Encoding: chunked\r\n\r\n-5\r\nabcde\r\n0\r\n\r\n",
-    "unknown transfer coding": HEAD + b"Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
+    "unknown transfer encoding": HEAD + b"Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
     "HTTP/0.9": PAGE,
     "not HTTP": b"SSH-2.0-OpenSSH_9.2\r\n",
     "HTTP/2": b"\x00\x00\x12\x04\x00\x00\x00\x00\x00",
@@ -95,10 +94,10 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("name", BROKEN)
-def test_a_broken_answer_is_told_as_such(
+def test_a_malformed_response_is_a_bad_response(
     name: str, site: Any, refused: Callable[..., FetchError]
 ) -> None:
-    site.answers["/"] = BROKEN[name]
+    site.responses["/"] = BROKEN[name]
     assert refused(site.origin, trusted=(site.origin,)).code == "bad_response"
 
 
@@ -127,8 +126,8 @@ POURED = {
 def test_what_never_ends_is_cut_by_its_bytes(
     name: str, site: Any, refused: Callable[..., FetchError], peak: Callable[[], int]
 ) -> None:
-    piece, start, code = POURED[name]
-    site.answers["/"] = lambda connection: site.pour(connection, piece, start)
+    chunk, start, code = POURED[name]
+    site.responses["/"] = lambda connection: site.pour(connection, chunk, start)
     limits = Limits(wire_bytes=1_000_000, seconds=8.0)
     started = time.monotonic()
     assert refused(site.origin, trusted=(site.origin,), limits=limits).code == code
@@ -154,8 +153,8 @@ DRIPPED = {
 def test_a_drip_ends_at_the_deadline(
     name: str, site: Any, refused: Callable[..., FetchError]
 ) -> None:
-    piece, start = DRIPPED[name]
-    site.answers["/"] = lambda connection: site.drip(connection, piece, start)
+    chunk, start = DRIPPED[name]
+    site.responses["/"] = lambda connection: site.drip(connection, chunk, start)
     started = time.monotonic()
     failure = refused(site.origin, trusted=(site.origin,), limits=QUICK)
     assert failure.code == "timeout"
@@ -163,7 +162,7 @@ def test_a_drip_ends_at_the_deadline(
 
 
 def test_silence_ends_at_the_deadline(site: Any, refused: Callable[..., FetchError]) -> None:
-    site.answers["/"] = site.hang
+    site.responses["/"] = site.hang
     started = time.monotonic()
     failure = refused(site.origin, trusted=(site.origin,), limits=QUICK)
     assert failure.code == "timeout"
@@ -178,7 +177,7 @@ def test_silence_after_a_late_start_ends_at_the_same_deadline(
         connection.sendall(HEAD)
         site.hang(connection)
 
-    site.answers["/"] = late
+    site.responses["/"] = late
     started = time.monotonic()
     failure = refused(site.origin, trusted=(site.origin,), limits=Limits(seconds=1.0))
     assert failure.code == "timeout"
@@ -190,7 +189,7 @@ def test_redirects_share_one_deadline(site: Any, refused: Callable[..., FetchErr
         site.stopped.wait(0.25)
         connection.sendall(b"HTTP/1.1 302 Found\r\nLocation: /\r\nContent-Length: 0\r\n\r\n")
 
-    site.answers["/"] = slow
+    site.responses["/"] = slow
     started = time.monotonic()
     failure = refused(site.origin, trusted=(site.origin,), limits=QUICK)
     assert failure.code == "timeout"
@@ -199,8 +198,8 @@ def test_redirects_share_one_deadline(site: Any, refused: Callable[..., FetchErr
 
 def test_the_body_of_a_redirect_is_never_read(site: Any, fetch: Callable[..., Any]) -> None:
     start = b"HTTP/1.1 302 Found\r\nLocation: /page\r\nContent-Encoding: gzip\r\n\r\n"
-    site.answers["/"] = lambda connection: site.pour(connection, b"x" * 10_000, start)
-    site.answers["/page"] = with_length(PAGE)
+    site.responses["/"] = lambda connection: site.pour(connection, b"x" * 10_000, start)
+    site.responses["/page"] = with_length(PAGE)
     limits = Limits(wire_bytes=1_000_000, seconds=5.0)
     page = fetch(site.origin, trusted=(site.origin,), limits=limits)
     assert (page.body, page.final_url) == (PAGE, site.origin + "/page")
@@ -209,7 +208,7 @@ def test_the_body_of_a_redirect_is_never_read(site: Any, fetch: Callable[..., An
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
 def test_a_loop_ends(status: int, site: Any, refused: Callable[..., FetchError]) -> None:
-    site.answers["/"] = f"HTTP/1.1 {status} Moved\r\nLocation: /\r\n\r\n".encode()
+    site.responses["/"] = f"HTTP/1.1 {status} Moved\r\nLocation: /\r\n\r\n".encode()
     assert refused(site.origin, trusted=(site.origin,)).code == "too_many_redirects"
     assert len(site.requests) == 6
 
@@ -219,9 +218,9 @@ def test_five_redirects_are_followed_and_six_are_not(
 ) -> None:
     for number in range(6):
         location = f"Location: {number + 1}?step#part"
-        site.answers[f"/{number}"] = f"HTTP/1.1 302 Found\r\n{location}\r\n\r\n".encode()
-        site.answers[f"/{number}?step"] = site.answers[f"/{number}"]
-    site.answers["/6?step"] = with_length(PAGE)
+        site.responses[f"/{number}"] = f"HTTP/1.1 302 Found\r\n{location}\r\n\r\n".encode()
+        site.responses[f"/{number}?step"] = site.responses[f"/{number}"]
+    site.responses["/6?step"] = with_length(PAGE)
     assert fetch(site.origin + "/1", trusted=(site.origin,)).final_url.endswith("/6?step")
     assert refused(site.origin + "/0", trusted=(site.origin,)).code == "too_many_redirects"
 
@@ -230,7 +229,7 @@ def test_a_bomb_is_stopped_while_it_streams(
     site: Any, bomb: bytes, refused: Callable[..., FetchError], peak: Callable[[], int]
 ) -> None:
     assert len(bomb) < 250_000
-    site.answers["/"] = gzipped(bomb)
+    site.responses["/"] = gzipped(bomb)
     started = time.monotonic()
     assert refused(site.origin, trusted=(site.origin,)).code == "too_large"
     assert time.monotonic() - started < 5.0
@@ -240,7 +239,7 @@ def test_a_bomb_is_stopped_while_it_streams(
 def test_a_bomb_in_a_bomb_is_not_opened_twice(
     site: Any, bomb: bytes, refused: Callable[..., FetchError], peak: Callable[[], int]
 ) -> None:
-    site.answers["/"] = gzipped(gzip.compress(bomb))
+    site.responses["/"] = gzipped(gzip.compress(bomb))
     assert refused(site.origin, trusted=(site.origin,)).code == "bad_response"
     assert peak() < 5_000_000
 
@@ -248,7 +247,7 @@ def test_a_bomb_in_a_bomb_is_not_opened_twice(
 def test_an_announced_length_over_the_limit_is_refused_unread(
     site: Any, refused: Callable[..., FetchError]
 ) -> None:
-    site.answers["/"] = lambda connection: site.drip(
+    site.responses["/"] = lambda connection: site.drip(
         connection, b"x", HEAD + b"Content-Length: 5000001\r\n\r\n"
     )
     started = time.monotonic()
@@ -256,12 +255,12 @@ def test_an_announced_length_over_the_limit_is_refused_unread(
     assert time.monotonic() - started < 2.0
 
 
-@pytest.mark.parametrize("coding", ["identity", "gzip"])
+@pytest.mark.parametrize("encoding", ["identity", "gzip"])
 def test_the_decoded_limit_is_exact(
-    coding: str, site: Any, fetch: Callable[..., Any], refused: Callable[..., FetchError]
+    encoding: str, site: Any, fetch: Callable[..., Any], refused: Callable[..., FetchError]
 ) -> None:
-    site.answers["/"] = (
-        with_length(DECODED) if coding == "identity" else gzipped(gzip.compress(DECODED))
+    site.responses["/"] = (
+        with_length(DECODED) if encoding == "identity" else gzipped(gzip.compress(DECODED))
     )
     enough, little = Limits(decoded_bytes=50_000), Limits(decoded_bytes=49_999)
     assert fetch(site.origin, trusted=(site.origin,), limits=enough).body == DECODED
@@ -273,7 +272,7 @@ def test_hostile_cookies_cost_no_time(site: Any, fetch: Callable[..., Any]) -> N
         b"Set-Cookie: a=%b; expires=%b\r\n" % (((filling * 30_000)[:30_000],) * 2)
         for filling in (b" ", b"1 ", b";", b"Mon ")
     )
-    site.answers["/"] = with_length(PAGE, cookies)
+    site.responses["/"] = with_length(PAGE, cookies)
     started = time.monotonic()
     assert fetch(site.origin, trusted=(site.origin,)).body == PAGE
     assert time.monotonic() - started < 2.0
@@ -293,12 +292,12 @@ def test_a_resolver_that_hangs_ends_at_the_deadline_and_never_takes_more_threads
 
     limits = Limits(seconds=0.05)
     try:
-        for _ in range(LOOKUPS + 4):
+        for _ in range(MAX_LOOKUPS + 4):
             started = time.monotonic()
             failure = refused("http://slow.example/", names=hang, limits=limits)
             assert failure.code == "timeout"
             assert time.monotonic() - started < 0.05 + SLACK
-        assert lookups() == LOOKUPS
+        assert lookups() == MAX_LOOKUPS
     finally:
         release.set()
         for thread in threading.enumerate():
@@ -314,7 +313,7 @@ def test_connections_are_closed_whatever_the_server_keeps(
         connection.sendall(with_length(PAGE, b"Connection: keep-alive\r\n"))
         site.hang(connection)
 
-    site.answers["/"] = keep
+    site.responses["/"] = keep
     fetch(site.origin, trusted=(site.origin,))
     assert site.port not in _peers()
 

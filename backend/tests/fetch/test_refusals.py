@@ -1,5 +1,4 @@
-"""Whatever a stranger writes, whatever a resolver answers and wherever a redirect points: no socket
-is connected to an address that is not public. And what is legitimate passes."""
+"""No URL, DNS answer or redirect connects to a private address; legitimate URLs pass."""
 # ruff: noqa: SIM905 - lists of words read better as words
 
 import logging
@@ -143,7 +142,7 @@ def test_a_name_with_one_denied_address_is_refused(
     assert (failure.code, str(failure)) == ("unreachable", UNREACHABLE)
 
 
-def test_rebinding_gains_nothing_since_the_checked_address_is_dialled(
+def test_rebinding_gains_nothing_since_the_checked_address_is_connected_to(
     refused: Callable[..., FetchError], watch: Any
 ) -> None:
     names = {"rebind.example": [[PUBLIC], ["127.0.0.1"]]}
@@ -192,7 +191,7 @@ REDIRECTS = [
 def test_a_redirect_is_checked_like_a_first_url(
     location: str, status: int, site: Any, refused: Callable[..., FetchError], watch: Any
 ) -> None:
-    site.answers["/"] = (
+    site.responses["/"] = (
         f"HTTP/1.1 {status} Moved\r\nLocation: {location}\r\nContent-Length: 0\r\n\r\n".encode()
     )
     names = {"evil.example": [["127.0.0.1"]], "public.example": [[PUBLIC]]}
@@ -205,7 +204,7 @@ def test_a_redirect_is_checked_like_a_first_url(
 def test_a_redirect_without_a_host_stays_where_it_is(
     location: str, site: Any, refused: Callable[..., FetchError], watch: Any
 ) -> None:
-    site.answers["/"] = f"HTTP/1.1 302 Found\r\nLocation: {location}\r\n\r\n".encode()
+    site.responses["/"] = f"HTTP/1.1 302 Found\r\nLocation: {location}\r\n\r\n".encode()
     refused(site.origin + "/", trusted=(site.origin,))
     assert set(watch.connects) == {("127.0.0.1", site.port)}
 
@@ -262,7 +261,7 @@ KNOWN = {
 
 
 @pytest.mark.parametrize(("url", "address"), LEGITIMATE, ids=lambda value: repr(value))
-def test_a_legitimate_url_is_dialled(
+def test_a_legitimate_url_is_connected_to(
     url: str, address: tuple[str, int], refused: Callable[..., FetchError], watch: Any
 ) -> None:
     refused(url, names=KNOWN)  # the watch lets no packet out, so that none can answer

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from urllib3.util import parse_url as urllib3_parse_url
 
 from pagewords.fetch import RefusedUrl, SubmittedUrl, parse_url
-from pagewords.fetch.url import LONGEST_URL
+from pagewords.fetch.url import MAX_URL_LENGTH
 
 SPELLINGS = [
     ("https://example.com", "https://example.com/", False),
@@ -104,7 +104,7 @@ REFUSED = [
     "http://exam<ple.com/",
     "http://" + "a" * 64 + ".com/",
     "http://" + "a." * 127 + "com/",
-    "http://example.com/" + "a" * LONGEST_URL,
+    "http://example.com/" + "a" * MAX_URL_LENGTH,
     "http://example.com/" + "가" * 500,
     "http://[::1/",
     "http://::1/",

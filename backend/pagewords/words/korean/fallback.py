@@ -1,11 +1,11 @@
-"""Korean by ICU, where Kiwi cannot be loaded: what stands between spaces, less its particles."""
+"""Korean without Kiwi: ICU's words, with common particles cut off by a pattern."""
 
 from collections.abc import Iterator
 
 import regex
 
 from pagewords.words import icu
-from pagewords.words.term import Piece
+from pagewords.words.term import Token
 
 _PARTICLE = regex.compile(
     r"(?<=\p{Hangul}{2})(?:에서는|에서도|에게서|으로써|으로서|으로는|까지|부터|에서|에게|한테|으로|이라는|라는"
@@ -13,8 +13,8 @@ _PARTICLE = regex.compile(
 )
 
 
-def korean_pieces(text: str, start: int, end: int) -> Iterator[Piece]:
-    """The words of `text[start:end]`, roughly."""
-    for left, right, _ in icu.pieces(text, start, end, "ko"):
+def tokens(text: str, start: int, end: int) -> Iterator[Token]:
+    """Return the approximate words of `text[start:end]`."""
+    for left, right, _ in icu.tokens(text, start, end, "ko"):
         found = _PARTICLE.search(text, left, right)
         yield left, right if found is None else found.start(), None

@@ -1,4 +1,4 @@
-"""Pieces of text small enough for an analyser whose time or memory grows faster than its input."""
+"""Split text into chunks, for analysers whose time or memory is not linear."""
 
 from collections.abc import Iterator
 
@@ -9,9 +9,9 @@ _SPACE = regex.compile(r"\s++")
 
 
 def chunks(text: str, start: int, end: int, size: int) -> Iterator[tuple[int, int]]:
-    """Spans of at most `size` characters that cover `text[start:end]`.
+    """Yield spans of at most `size` characters that cover `text[start:end]`.
 
-    Each is cut after a sentence, else after a space, else where its size is reached.
+    Each ends after a sentence if possible, else after a space, else at `size`.
     """
     while end - start > size:
         cut = _last(_SENTENCE, text, start, size) or _last(_SPACE, text, start, size)
@@ -22,7 +22,7 @@ def chunks(text: str, start: int, end: int, size: int) -> Iterator[tuple[int, in
 
 
 def _last(pattern: "regex.Pattern[str]", text: str, start: int, size: int) -> int:
-    """Where the last match in the second half of a chunk ends; 0 where there is none."""
+    """Return the end of the last match in the second half of a chunk, 0 if there is none."""
     last = 0
     for found in pattern.finditer(text, start + size // 2, start + size):
         last = found.end()

@@ -1,4 +1,4 @@
-"""Names and words that a dictionary has not, put together again from the parts it left."""
+"""Words that ICU's dictionary lacks and splits, joined again by a list of our own."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -8,21 +8,23 @@ from importlib.resources import files
 
 @lru_cache(maxsize=2)
 def _names(file: str) -> dict[str, tuple[str, ...]]:
-    """The names of a list by their first sign, the longest first."""
+    """Return the names of a list by their first character, longest first."""
     found: defaultdict[str, list[str]] = defaultdict(list)
-    for name in files("pagewords.words").joinpath(f"{file}.txt").read_text("utf-8").split():
+    for name in files("pagewords.words").joinpath("data", f"{file}.txt").read_text("utf-8").split():
         found[name[0]].append(name)
     return {first: tuple(sorted(some, key=len, reverse=True)) for first, some in found.items()}
 
 
-def joined(text: str, cut: list[tuple[int, int]], file: str) -> Iterator[tuple[int, int]]:
-    """The words of a text in order; those that are parts of a name of the list are one.
+def join_known_names(
+    text: str, spans: list[tuple[int, int]], file: str
+) -> Iterator[tuple[int, int]]:
+    """Yield the spans of words in order, joining those that make a name of the list.
 
-    A name is one only where it begins with a word and ends with one.
+    A name must start and end at word boundaries.
     """
-    names, ends = _names(file), {right for _, right in cut}
+    names, ends = _names(file), {right for _, right in spans}
     covered = 0
-    for left, right in cut:
+    for left, right in spans:
         if left < covered:
             continue
         places = (

@@ -1,37 +1,41 @@
-"""Korean nouns written together: one name, or the nouns that it is made of.
+"""Korean nouns written together: keep them as one compound, or split them.
 
-A run stays whole where it recurs on the page or holds Latin letters or digits (`챗GPT`,
-`코로나19`); else its nouns are counted one by one.
+A compound stays whole if it recurs on the page or contains Latin letters or digits (`챗GPT`,
+`코로나19`); otherwise its nouns are counted one by one.
 """
 
 from collections import Counter
 from typing import NamedTuple
 
-from pagewords.words.term import Known, Piece
+from pagewords.words.term import Annotation, Token
 
 #: Characters; a longer run is a sentence without spaces.
-LONGEST = 40
-_CONTENT = Known(None, None, False)
+MAX_COMPOUND_LENGTH = 40
+_CONTENT = Annotation(None, None, False)
 
 
 class Element(NamedTuple):
-    """A word, or what may be part of a name: kind is `noun`, `latin`, `digits` or empty."""
+    """A word or a possible part of a compound; `kind` is `noun`, `latin`, `digits` or empty."""
 
     start: int
     end: int
     kind: str
-    known: Known | None
+    known: Annotation | None
 
 
-def join(text: str, elements: list[Element]) -> list[Piece]:
-    """The words that the elements of a page make, in order."""
+def join(text: str, elements: list[Element]) -> list[Token]:
+    """Return the words that the elements of a page make, in order."""
     runs = _runs(elements)
     spelled = Counter(_spelling(text, run) for run in runs if len(run) > 1)
-    found: list[Piece] = []
+    found: list[Token] = []
     for run in runs:
         spelling = _spelling(text, run)
         mixed = any(element.kind in ("latin", "digits") for element in run)
-        if len(run) > 1 and len(spelling) <= LONGEST and (mixed or spelled[spelling] > 1):
+        if (
+            len(run) > 1
+            and len(spelling) <= MAX_COMPOUND_LENGTH
+            and (mixed or spelled[spelling] > 1)
+        ):
             found.append((run[0].start, run[-1].end, _CONTENT))
         else:
             found.extend((start, end, known) for start, end, kind, known in run if kind != "digits")
@@ -39,7 +43,7 @@ def join(text: str, elements: list[Element]) -> list[Piece]:
 
 
 def _runs(elements: list[Element]) -> list[list[Element]]:
-    """Elements put together where they adjoin; what can be no part of a name stays alone."""
+    """Group adjacent elements; those that cannot be part of a compound stay alone."""
     runs: list[list[Element]] = []
     open_at = -1
     for element in elements:
@@ -47,7 +51,7 @@ def _runs(elements: list[Element]) -> list[list[Element]]:
             runs[-1].append(element)
         else:
             runs.append([element])
-        # Digits begin no name: they count what follows.
+        # Digits do not start a compound: they count what follows.
         open_at = (
             element.end
             if element.kind in ("noun", "latin") or (element.kind == "digits" and len(runs[-1]) > 1)

@@ -1,7 +1,7 @@
-"""What grammar glues to a word, and where to cut it off.
+"""Split clitics and suffixes off a word.
 
-English 's, the elisions of French, Italian, Catalan, Occitan and Irish, Turkish suffixes after an
-apostrophe, French pronouns after a hyphen, and the hyphens at which Hebrew begins another word.
+English 's, elisions of French, Italian, Catalan, Occitan and Irish, Turkish suffixes after an
+apostrophe, French pronouns after a hyphen, and Hebrew words joined by hyphens.
 """
 
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import regex
 
 _APOSTROPHE = "['’ʼ‘＇´]"
-#: Russian puts its endings after Latin names in the same way.
+#: Russian adds endings to Latin names in the same way.
 _ENGLISH_TAIL = regex.compile(rf"{_APOSTROPHE}(?:[sS]|\p{{Cyrillic}}{{1,4}})$")
 _DANISH_TAIL = regex.compile(rf"{_APOSTROPHE}(?:[sS]|e[rnt]|erne)$")
 _FRENCH_HEAD = regex.compile(
@@ -38,7 +38,7 @@ _TURKISH_TAIL = regex.compile(
     rf"(?<=[\p{{L}}\p{{N}}.+#])(?<!^[Kk]ur){_APOSTROPHE}\p{{Ll}}+$"
     rf"|(?<=\p{{Lu}}{{2}})(?<!^KUR){_APOSTROPHE}\p{{Lu}}+$"
 )
-#: Enclitic pronouns of verbs (vê-se), and the articles, pronouns and forms that Romanian joins.
+#: Enclitic pronouns of verbs (vê-se); Romanian's joined articles, pronouns and verb forms.
 _PORTUGUESE_TAIL = regex.compile(
     r"-(?:me|te|se|nos|vos|lhes?|l?[oa]s?|n[oa]s?)(?:-(?:[eé]i|ás?|emos|eis|ão|ias?|íamos|íeis|iam))?$",
     regex.IGNORECASE,
@@ -52,7 +52,7 @@ _ROMANIAN_TAIL = regex.compile(
     r"(?<=..)-(?:ul|ului|uri|urile|urilor|ii|lea|lui|l|i|o|mi|[țţ]i|[șş]i|le|ne|te|se|vă|mă)$",
     regex.IGNORECASE,
 )
-#: Endings after the hyphen or colon of an abbreviation (NATO-val, EU:s), which are not compounds.
+#: Endings after a hyphen or colon (NATO-val, EU:s), which make no compound.
 _POLISH_TAIL = regex.compile(
     r"(?<=\p{Lu})-(?:[auyie]|em|ie|ów|om|ach|ami|owi|u)$"
     rf"|{_APOSTROPHE}(?:[auyie]|em|ie|ów|om|ach|ami|owi|ego|emu|iem)$"
@@ -63,7 +63,7 @@ _HUNGARIAN_TAIL = regex.compile(
 )
 _CROATIAN_TAIL = regex.compile(r"(?<=\p{Lu})-(?:[aueio]|om|em|ov[aeiou]?|ima)$")
 _COLON_TAIL = regex.compile(r":\p{Ll}+$")
-#: An Arabic preposition or conjunction before digits; with the article and its line before others.
+#: Arabic prefixes before digits; before Latin letters also the article and a tatweel.
 _ARABIC_TAIL = regex.compile(r"(?<=^[وفبلك]{1,2}ـ*)\p{N}+$")
 _ARABIC_HEAD = regex.compile(r"[وفبلك]{0,2}(?:ال|لل)?ـ*(?=[A-Za-z])")
 _IRISH_HEAD = regex.compile(rf"(?:[bdm]|h){_APOSTROPHE}", regex.IGNORECASE)
@@ -94,27 +94,27 @@ _TAILS = {
 }
 
 
-#: Suffixes that an apostrophe sets off, also where a sign stands before it: "Titanic"'s.
-_AFTER_SIGNS = {
+#: Suffixes after an apostrophe that follows punctuation: "Titanic"'s.
+_DETACHED_SUFFIXES = {
     **dict.fromkeys(("en", "de", "da", "nb", "nn", "no"), regex.compile("[sS]")),
     **dict.fromkeys(("tr", "az"), regex.compile(r"\p{Ll}{1,8}")),
 }
-_SET_OFF = regex.compile(rf"[.)\]\"”»!?…]{_APOSTROPHE}")
+_PUNCTUATION_APOSTROPHE = regex.compile(rf"[.)\]\"”»!?…]{_APOSTROPHE}")
 
 
-def is_set_off(run: str, start: int, form: str, language: str) -> bool:
-    """Whether the word at `start` of a run is a suffix to what ends with a sign before it."""
-    suffix = _AFTER_SIGNS.get(language)
+def is_detached_suffix(run: str, start: int, form: str, language: str) -> bool:
+    """Whether the word at `start` of a run is a suffix of what the punctuation before it ends."""
+    suffix = _DETACHED_SUFFIXES.get(language)
     return (
         suffix is not None
         and start > 1
         and suffix.fullmatch(form) is not None
-        and _SET_OFF.match(run, start - 2) is not None
+        and _PUNCTUATION_APOSTROPHE.match(run, start - 2) is not None
     )
 
 
-def unglue(form: str, language: str) -> Iterator[tuple[int, int]]:
-    """The spans of the words in a form."""
+def split_clitics(form: str, language: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the words in a form, without clitics."""
     start, end = 0, len(form)
     if (head := _HEADS.get(language)) is not None and (found := head.match(form)):
         start = found.end()

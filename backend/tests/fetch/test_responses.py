@@ -1,4 +1,4 @@
-"""What a good answer gives, over plain and secure connections, and what other answers mean."""
+"""Pages, redirects and errors, over http and https."""
 
 import gzip
 import socket
@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 
 from pagewords.fetch import FetchError, Limits, Policy, fetch_page
-from pagewords.fetch.dial import check_peer
+from pagewords.fetch.connector import check_peer
 
 PAGE = "<p>낱말 words</p>".encode() * 2_000
 
 
-def answer(body: bytes = PAGE, status: str = "200 OK", *headers: str) -> bytes:
+def response(body: bytes = PAGE, status: str = "200 OK", *headers: str) -> bytes:
     lines = [f"HTTP/1.1 {status}", f"Content-Length: {len(body)}", *headers]
     return "\r\n".join([*lines, "", ""]).encode() + body
 
@@ -27,13 +27,13 @@ def trust(site: Any) -> Policy:
 
 
 def test_a_page_comes_as_it_is(site: Any) -> None:
-    site.answers["/a?b=c"] = answer(PAGE, "200 OK", "Content-Type: Text/HTML; charset=euc-kr")
+    site.responses["/a?b=c"] = response(PAGE, "200 OK", "Content-Type: Text/HTML; charset=euc-kr")
     seen: list[int] = []
     page = fetch_page(site.origin + "/a?b=c#d", policy=trust(site), on_bytes=seen.append)
     assert (page.url, page.final_url) == (site.origin + "/a?b=c#d", site.origin + "/a?b=c")
     assert (page.status, page.content_type) == (200, "Text/HTML; charset=euc-kr")
     assert page.body == PAGE
-    assert page.wire_bytes == len(site.answers["/a?b=c"]) == seen[-1]
+    assert page.wire_bytes == len(site.responses["/a?b=c"]) == seen[-1]
     assert seen == sorted(seen)
 
 
@@ -45,7 +45,7 @@ def test_we_say_who_asks_and_take_nothing_from_the_environment(
     monkeypatch.setenv("NETRC", str(netrc))
     for name in ("http_proxy", "HTTP_PROXY", "https_proxy", "all_proxy", "ALL_PROXY"):
         monkeypatch.setenv(name, "http://127.0.0.1:9/")
-    site.answers["/"] = answer()
+    site.responses["/"] = response()
     assert fetch_page(site.origin, policy=trust(site)).body == PAGE
     head = site.requests[0].decode()
     assert head.startswith("GET / HTTP/1.1\r\n")
@@ -58,7 +58,7 @@ def test_we_say_who_asks_and_take_nothing_from_the_environment(
 
 
 def test_a_contact_cannot_break_the_header(site: Any) -> None:
-    site.answers["/"] = answer()
+    site.responses["/"] = response()
     policy = Policy(frozenset({site.origin}), contact="me)\r\nX-Evil: 한 1")
     fetch_page(site.origin, policy=policy)
     assert b"\r\nX-Evil" not in site.requests[0]
@@ -77,7 +77,7 @@ def test_a_contact_cannot_break_the_header(site: Any) -> None:
     ],
 )
 def test_pages_and_plain_text_are_read(kind: str, site: Any) -> None:
-    site.answers["/"] = answer(PAGE, "200 OK", f"Content-Type: {kind}")
+    site.responses["/"] = response(PAGE, "200 OK", f"Content-Type: {kind}")
     assert fetch_page(site.origin, policy=trust(site)).body == PAGE
 
 
@@ -86,7 +86,7 @@ def test_pages_and_plain_text_are_read(kind: str, site: Any) -> None:
 )
 def test_other_types_are_not_read(kind: str, site: Any, refused: Callable[..., FetchError]) -> None:
     head = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\n\r\n".encode()
-    site.answers["/"] = lambda connection: site.drip(connection, b"x", head)
+    site.responses["/"] = lambda connection: site.drip(connection, b"x", head)
     assert refused(site.origin, trusted=(site.origin,)).code == "not_a_page"
 
 
@@ -94,7 +94,7 @@ def test_other_types_are_not_read(kind: str, site: Any, refused: Callable[..., F
 def test_errors_are_told_with_their_status(
     status: int, site: Any, refused: Callable[..., FetchError]
 ) -> None:
-    site.answers["/"] = f"HTTP/1.1 {status} Hm\r\nContent-Type: text/html\r\n\r\n".encode()
+    site.responses["/"] = f"HTTP/1.1 {status} Hm\r\nContent-Type: text/html\r\n\r\n".encode()
     failure = refused(site.origin, trusted=(site.origin,))
     assert (failure.code, failure.status) == ("http_status", status)
 
@@ -102,24 +102,24 @@ def test_errors_are_told_with_their_status(
 def test_a_redirect_to_nowhere_is_an_error_of_the_site(
     site: Any, refused: Callable[..., FetchError]
 ) -> None:
-    site.answers["/"] = answer(b"", "302 Found")
+    site.responses["/"] = response(b"", "302 Found")
     failure = refused(site.origin, trusted=(site.origin,))
     assert (failure.code, failure.status) == ("http_status", 302)
 
 
 EMPTY = [
-    answer(b""),
-    answer(b"", "204 No Content"),
+    response(b""),
+    response(b"", "204 No Content"),
     b"HTTP/1.1 200 OK\r\n\r\n",
     b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-    answer(b"", "200 OK", "Content-Encoding: gzip"),
-    answer(gzip.compress(b""), "200 OK", "Content-Encoding: gzip"),
+    response(b"", "200 OK", "Content-Encoding: gzip"),
+    response(gzip.compress(b""), "200 OK", "Content-Encoding: gzip"),
 ]
 
 
 @pytest.mark.parametrize("raw", EMPTY)
-def test_an_answer_without_a_body_is_an_empty_page(raw: bytes, site: Any) -> None:
-    site.answers["/"] = raw
+def test_a_response_without_a_body_is_an_empty_page(raw: bytes, site: Any) -> None:
+    site.responses["/"] = raw
     assert fetch_page(site.origin, policy=trust(site)).body == b""
 
 
@@ -131,31 +131,31 @@ WHOLE = {
     + f"{len(PAGE):x};note=1\r\n".encode()
     + PAGE
     + b"\r\n0\r\nX-Trailer: y\r\n\r\n",
-    "gzip": answer(gzip.compress(PAGE), "200 OK", "Content-Encoding: GZIP"),
-    "x-gzip": answer(gzip.compress(PAGE), "200 OK", "Content-Encoding: x-gzip"),
-    "gzip in members": answer(HALVES, "200 OK", "Content-Encoding: gzip"),
-    "gzip with padding": answer(
+    "gzip": response(gzip.compress(PAGE), "200 OK", "Content-Encoding: GZIP"),
+    "x-gzip": response(gzip.compress(PAGE), "200 OK", "Content-Encoding: x-gzip"),
+    "gzip in members": response(HALVES, "200 OK", "Content-Encoding: gzip"),
+    "gzip with padding": response(
         gzip.compress(PAGE) + bytes(100), "200 OK", "Content-Encoding: gzip"
     ),
-    "identity": answer(PAGE, "200 OK", "Content-Encoding: identity"),
-    "more than announced": answer() + b"more",
+    "identity": response(PAGE, "200 OK", "Content-Encoding: identity"),
+    "more than announced": response() + b"more",
     "a length in words": b"HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n" + PAGE,
-    "after 100 Continue": b"HTTP/1.1 100 Continue\r\n\r\n" + answer(),
-    "after 103 Early Hints": b"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n" + answer(),
+    "after 100 Continue": b"HTTP/1.1 100 Continue\r\n\r\n" + response(),
+    "after 103 Early Hints": b"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n" + response(),
 }
 
 
 @pytest.mark.parametrize("name", WHOLE)
 def test_a_whole_page_is_read_whole(name: str, site: Any) -> None:
-    site.answers["/"] = WHOLE[name]
+    site.responses["/"] = WHOLE[name]
     assert fetch_page(site.origin, policy=trust(site)).body == PAGE
 
 
 def test_redirects_are_followed_with_odd_targets_and_their_cookies(site: Any) -> None:
-    moved = answer(b"", "302 Found", "Location: /한 글?q=é", "Set-Cookie: seen=yes")
-    site.answers["/"] = moved
+    moved = response(b"", "302 Found", "Location: /한 글?q=é", "Set-Cookie: seen=yes")
+    site.responses["/"] = moved
     target = "/%ED%95%9C%20%EA%B8%80?q=%C3%A9"
-    site.answers[target] = answer()
+    site.responses[target] = response()
     page = fetch_page(site.origin, policy=trust(site))
     assert (page.final_url, page.body) == (site.origin + target, PAGE)
     assert b"Cookie: seen=yes" in site.requests[1]
@@ -165,15 +165,15 @@ def test_redirects_are_followed_with_odd_targets_and_their_cookies(site: Any) ->
 
 def test_a_target_in_an_older_encoding_is_asked_for_as_it_stands(site: Any) -> None:
     location = b"Location: /old?q=" + "한국".encode("euc-kr")
-    site.answers["/"] = b"HTTP/1.1 302 Found\r\n" + location + b"\r\nContent-Length: 0\r\n\r\n"
-    site.answers["/old?q=%C7%D1%B1%B9"] = answer()
+    site.responses["/"] = b"HTTP/1.1 302 Found\r\n" + location + b"\r\nContent-Length: 0\r\n\r\n"
+    site.responses["/old?q=%C7%D1%B1%B9"] = response()
     assert fetch_page(site.origin, policy=trust(site)).body == PAGE
 
 
-def test_the_name_stays_in_the_request_while_its_address_is_dialled(
+def test_the_name_stays_in_the_request_while_its_address_is_connected_to(
     site: Any, fetch: Callable[..., Any], watch: Any
 ) -> None:
-    site.answers["/"] = answer()
+    site.responses["/"] = response()
     origin = f"http://words.test:{site.port}"
     fetch(origin + "/", names={"words.test": [["127.0.0.1"]]}, trusted=(origin,))
     assert watch.connects == [("127.0.0.1", site.port)]
@@ -181,7 +181,7 @@ def test_the_name_stays_in_the_request_while_its_address_is_dialled(
 
 
 def test_a_deadline_of_the_callers_holds(site: Any) -> None:
-    site.answers["/"] = site.hang
+    site.responses["/"] = site.hang
     started = time.monotonic()
     with pytest.raises(FetchError) as caught:
         fetch_page(site.origin, policy=trust(site), deadline=started + 0.3)
@@ -203,7 +203,7 @@ def test_a_certificate_is_checked_against_the_name_and_not_the_address(
     tls_site: Any, certificate: Any, fetch: Callable[..., Any], refused: Callable[..., FetchError]
 ) -> None:
     context = ssl.create_default_context(cafile=str(certificate.certificate))
-    tls_site.answers["/"] = answer()
+    tls_site.responses["/"] = response()
     names = {"words.test": [["127.0.0.1"]], "other.test": [["127.0.0.1"]]}
     right, wrong = (f"https://{name}:{tls_site.port}" for name in names)
     page = fetch(right, names=names, trusted=(right,), context=context)
@@ -216,7 +216,7 @@ def test_a_drip_over_tls_ends_at_the_deadline(
 ) -> None:
     context = ssl.create_default_context(cafile=str(certificate.certificate))
     start = b"HTTP/1.1 200 OK\r\n\r\n"
-    tls_site.answers["/"] = lambda connection: tls_site.drip(connection, b"x", start)
+    tls_site.responses["/"] = lambda connection: tls_site.drip(connection, b"x", start)
     origin = f"https://words.test:{tls_site.port}"
     started = time.monotonic()
     failure = refused(
@@ -244,7 +244,7 @@ def test_http_is_tried_where_https_was_only_assumed_and_does_not_answer(
     site: Any, refused: Callable[..., FetchError]
 ) -> None:
     """The plain site waits for the end of what it takes for a request: https gets silence."""
-    site.answers["/"] = answer()
+    site.responses["/"] = response()
     secure = site.origin.replace("http", "https")
     policy = Policy(frozenset({site.origin, secure}))
     link = site.origin.removeprefix("http://")
@@ -282,7 +282,7 @@ def test_trusted_sites_are_spelt_as_urls_are(site_of: str) -> None:
     assert Policy(frozenset({site_of})).trusts("http", "words.example", 80)
 
 
-def test_a_peer_that_is_not_the_dialled_address_is_refused(site: Any) -> None:
+def test_a_peer_with_another_address_is_refused(site: Any) -> None:
     with socket.create_connection(("127.0.0.1", site.port)) as connected:
         check_peer(connected, ip_address("127.0.0.1"))
         with pytest.raises(OSError, match="another address"):

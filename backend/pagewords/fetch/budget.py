@@ -1,4 +1,4 @@
-"""The meter of one fetch: its one deadline and its bytes on the wire, over all redirects."""
+"""The budget of one fetch: one deadline and a byte limit, over all redirects."""
 
 import io
 import socket
@@ -11,12 +11,12 @@ from pagewords.fetch.errors import FetchError
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
-#: Bytes that may come before a body, interim answers (100 Continue) included.
-HEAD_BYTES = 262_144
+#: Bytes of a response head, interim responses (100 Continue) included.
+MAX_HEAD_BYTES = 262_144
 
 
-class Meter:
-    """Counts what one fetch takes. `deadline` is a moment of `time.monotonic`."""
+class Budget:
+    """Track the time and bytes of one fetch. `deadline` is in seconds of `time.monotonic`."""
 
     def __init__(
         self, deadline: float, wire_bytes: int, on_bytes: Callable[[int], None] | None = None
@@ -27,23 +27,23 @@ class Meter:
         self._head_limit: int | None = None
         self._on_bytes = on_bytes
 
-    def left(self) -> float:
-        """Seconds left, always more than none; raises `FetchError` once there are none."""
+    def remaining(self) -> float:
+        """Return the seconds left, always positive; raises `FetchError` after the deadline."""
         seconds = self.deadline - time.monotonic()
         if seconds <= 0:
             raise FetchError("timeout")
         return seconds
 
-    def head_starts(self) -> None:
-        """A new answer is awaited: its head has a limit of its own."""
-        self._head_limit = self.received + HEAD_BYTES
+    def start_head(self) -> None:
+        """Apply the head limit to the next bytes."""
+        self._head_limit = self.received + MAX_HEAD_BYTES
 
-    def body_starts(self) -> None:
-        """The head is over."""
+    def end_head(self) -> None:
+        """Lift the head limit."""
         self._head_limit = None
 
-    def count(self, received: int) -> None:
-        """Count bytes from the wire; raises `FetchError` where they are too many."""
+    def spend(self, received: int) -> None:
+        """Count received bytes; raises `FetchError` if they exceed a limit."""
         self.received += received
         if self.received > self._limit:
             raise FetchError("too_large")
@@ -53,28 +53,29 @@ class Meter:
             self._on_bytes(self.received)
 
 
-class MeteredReader(io.RawIOBase):
-    """What a socket receives, each read under the fetch's deadline and counted.
+class BudgetedReader(io.RawIOBase):
+    """Read a socket within the budget.
 
-    A time-out of a socket is one of each read, so that a byte a second would never meet it.
+    A socket's timeout restarts with each read, so a server that sends a byte a second would never
+    hit it: set it to the remaining time before each read.
     """
 
-    def __init__(self, sock: socket.socket, meter: Meter) -> None:
+    def __init__(self, sock: socket.socket, budget: Budget) -> None:
         super().__init__()
         self._sock = sock
-        self._stream = sock.makefile("rb", buffering=0)  # keeps a closed socket open until read
-        self._meter = meter
+        self._stream = sock.makefile("rb", buffering=0)  # keeps a closed socket readable
+        self._budget = budget
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: "WriteableBuffer") -> int:
-        self._sock.settimeout(self._meter.left())
+        self._sock.settimeout(self._budget.remaining())
         try:
             received = self._stream.readinto(buffer) or 0
         except TimeoutError:
             raise FetchError("timeout") from None
-        self._meter.count(received)
+        self._budget.spend(received)
         return received
 
     def close(self) -> None:

@@ -1,0 +1,1 @@
+"""Korean words: Kiwi's morphemes, put together and named as a reader counts them."""

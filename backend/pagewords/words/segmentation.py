@@ -1,0 +1,196 @@
+"""Segment a text into words, each script with its own segmenter."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import repeat
+from operator import itemgetter
+
+from pagewords.words import chinese, icu, japanese, spaced, thai
+from pagewords.words.korean import fallback, kiwi, segmenter
+from pagewords.words.normalisation import normalise
+from pagewords.words.scripts import ScriptRun, has_spaceless, script_runs
+from pagewords.words.term import Annotation, Token, TokenColumns
+
+#: Characters that analysers reject: lone surrogates and NUL.
+_REJECTED = re.compile("[\ud800-\udfff\0]")
+
+_START = itemgetter(0)
+#: Languages in which ICU's words need corrections.
+_CORRECTED = {"zh": chinese.tokens, "th": thai.tokens}
+
+
+def segment(text: str, language: str) -> tuple[TokenColumns, bool]:
+    """Return the words of a text, and whether a fallback found any of them."""
+    whole, offsets = _replace_rejected(text), None
+    mixed = has_spaceless(whole)
+    if mixed:
+        whole, offsets = normalise(whole)
+    words, addresses = spaced.find(whole, language, mixed)
+    approximate = False
+    if mixed:
+        words, approximate = _segment(whole, language, words, addresses)
+    if offsets is not None:
+        words = _map_offsets(words, offsets)
+    if whole is not text:
+        # Forms are those of the original text.
+        forms = [text[start:end] for start, end in zip(words.starts, words.ends, strict=True)]
+        words = words._replace(forms=forms)
+    return words, approximate
+
+
+def _map_offsets(words: TokenColumns, offsets: Sequence[int]) -> TokenColumns:
+    """Map words back to the original offsets; drop those that become empty."""
+    moved = [
+        (offsets[start], offsets[end], form, known)
+        for start, end, form, known in zip(*words[:3], words.known or repeat(None), strict=False)
+        if offsets[start] < offsets[end]
+    ]
+    return (
+        TokenColumns(*map(list, zip(*moved, strict=True)))
+        if moved
+        else TokenColumns([], [], [], [])
+    )
+
+
+def _replace_rejected(text: str) -> str:
+    """Replace characters that analysers reject with U+FFFD."""
+    return _REJECTED.sub("\ufffd", text) if _REJECTED.search(text) else text
+
+
+def _segment(
+    text: str, language: str, words: TokenColumns, addresses: list[tuple[int, int]]
+) -> tuple[TokenColumns, bool]:
+    """Add the words of scripts that need an analyser to those of the others.
+
+    Only rebuilds the lines that contain such scripts: many pages have only a name or two.
+    """
+    parts = [*script_runs(text, language)]
+    lines = [*_lines(parts)]
+    bounds = [
+        (bisect_left(words.starts, start), bisect_left(words.starts, end)) for start, end in lines
+    ]
+    tokens: list[Token] = [
+        token
+        for first, last in bounds
+        for token in zip(words.starts[first:last], words.ends[first:last], repeat(None))
+    ]
+    hangul = [part for part in parts if part.language == "ko"]
+    dense: list[Token] = []
+    approximate = False
+    if hangul and kiwi.is_available():
+        inside, tokens = _split(tokens, hangul)
+        dense.extend(segmenter.tokens(text, hangul, inside, addresses))
+    elif hangul:
+        approximate = True
+        dense.extend(
+            token for part in hangul for token in fallback.tokens(text, part.start, part.end)
+        )
+    for part in parts:
+        if part.language != "ko":
+            use_fallback = part.language == "ja" and not japanese.is_available()
+            approximate = approximate or use_fallback
+            dense.extend(_read(text, part, use_fallback))
+    dense = [token for token in dense if token[1] - token[0] <= spaced.MAX_WORD_LENGTH]
+    merged = _merge(tokens, dense, [*_within(addresses, lines)])
+    return _splice(text, words, zip(lines, bounds, strict=True), merged), approximate
+
+
+def _lines(parts: Iterable[ScriptRun]) -> Iterator[tuple[int, int]]:
+    """Yield the line spans of script runs: adjacent runs share a line."""
+    start, end = 0, -1
+    for part in parts:
+        if part.start != end:
+            if end >= 0:
+                yield start, end
+            start = part.start
+        end = part.end
+    if end >= 0:
+        yield start, end
+
+
+def _within(
+    addresses: Iterable[tuple[int, int]], lines: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Yield the addresses inside the lines; none crosses the end of a line."""
+    ends = [end for _, end in lines]
+    for address in addresses:
+        line = bisect_right(ends, address[0])
+        if line < len(lines) and lines[line][0] <= address[0]:
+            yield address
+
+
+def _splice(
+    text: str,
+    words: TokenColumns,
+    lines: Iterable[tuple[tuple[int, int], tuple[int, int]]],
+    merged: list[Token],
+) -> TokenColumns:
+    """Replace the words of the given lines, each with its range of words, by `merged`."""
+    starts: list[int] = []
+    ends: list[int] = []
+    forms: list[str] = []
+    known: list[Annotation | None] = []
+    at, place = 0, 0
+    for (_, line_end), (first, last) in [
+        *lines,
+        ((len(text), len(text) + 1), (len(words.starts),) * 2),
+    ]:
+        starts += words.starts[at:first]
+        ends += words.ends[at:first]
+        forms += words.forms[at:first]
+        known += [None] * (first - at)
+        following = bisect_left(merged, line_end, place, key=_START)
+        for start, end, what in merged[place:following]:
+            starts.append(start)
+            ends.append(end)
+            forms.append(text[start:end])
+            known.append(what)
+        at, place = last, following
+    return TokenColumns(starts, ends, forms, known)
+
+
+def _read(text: str, part: ScriptRun, use_fallback: bool) -> Iterable[Token]:
+    if part.language == "ja" and not use_fallback:
+        return japanese.tokens(text, part.start, part.end)
+    if part.language in _CORRECTED:
+        return _CORRECTED[part.language](text, part.start, part.end)
+    return icu.tokens(text, part.start, part.end, part.language)
+
+
+def _split(tokens: list[Token], parts: list[ScriptRun]) -> tuple[list[Token], list[Token]]:
+    """Return the tokens inside the runs, and the others."""
+    inside: list[Token] = []
+    outside: list[Token] = []
+    last = 0
+    for part in parts:
+        first = bisect_left(tokens, part.start, last, key=_START)
+        outside.extend(tokens[last:first])
+        last = bisect_left(tokens, part.end, first, key=_START)
+        inside.extend(tokens[first:last])
+    outside.extend(tokens[last:])
+    return inside, outside
+
+
+def _merge(
+    tokens: list[Token], dense: list[Token], addresses: list[tuple[int, int]]
+) -> list[Token]:
+    """Merge in order; drop tokens that overlap an address or a longer token."""
+    address_spans = set(addresses)
+    spans: list[Token] = [(start, end, None) for start, end in addresses]
+    candidates = sorted([*spans, *tokens, *dense], key=lambda token: (token[0], -token[1]))
+    return [token for token in _longest(candidates) if token[:2] not in address_spans]
+
+
+def _longest(candidates: Iterable[Token]) -> Iterator[Token]:
+    """Yield the longest of overlapping tokens, the first in a tie."""
+    longest: Token | None = None
+    for token in candidates:
+        if longest is None or token[0] >= longest[1]:
+            if longest is not None:
+                yield longest
+            longest = token
+        elif token[1] - token[0] > longest[1] - longest[0]:
+            longest = token
+    if longest is not None:
+        yield longest
