@@ -9,7 +9,7 @@ import pytest
 from pagewords.page import Document, PageError, read_page
 from pagewords.page.bounds import is_too_complex
 
-#: CPU seconds for up to 2 MB.
+#: CPU seconds for up to 2 MB on a busy machine, twice those of a quiet one.
 SOON = 4.0
 
 
