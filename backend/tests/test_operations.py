@@ -146,9 +146,9 @@ class TestEgress:
         return {element.strip() for element in found[1].split(",")}
 
     def test_they_close_what_the_program_closes(self) -> None:
-        assert self.elements("closed4") == {str(block) for block in addresses._CLOSED_IPV4}
-        assert self.elements("closed6") == {str(block) for block in addresses._CLOSED_IPV6}
-        assert f"ip6 daddr != {addresses._OPEN_IPV6} counter reject" in self.rules
+        assert self.elements("closed4") == {str(block) for block in addresses._SPECIAL_IPV4}
+        assert self.elements("closed6") == {str(block) for block in addresses._SPECIAL_IPV6}
+        assert f"ip6 daddr != {addresses._GLOBAL_UNICAST_IPV6} counter reject" in self.rules
 
     def test_they_let_through_the_public_web_alone(self, tmp_path: Path) -> None:
         """In network namespaces of their own: a worker, and the host that passes its packets on."""
