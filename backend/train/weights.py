@@ -27,7 +27,7 @@ FLOORS: Final[dict[tuple[str, str], float]] = {
 #: Weights of names that are left out, being too small to matter.
 SMALL = 0.02
 _HEADING = "Held out:"
-_OWN = "The program's own pages, with the weights of all of them:"
+_OWN = "The program's own pages, with the weights that it has:"
 
 
 def below(rows: Mapping[str, Mapping[str, float]]) -> list[str]:
