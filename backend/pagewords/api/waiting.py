@@ -55,12 +55,13 @@ def wait_until(ended: Callable[[], bool], seconds: float) -> None:
     until = time.monotonic() + seconds
     if not _waiting_threads.enter(services_of().settings.api_threads // 2):
         return
+    started = time.perf_counter()
     try:
         while not ended() and time.monotonic() < until and not has_hung_up():
             # The next poll sees a new transaction, and no connection is held during the pause.
             db.session.remove()
             time.sleep(POLL_EVERY)
-            g.waited += POLL_EVERY
         db.session.rollback()
     finally:
+        g.waited += time.perf_counter() - started
         _waiting_threads.leave()

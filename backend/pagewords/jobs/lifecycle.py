@@ -173,6 +173,7 @@ def fail(
         ended_at=now(),
         lease_until=None,
         text=None,
+        title=None,
         error_code=code,
         error_status=http_status,
         error_detail=detail,

@@ -27,7 +27,9 @@ JOB_ATTEMPTS = Histogram(
 JOB_WAIT_SECONDS = Histogram(
     "pagewords_job_wait_seconds", "From acceptance to the first attempt.", buckets=_LONGER
 )
-JOB_SECONDS = Histogram("pagewords_job_seconds", "From acceptance to the end.", buckets=_LONGER)
+JOB_SECONDS = Histogram(
+    "pagewords_job_seconds", "From acceptance to the stored result.", buckets=_LONGER
+)
 STAGE_SECONDS = Histogram(
     "pagewords_stage_seconds", "Time in a stage of a job.", ("stage",), buckets=_SECONDS
 )

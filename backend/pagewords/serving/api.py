@@ -5,6 +5,7 @@ PAGEWORDS_API_PROCESSES children that share the socket, and restarts those that 
 """
 
 import argparse
+import logging
 import os
 import signal
 import socket
@@ -19,6 +20,8 @@ from pagewords.serving.processes import Restarts, die_with_parent, listen
 
 if TYPE_CHECKING:
     from flask import Flask
+
+log = logging.getLogger(__name__)
 
 TICK = 0.05
 _STOPS = (signal.SIGTERM, signal.SIGINT)
@@ -66,7 +69,9 @@ class Processes:
             ended, status = os.waitpid(child.pid, os.WNOHANG)
             if not ended:
                 return
-            child.restarts.ended(moment, os.waitstatus_to_exitcode(status))
+            exit_code = os.waitstatus_to_exitcode(status)
+            log.warning("api_died", extra={"status": exit_code})
+            child.restarts.ended(moment, exit_code)
             child.pid = 0
         if child.restarts.is_due(moment):
             child.restarts.started(moment)
@@ -89,6 +94,8 @@ class Processes:
             die_with_parent(parent)
             serve(self._app, self._listening, self._threads)
             exit_code = 0
+        except BaseException:
+            log.exception("api_failed")
         finally:
             os._exit(exit_code)
 

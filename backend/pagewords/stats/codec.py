@@ -66,14 +66,7 @@ def decode(stored: bytes) -> Index:
     """Undo `encode`; raises ValueError for anything else."""
     try:
         return _decode(stored)
-    except (
-        brotli.error,
-        struct.error,
-        ArithmeticError,
-        LookupError,
-        TypeError,
-        ValueError,
-    ) as error:
+    except _CORRUPT as error:
         raise ValueError("not a stored index") from error
 
 

@@ -20,6 +20,9 @@ log = logging.getLogger(__name__)
 
 #: Jobs between two runs of the garbage collector, which is off during jobs.
 COLLECT_EVERY = 20
+#: Bytes of resident memory that a child may keep between two jobs, at least and at most. The word
+#: lists of several languages fill it, and a new child has to load them again.
+MIN_RSS, MAX_RSS = 700_000_000, 1_300_000_000
 
 
 class PageWorker(SimpleWorker):
@@ -66,6 +69,13 @@ def calls_our_task(job: RqJob) -> bool:
         return isinstance(key, str) and type(attempt) is int and not any(extras)
     except Exception:  # what cannot be read is not ours
         return False
+
+
+def max_rss(workers: int) -> int:
+    """The bytes that each worker may keep between two jobs: together a third of the machine's
+    memory, within `MIN_RSS` and `MAX_RSS` each."""
+    proportion = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // (3 * workers)
+    return min(max(proportion, MIN_RSS), MAX_RSS)
 
 
 def work(app: Flask, *, burst: bool = False, max_rss: int | None = None) -> None:

@@ -27,11 +27,12 @@ from pagewords.metrics.instruments import WORKERS
 from pagewords.models import db
 from pagewords.services import services_of
 from pagewords.serving.processes import Restarts, die_with_parent, resident_bytes
-from pagewords.worker.rq_worker import work
+from pagewords.worker.rq_worker import max_rss, work
 from pagewords.worker.status import Attempt, SharedStatus
 
 log = logging.getLogger("pagewords.worker")
 
+_STOPS = (signal.SIGTERM, signal.SIGINT)
 TICK = 0.1
 RENEW_EVERY = 2.0
 REAP_EVERY = 1.0
@@ -39,9 +40,6 @@ REAP_EVERY = 1.0
 GRACE = 1.0
 #: Seconds that children have to finish their jobs when the supervisor stops.
 STOP_WITHIN = 20.0
-#: Bytes of resident memory that a child may keep between two jobs, at least and at most. The word
-#: lists of several languages fill it, and a new child has to load them again.
-MIN_RSS, MAX_RSS = 700_000_000, 1_300_000_000
 
 
 @dataclass(slots=True)
@@ -67,7 +65,7 @@ class Supervisor:
 
     def run(self) -> None:
         """Run until SIGTERM or SIGINT; busy children then have `STOP_WITHIN` seconds."""
-        for number in (signal.SIGTERM, signal.SIGINT):
+        for number in _STOPS:
             signal.signal(number, self._stop)
         with self._app.app_context():
             while not self._stopping:
@@ -113,9 +111,12 @@ class Supervisor:
         gc.freeze()
         child.restarts.started(time.monotonic())
         supervisor = os.getpid()
+        # The child must not take a signal to stop with the supervisor's handler.
+        signal.pthread_sigmask(signal.SIG_BLOCK, _STOPS)
         child.pid = os.fork()
         if child.pid == 0:
             _run_child(self._app, child.status, supervisor)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPS)
 
     def _collect(self, child: _Child) -> None:
         """Reap a child that has ended, and requeue the job that it leaves."""
@@ -200,9 +201,9 @@ def _run_child(app: Flask, status: SharedStatus, supervisor: int) -> NoReturn:
         die_with_parent(supervisor)
         stages.use_status(status)
         gc.disable()
-        # The supervisor's handlers are not for children.
-        for number in (signal.SIGTERM, signal.SIGINT):
+        for number in _STOPS:
             signal.signal(number, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPS)
         work(app, max_rss=max_rss(services_of(app).settings.workers))
         exit_code = 0
     except RedisError as error:
@@ -211,13 +212,6 @@ def _run_child(app: Flask, status: SharedStatus, supervisor: int) -> NoReturn:
         log.exception("worker_failed")
     finally:
         os._exit(exit_code)
-
-
-def max_rss(workers: int) -> int:
-    """The bytes that each worker may keep between two jobs: together a third of the machine's
-    memory, within `MIN_RSS` and `MAX_RSS` each."""
-    proportion = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // (3 * workers)
-    return min(max(proportion, MIN_RSS), MAX_RSS)
 
 
 def _try(step: Callable[[], object]) -> None:

@@ -146,13 +146,13 @@ def test_a_renewed_lease_lasts_longer_and_another_attempt_cannot_renew_it() -> N
     assert (reload(job).lease_until or 0) > now()
 
 
-def test_a_failure_ends_a_job_and_forgets_its_text() -> None:
-    job = accept(Submission(text="words"))
+def test_a_failure_ends_a_job_and_forgets_its_text_and_title() -> None:
+    job = accept(Submission(text="words", title="My words"))
     assert not lifecycle.fail(job.key, 1, "no_words", "It was not started.")
     assert lifecycle.claim(job.key, 1)
     assert lifecycle.fail(job.key, 1, "http_status", "The site says no.", 503)
     job = reload(job)
-    assert (job.status, job.text, job.lease_until) == ("failed", None, None)
+    assert (job.status, job.text, job.title, job.lease_until) == ("failed", None, None, None)
     assert (job.error_code, job.error_detail) == ("http_status", "The site says no.")
     assert job.error_status == 503
     assert job.ended_at is not None

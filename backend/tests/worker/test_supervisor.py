@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from pagewords.worker.supervisor import MAX_RSS, MIN_RSS, max_rss
+from pagewords.worker.rq_worker import MAX_RSS, MIN_RSS, max_rss
 
 from ..conftest import Site, wait_for
 from ..workers import WITHIN, ended, submit
