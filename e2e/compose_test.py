@@ -192,7 +192,7 @@ def look_at_the_door(url: str) -> None:
         for name, value in HEADERS.items():
             check(answer.headers.get(name) == value, f"{path} has another {name}")
     check(
-        requests.get(f"{url}/js/main.js", timeout=30).headers["Content-Encoding"] == "gzip", "gzip"
+        requests.get(f"{url}/js/app.js", timeout=30).headers["Content-Encoding"] == "gzip", "gzip"
     )
     for path in ("/metrics", "/nginx.conf", "/package.json", "/tests/", "/js/../package.json"):
         check(requests.get(url + path, timeout=30).status_code == 404, f"{path} is served")
