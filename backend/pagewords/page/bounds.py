@@ -8,6 +8,8 @@ So a page that could be one of these is looked through before it is parsed.
 import re
 from collections import Counter
 
+import regex
+
 #: Tags beyond which a page is no page: the largest seen in the wild have some tens of thousands.
 #: Attributes in one tag. Elements open at once.
 MOST_TAGS, MOST_ATTRIBUTES, MOST_DEPTH = 300_000, 2_000, 2_048
@@ -22,12 +24,13 @@ _ATTRIBUTES = (
     rb"(?:[ \t\n\f\r/]++|(?:=[^ \t\n\f\r/>=]*+|[^ \t\n\f\r/>=]++)(?:[ \t\n\f\r]*+=[ \t\n\f\r]*+"
     rb"(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z)|[^ \t\n\f\r>\"'][^ \t\n\f\r>]*+)?+)?+)*+"
 )
-#: Comments, elements whose content is text, and tags.
-_TOKEN = re.compile(
+#: Comments, elements whose content is text, and tags. Not with `re`: before Python 3.11.5 its
+#: possessive groups match too little.
+_TOKEN = regex.compile(
     rb"<!--(?:[^-]++|-(?!->))*+(?:-->|\Z)"
     rb"|<(script|style|textarea|title|xmp|iframe|noembed|noframes|noscript)\b(?:[^<]++|<(?!/\1))*+"
     rb"|<(/?)([a-zA-Z][^ \t\n\f\r/>]*+)(" + _ATTRIBUTES + rb")",
-    re.IGNORECASE,
+    regex.IGNORECASE,
 )
 _TAG = re.compile(rb"""[a-zA-Z](?:[^>"']++|"[^"]*+"|'[^']*+')*+""")
 _VALUE = re.compile(rb""""[^"]*+"|'[^']*+'""")
