@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+import regex
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 from bs4.filter import SoupStrainer
@@ -20,13 +21,14 @@ HEAD, DATA = 200_000, 20_000
 TITLE, DESCRIPTION, FEEDS = 500, 1_000, 10
 #: What is passed over with all that stands in it, and then the tags that say something. Scripts
 #: come first, so that a title written by one is not taken for the page's.
-_TELLING = re.compile(
+# Not with `re`: see `bounds`.
+_TELLING = regex.compile(
     r"<!--(?:[^-]++|-(?!->))*+(?:-->|\Z)"
     r"|(<script\b[^>]*?\bld\+json\b[^>]*+>(?:[^<]++|<(?!/script))*+)"
     r"|<(script|style|noscript|template|svg)\b(?:[^<]++|<(?!/\2))*+"
     r"|(</head\b)"
     r"|(<title\b[^>]*+>[^<]*+(?:</title>)?|<(?:html|body|meta|link)\b[^>]*+>)",
-    re.IGNORECASE,
+    regex.IGNORECASE,
 )
 _WANTED = re.compile(
     r"canonical|description|content-language|og:(?:title|locale|type)"

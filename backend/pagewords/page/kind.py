@@ -3,6 +3,8 @@
 import json
 import re
 
+import regex
+
 from pagewords.page.document import PageError
 
 HTML, XHTML, TEXT = "text/html", "application/xhtml+xml", "text/plain"
@@ -14,7 +16,8 @@ _OTHER = re.compile(
     rb"\x00\x00\x00|\x7fELF|wOF[F2]|ID3|OggS|7z\xbc\xaf|Rar!|BZh|\xfd7zXZ"
 )
 #: Documents in XML that are none for readers.
-_FEED = re.compile(
+# Not with `re`: see `bounds`.
+_FEED = regex.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:[^-]|-(?!->))*+-->\s*+)*+<(?:rss|feed|svg|urlset|rdf:RDF)\b",
 )
 _MARKUP = re.compile(
