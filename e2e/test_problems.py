@@ -93,8 +93,9 @@ def test_a_page_of_stop_words_says_so(page: Page, site: Site, count: Count) -> N
 
 def test_try_again_after_the_network_came_back(page: Page, site: Site, base_url: str) -> None:
     page.goto(base_url)
-    page.context.set_offline(True)
     field = page.get_by_role("textbox").first
+    expect(field).to_be_visible()  # its modules are there before the connection goes
+    page.context.set_offline(True)
     field.fill(f"{site.origin}/course.html")
     field.press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("No connection to Pagewords.")
