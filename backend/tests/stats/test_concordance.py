@@ -60,6 +60,47 @@ def test_a_phrase_is_not_taken_for_a_word_that_is_written_together():
     assert [item["match"] for item in list_contexts(page, "filesystem")["items"]] == ["filesystem"]
 
 
+@pytest.mark.parametrize("hyphen", ["-", "\u2010", "\u2011"])
+def test_a_phrase_is_found_by_any_hyphen_between_its_words(hyphen):
+    page = index("red sea", "red-sea", "red\u2010sea", "red\u2011sea")
+    assert list_contexts(page, f"red{hyphen}sea", unit=2)["total"] == 4
+
+
+def test_a_word_with_a_hyphen_in_its_key_is_found():
+    text = "search-engine use. a search engine"
+    terms = [
+        (start, end, form, form, form, form, False)
+        for start, end in ((0, 13), (14, 17), (21, 27), (28, 34))
+        for form in (text[start:end],)
+    ]
+    block = ((0, len(text), True, False),)
+    page = build_index(Document(text, block), Analysis(terms, "en", [0, 19]))
+    assert [place[0] for place in list_contexts(page, "search-engine")["places"]] == [0]
+    assert [place[0] for place in list_contexts(page, "search engine")["places"]] == [21]
+    for phrase in ("search-engine use", "searchengine use"):
+        assert [place[0] for place in list_contexts(page, phrase, unit=2)["places"]] == [0]
+    hidden = list_words(page, hide=["search-engine"]).items
+    assert [item["word"] for item in hidden] == ["use", "search", "engine"]
+
+
+def test_a_hyphen_tells_words_apart():
+    text = "re-sign resign"
+    terms = [(0, 7, *["re-sign"] * 4, False), (8, 14, *["resign"] * 4, False)]
+    page = build_index(Document(text, ((0, 14, True, False),)), Analysis(terms, "en", [0]))
+    for word in ("re-sign", "RE-SIGN"):
+        assert [place[0] for place in list_contexts(page, word)["places"]] == [0]
+    assert [place[0] for place in list_contexts(page, "RESIGN")["places"]] == [8]
+
+
+def test_a_word_is_found_by_its_key():
+    # Keys have a hyphen-minus where the page has another hyphen.
+    form = "e\u2011mails"
+    terms = [(0, 7, form, form, "e-mails", "e\u2011mail", False)]
+    page = build_index(Document(form, ((0, 7, True, False),)), Analysis(terms, "en", [0]))
+    assert list_contexts(page, "e-mails")["total"] == 1
+    assert list_words(page, hide=["e-mails"]).total == 0
+
+
 def test_what_is_not_there_has_no_places():
     page = index("red sea")
     assert list_contexts(page, "blue") == {"total": 0, "length": 7, "places": [], "items": []}

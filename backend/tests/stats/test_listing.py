@@ -162,6 +162,34 @@ def test_phrases_go_on_over_what_grammar_glues_to_words():
     assert words(page, unit=3)[1] == ("언어 기계학습", 1)
 
 
+#: Hyphen-minus, hyphen and non-breaking hyphen.
+HYPHENS = ("-", "\u2010", "\u2011")
+
+
+@pytest.mark.parametrize("hyphen", HYPHENS)
+def test_a_phrase_keeps_the_hyphen_between_its_words(hyphen):
+    page = index(f"red{hyphen}sea")
+    assert words(page, unit=2) == [(f"red{hyphen}sea", 1)]
+    assert list_words(page, unit=2).items[0]["forms"] == [{"form": f"red{hyphen}sea", "count": 1}]
+
+
+@pytest.mark.parametrize("dash", ["\u2012", "\u2013", "\u2014", "\u2212", "--"])
+def test_a_dash_is_no_hyphen(dash):
+    assert words(index(f"red{dash}sea"), unit=2) == []
+
+
+def test_a_word_belongs_to_the_block_and_zone_that_begin_where_it_begins():
+    # Spans that adjoin: one ends where the next begins.
+    text = "海山川"
+    terms = [(at, at + 1, sign, *[sign] * 3, False) for at, sign in enumerate(text)]
+    blocks = ((0, 1, False, False), (1, 2, True, False), (2, 3, False, False))
+    zones = ((0, 1, "link"), (1, 2, "heading"))
+    page = build_index(Document(text, blocks, zones), Analysis(terms, "zh", [0, 1, 2]))
+    assert words(page) == [("山", 1)]
+    found = list_words(page, scope="page").items
+    assert [item["zones"] for item in found] == [{"link": 1}, {"heading": 1}, {"body": 1}]
+
+
 def test_phrases_are_written_as_the_page_writes_them():
     page = index("Red sea", "red Sea", "Red sea", "red seas")
     (item,) = list_words(page, unit=2).items
