@@ -3,8 +3,9 @@
     python backend/bench/mutate.py stats --sample 40
 
 Cosmic Ray makes the mutants and runs them one after the other, in a copy of the repository. At
-most one mutant is taken of each place, so that no operator outweighs others; annotations are left
-out, since what does not import proves nothing. The package's own tests run on each.
+most one mutant is taken of each place, so that no operator outweighs others. Annotations and
+protocols are left out, and `==` that becomes `is`, since no test can tell. The package's own tests
+run on each.
 """
 
 import argparse
@@ -82,18 +83,20 @@ def _cosmic_ray(copy: Path, *arguments: str) -> None:
 
 
 def _draw(db: WorkDB, sample: int, seed: int) -> None:
-    """Keep a sample of the mutants: at most one a place, none in an annotation."""
+    """Keep a sample of the mutants: at most one a place, of those that a test can tell."""
     places: dict[tuple[str, tuple[int, int]], list[WorkItem]] = {}
     for item in db.work_items:
         spec = item.mutations[0]
+        if spec.operator_name.endswith(("_Eq_Is", "_NotEq_IsNot")):
+            continue
         places.setdefault((str(spec.module_path), spec.start_pos), []).append(item)
     folder = Path(os.environ["PYTHONPATH"]).parent
-    notes = {path: _annotations(folder / path) for path, _ in places}
+    types = {path: _types(folder / path) for path, _ in places}
     choice = random.Random(seed)
     chosen = [
         choice.choice(sorted(items, key=lambda item: _named(item.mutations[0])))
         for (path, at), items in sorted(places.items())
-        if not any(first <= at < last for first, last in notes[path])
+        if not any(first <= at < last for first, last in types[path])
     ]
     db.clear()
     db.add_work_items(choice.sample(chosen, min(sample, len(chosen))))
@@ -104,14 +107,17 @@ def _named(spec: MutationSpec) -> tuple[str, int]:
     return spec.operator_name, spec.occurrence
 
 
-def _annotations(path: Path) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    """Where the annotations of a module begin and end, as line and column."""
+def _types(path: Path) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """Where annotations and protocols of a module begin and end, as line and column."""
     found = []
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        for note in (getattr(node, "annotation", None), getattr(node, "returns", None)):
-            if isinstance(note, ast.expr):
-                end = (note.end_lineno or 0, note.end_col_offset or 0)
-                found.append(((note.lineno, note.col_offset), end))
+        parts = [getattr(node, "annotation", None), getattr(node, "returns", None)]
+        if isinstance(node, ast.ClassDef) and "Protocol" in map(ast.unparse, node.bases):
+            parts.append(node)
+        for part in parts:
+            if isinstance(part, ast.expr | ast.stmt):
+                end = (part.end_lineno or 0, part.end_col_offset or 0)
+                found.append(((part.lineno, part.col_offset), end))
     return found
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from pagewords.stats import build_index, list_contexts, list_words
+from pagewords.stats.concordance import MAX_PLACES
 
 from .samples import Analysis, Document, index
 
@@ -135,6 +136,22 @@ def test_places_are_paged_and_all_are_told():
     found = list_contexts(page, "sea", limit=1, offset=1)
     assert found["total"] == len(found["places"]) == 3
     assert [item["position"] for item in found["items"]] == [8]
+
+
+def test_ten_places_with_sixty_characters_are_told_unless_more_are_asked_for():
+    page = index("x" * 99 + " sea " + "y" * 99, *["sea"] * 10)
+    items = list_contexts(page, "sea")["items"]
+    assert len(items) == 10
+    assert items[0]["left"] == "…" + "x" * 59 + " "
+    assert items[0]["right"] == " " + "y" * 59 + "…"
+
+
+def test_of_very_many_places_an_even_sample_is_told():
+    full = list_contexts(index("sea " * MAX_PLACES), "sea")
+    assert full["total"] == len(full["places"]) == MAX_PLACES
+    more = list_contexts(index("sea " * (2 * MAX_PLACES + 1)), "sea")
+    assert more["total"] == 2 * MAX_PLACES + 1
+    assert [place for place, _ in more["places"]] == [*range(0, 8 * MAX_PLACES + 4, 12)]
 
 
 def test_the_row_that_is_shown_so_comes_before_others_with_that_spelling():

@@ -4,6 +4,8 @@ import pytest
 
 from pagewords.stats import build_index, list_words
 from pagewords.stats.collocation import score_phrases
+from pagewords.stats.grouping import group_spellings
+from pagewords.stats.ngrams import MOST, count_ngrams, recurring
 
 from .samples import Analysis, Document, index
 
@@ -222,6 +224,28 @@ def test_ranks_go_on_from_page_to_page():
     assert listing.total == 3
     assert [item["rank"] for item in listing.items] == [2, 3]
     assert list_words(page, offset=7).items == []
+
+
+def test_a_list_has_ten_rows_unless_more_are_asked_for():
+    page = index("one two three four five six seven eight nine ten eleven")
+    assert [item["rank"] for item in list_words(page).items] == [*range(1, 11)]
+    assert len(list_words(page, limit=11).items) == 11
+
+
+def test_only_the_most_frequent_phrases_are_scored():
+    counts = {(number, number): 2 for number in range(MOST)} | {(MOST, 0): 3, (0, MOST): 1}
+    chosen = recurring(counts, [False] * (MOST + 1))
+    assert chosen == [(MOST, 0), *((number, number) for number in range(MOST - 1))]
+
+
+@pytest.mark.parametrize(("most", "cached"), [(2, False), (3, True), (4, True)])
+def test_counts_are_cached_unless_the_page_is_large(monkeypatch, most, cached):
+    monkeypatch.setattr("pagewords.stats.ngrams.CACHED", most)
+    page = index("red sea red")
+    groups = group_spellings(page, "forms")
+    first, second = (count_ngrams(page, groups, "main", "out", 2) for _ in range(2))
+    assert first == second
+    assert (first is second) == cached
 
 
 def test_a_page_without_words_has_an_empty_list():
