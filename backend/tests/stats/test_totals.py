@@ -79,3 +79,8 @@ def test_a_page_without_words_has_totals():
     found = count_totals(empty)
     assert found["main"]["words"] == found["page"]["sentences"] == 0
     assert found["main_share"] == 0.0
+
+
+def test_the_size_of_an_index_bounds_its_lists():
+    assert index("red sea. red").size == 3
+    assert index("1 2").size == 1
