@@ -149,7 +149,8 @@ def _report(db: WorkDB, copy: Path) -> None:
             place = f"{spec.module_path}:{spec.start_pos[0]}"
             print(f"\nsurvived: {place} {spec.operator_name} {spec.occurrence}")
             lines = (result.diff or "").splitlines()
-            print(*(line for line in lines if line.startswith(("+", "-"))), sep="\n")
+            changed = (line for line in lines if line.startswith(("+", "-")))
+            print(*(line for line in changed if line[:3] not in ("+++", "---")), sep="\n")
     if len(ran) < len(done):
         print(f"\n{len(done) - len(ran)} mutants could not be run")
     print(f"\n{killed} of {len(ran)} killed ({killed / max(len(ran), 1):.0%})")
