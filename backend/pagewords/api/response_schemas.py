@@ -71,7 +71,29 @@ class WordsSchema(ma.Schema):
     """A part of a sorted list."""
 
     total = fields.Integer(required=True)
+    words = fields.Integer(
+        required=True, metadata={"description": "All words of the scope, stop words included."}
+    )
     items = fields.List(fields.Nested(WordSchema), required=True)
+
+
+class BlockSchema(ma.Schema):
+    """A paragraph, heading, cell or line of code of a page."""
+
+    text = fields.String(required=True)
+    main = fields.Boolean(required=True, metadata={"description": "Whether it is main text."})
+    code = fields.Boolean(required=True)
+    zone = fields.String(
+        required=True, validate=validate.OneOf(["body", "heading", "link", "code"])
+    )
+
+
+class TextSchema(ma.Schema):
+    """The text of a page in blocks, in order; their numbers count from 0."""
+
+    title = fields.String(required=True)
+    language = fields.String(required=True)
+    blocks = fields.List(fields.Nested(BlockSchema), required=True)
 
 
 class ResultSchema(ma.Schema):
@@ -84,6 +106,10 @@ class ResultSchema(ma.Schema):
     language = fields.String(required=True)
     approximate = fields.Boolean(required=True)
     fetched_at = fields.String(required=True)
+    main_confidence = fields.Float(
+        required=True,
+        metadata={"description": "The F1 that the main text is expected to have, 0 to 1."},
+    )
     totals = fields.Dict(required=True)
     words = fields.List(fields.Nested(WordSchema), required=True)
     links = fields.Dict(keys=fields.String(), values=fields.String(), required=True)

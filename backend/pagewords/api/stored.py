@@ -138,12 +138,14 @@ def head(identity: uuid.UUID) -> Made:
         "language": row.language,
         "approximate": row.approximate,
         "fetched_at": rfc3339(row.fetched_at),
+        "main_confidence": row.main_confidence,
         "totals": row.totals,
         "words": row.words,
         "links": {
             "self": here,
             "words": f"{here}/words",
             "contexts": f"{here}/contexts",
+            "text": f"{here}/text",
             "page": f"/?key={identity}",
         },
     }

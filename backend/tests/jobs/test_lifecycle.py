@@ -314,7 +314,7 @@ def test_an_attempt_that_was_taken_over_changes_nothing(
         lifecycle.requeue(job.key, 1, 3)
         assert lifecycle.claim(job.key, 2) is not None
         late = Result(key=job.key, title="late", language="en", approximate=False, fetched_at=0,
-                      totals={}, words=[], index=b"")  # fmt: skip
+                      main_confidence=1.0, totals={}, words=[], index=b"")  # fmt: skip
         assert not lifecycle.finish(job.key, 1, late, None)
         assert not lifecycle.fail(job.key, 1, "timeout", "late")
         assert not lifecycle.renew_lease(job.key, 1)

@@ -250,5 +250,5 @@ def test_counts_are_cached_unless_the_page_is_large(monkeypatch, most, cached):
 
 def test_a_page_without_words_has_an_empty_list():
     empty = index("123")
-    assert list_words(empty, stop_words="show") == (0, [])
-    assert list_words(empty, unit=3, sort="likelihood") == (0, [])
+    assert list_words(empty, stop_words="show") == (0, 0, [])
+    assert list_words(empty, unit=3, sort="likelihood") == (0, 0, [])
