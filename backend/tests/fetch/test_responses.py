@@ -37,7 +37,7 @@ def test_a_page_comes_as_it_is(site: Any) -> None:
     assert seen == sorted(seen)
 
 
-def test_we_say_who_asks_and_take_nothing_from_the_environment(
+def test_the_user_agent_names_the_program_and_the_environment_is_ignored(
     site: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     netrc = tmp_path / "netrc"
@@ -91,7 +91,7 @@ def test_other_types_are_not_read(kind: str, site: Any, refused: Callable[..., F
 
 
 @pytest.mark.parametrize("status", [300, 304, 400, 401, 403, 404, 410, 418, 429, 500, 503, 999])
-def test_errors_are_told_with_their_status(
+def test_an_http_error_has_its_status(
     status: int, site: Any, refused: Callable[..., FetchError]
 ) -> None:
     site.responses["/"] = f"HTTP/1.1 {status} Hm\r\nContent-Type: text/html\r\n\r\n".encode()
@@ -163,7 +163,7 @@ def test_redirects_are_followed_with_odd_targets_and_their_cookies(site: Any) ->
     assert b"Cookie" not in site.requests[2], "a fetch starts without those of another"
 
 
-def test_a_target_in_an_older_encoding_is_asked_for_as_it_stands(site: Any) -> None:
+def test_a_redirect_in_an_older_encoding_is_requested_byte_for_byte(site: Any) -> None:
     location = b"Location: /old?q=" + "한국".encode("euc-kr")
     site.responses["/"] = b"HTTP/1.1 302 Found\r\n" + location + b"\r\nContent-Length: 0\r\n\r\n"
     site.responses["/old?q=%C7%D1%B1%B9"] = response()
@@ -180,7 +180,7 @@ def test_the_name_stays_in_the_request_while_its_address_is_connected_to(
     assert f"Host: words.test:{site.port}\r\n".encode() in site.requests[0]
 
 
-def test_a_deadline_of_the_callers_holds(site: Any) -> None:
+def test_the_deadline_of_the_caller_is_kept(site: Any) -> None:
     site.responses["/"] = site.hang
     started = time.monotonic()
     with pytest.raises(FetchError) as caught:
@@ -250,7 +250,7 @@ def test_http_is_tried_where_https_was_only_assumed_and_does_not_answer(
     assert failure.code == "timeout", "https that was asked for is never given up"
 
 
-def test_an_https_that_answers_is_believed(
+def test_http_is_not_tried_if_https_answers(
     tls_site: Any, certificate: Any, refused: Callable[..., FetchError], watch: Any
 ) -> None:
     context = ssl.create_default_context(cafile=str(certificate.certificate))
@@ -262,7 +262,7 @@ def test_an_https_that_answers_is_believed(
     assert len(watch.connects) == 1
 
 
-def test_where_http_has_nothing_either_the_failure_of_https_is_told(
+def test_if_http_fails_too_the_error_of_https_is_reported(
     tls_site: Any, refused: Callable[..., FetchError]
 ) -> None:
     trusted = (tls_site.origin,)
@@ -270,7 +270,7 @@ def test_where_http_has_nothing_either_the_failure_of_https_is_told(
 
 
 @pytest.mark.parametrize("site_of", ["http://words.example:80", "HTTP://Words.Example/"])
-def test_trusted_sites_are_spelt_as_urls_are(site_of: str) -> None:
+def test_trusted_sites_are_normalised_like_urls(site_of: str) -> None:
     assert Policy(frozenset({site_of})).trusts("http", "words.example", 80)
 
 

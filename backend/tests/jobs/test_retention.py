@@ -52,7 +52,7 @@ def remove(app: Flask) -> int:
     ("page_days", "text_days", "gone"),
     [(29, 6, [False, False]), (30, 6, [True, False]), (29, 7, [False, True])],
 )
-def test_each_kind_has_an_age_of_its_own(
+def test_pages_and_texts_have_separate_ages(
     app: Flask,
     client: FlaskClient,
     results: Callable[[int, int], list[str]],
@@ -69,7 +69,7 @@ def test_each_kind_has_an_age_of_its_own(
             assert not is_gone or client.get(address).get_json()["code"] == "expired"
 
 
-def test_nothing_of_it_stays_but_the_key(
+def test_only_the_key_of_a_removed_result_stays(
     app: Flask, client: FlaskClient, results: Callable[[int, int], list[str]]
 ) -> None:
     keys = results(31, 8)
@@ -83,7 +83,7 @@ def test_nothing_of_it_stays_but_the_key(
     assert again.status_code in (404, 410, 422)
 
 
-def test_what_goes_while_it_is_looked_at_has_gone(
+def test_a_result_removed_between_two_requests_is_gone(
     app: Flask, client: FlaskClient, results: Callable[[int, int], list[str]]
 ) -> None:
     key = results(31, 0)[0]
@@ -103,7 +103,7 @@ def test_the_same_link_is_counted_anew(
     assert job["status"] == "queued"
 
 
-def test_many_go_batch_by_batch_and_two_at_once_take_none_twice(
+def test_many_results_are_removed_in_batches(
     app: Flask, results: Callable[[int, int], list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for _ in range(3):
@@ -112,7 +112,7 @@ def test_many_go_batch_by_batch_and_two_at_once_take_none_twice(
     assert [remove(app) for _ in range(3)] == [4, 2, 0]
 
 
-def test_the_timer_comes_back_soon_while_there_is_much(
+def test_the_timer_is_due_soon_while_there_are_more(
     app: Flask, results: Callable[[int, int], list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     results(31, 8)

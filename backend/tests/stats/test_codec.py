@@ -48,7 +48,7 @@ def test_the_document_comes_back_to_be_counted_again():
     assert again.language == "de"
 
 
-def test_what_another_python_stored_is_read():
+def test_an_index_stored_by_another_python_is_read():
     stored = STORED.read_bytes()
     assert decode(stored) == index(*STORED_TEXT, score=score_phrases)
     # It is still the format that is written.
@@ -73,7 +73,7 @@ def test_one_form_may_be_several_words(language):
     assert count_totals(again)["main"]["eojeol"] == 3
 
 
-def test_blocks_and_zones_need_not_be_lines():
+def test_blocks_and_zones_may_begin_inside_a_line():
     given = Document(
         "red sea blue",
         ((0, 3, True, False), (4, 12, False, True)),
@@ -84,7 +84,7 @@ def test_blocks_and_zones_need_not_be_lines():
     assert decode(encode(page)) == page
 
 
-def test_a_broken_text_comes_back():
+def test_a_text_with_lone_surrogates_is_stored():
     text = "a\ud800b \0 c\u2028d 😀é"
     page = build_index(
         Document(text, ((0, len(text), True, False),)),

@@ -25,7 +25,7 @@ def test_what_each_page_uses_more_comes_first():
     assert len(compare(left, right, limit=1)["left"]) == 1
 
 
-def test_figures_are_rounded_and_ten_words_told_unless_more_are_asked_for():
+def test_figures_are_rounded_and_ten_words_are_the_default():
     left = index("one two three four five six seven eight nine ten eleven")
     found = compare(left, index("red red"))
     assert len(found["left"]) == 10

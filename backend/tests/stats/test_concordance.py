@@ -115,7 +115,7 @@ def test_contexts_are_cut_to_a_width_within_the_block():
     assert (item["left"], item["right"]) == ("… two ", " four…")
 
 
-def test_a_cut_never_parts_a_sign_from_its_marks():
+def test_a_cut_never_separates_a_character_from_its_marks():
     text = "e\u0301 x e\u0301"
     terms = [(3, 4, "x", "x", "x", "x", False)]
     page = build_index(Document(text, ((0, len(text), True, False),)), Analysis(terms, "en", [0]))
@@ -123,7 +123,7 @@ def test_a_cut_never_parts_a_sign_from_its_marks():
     assert (item["left"], item["right"]) == ("e\u0301 ", " e\u0301")
 
 
-def test_a_pile_of_marks_does_not_make_a_context_endless():
+def test_many_combining_marks_do_not_make_a_context_endless():
     text = "x e" + "\u0301" * 100_000
     terms = [(0, 1, "x", "x", "x", "x", False)]
     page = build_index(Document(text, ((0, len(text), True, False),)), Analysis(terms, "en", [0]))
@@ -131,14 +131,14 @@ def test_a_pile_of_marks_does_not_make_a_context_endless():
     assert len(item["right"]) < 60
 
 
-def test_places_are_paged_and_all_are_told():
+def test_places_are_paged_and_counted():
     page = index("sea red sea blue sea")
     found = list_contexts(page, "sea", limit=1, offset=1)
     assert found["total"] == len(found["places"]) == 3
     assert [item["position"] for item in found["items"]] == [8]
 
 
-def test_ten_places_with_sixty_characters_are_told_unless_more_are_asked_for():
+def test_ten_places_with_sixty_characters_are_the_default():
     page = index("x" * 99 + " sea " + "y" * 99, *["sea"] * 10)
     items = list_contexts(page, "sea")["items"]
     assert len(items) == 10
@@ -146,7 +146,7 @@ def test_ten_places_with_sixty_characters_are_told_unless_more_are_asked_for():
     assert items[0]["right"] == " " + "y" * 59 + "…"
 
 
-def test_of_very_many_places_an_even_sample_is_told():
+def test_of_very_many_places_an_even_sample_is_returned():
     full = list_contexts(index("sea " * MAX_PLACES), "sea")
     assert full["total"] == len(full["places"]) == MAX_PLACES
     more = list_contexts(index("sea " * (2 * MAX_PLACES + 1)), "sea")
@@ -154,7 +154,7 @@ def test_of_very_many_places_an_even_sample_is_told():
     assert [place for place, _ in more["places"]] == [*range(0, 8 * MAX_PLACES + 4, 12)]
 
 
-def test_the_row_that_is_shown_so_comes_before_others_with_that_spelling():
+def test_the_row_shown_in_a_spelling_comes_before_others_that_have_it():
     # “saw” is a tool and the past of “see”; the row of the tool is shown as “saw”.
     text = "see saw saw see see saws saw"
     lemmas = ["see", "see", "saw", "see", "see", "saw", "saw"]

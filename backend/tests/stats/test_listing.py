@@ -96,7 +96,7 @@ def test_zones_say_where_a_word_stands():
     assert item["zones"] == {"body": 2, "heading": 1}
 
 
-def test_the_readers_own_stop_words_are_any_spelling():
+def test_own_stop_words_match_any_spelling():
     page = index("The Courses of the course, the school")
     assert words(page, hide=["COURSES"]) == [("school", 1)]
     assert words(page, hide=["course", "school"]) == []
@@ -150,7 +150,7 @@ def test_phrases_never_cross_a_sentence_a_block_or_punctuation(blocks):
     assert words(index(*blocks), unit=2) == []
 
 
-def test_phrases_go_on_over_what_grammar_glues_to_words():
+def test_phrases_continue_over_clitics():
     # 파이썬은 언어다: the particle and the ending are in no term.
     text = "파이썬은 언어다 기계학습"
     terms = [
@@ -226,7 +226,7 @@ def test_ranks_go_on_from_page_to_page():
     assert list_words(page, offset=7).items == []
 
 
-def test_a_list_has_ten_rows_unless_more_are_asked_for():
+def test_ten_rows_are_the_default():
     page = index("one two three four five six seven eight nine ten eleven")
     assert [item["rank"] for item in list_words(page).items] == [*range(1, 11)]
     assert len(list_words(page, limit=11).items) == 11

@@ -34,6 +34,6 @@ def test_detection(text: str, declared: str | None, expected: str) -> None:
     assert detect_language(text, declared) in (expected, "en" if expected == "und" else expected)
 
 
-def test_the_reader_may_choose_another() -> None:
+def test_the_chosen_language_takes_precedence() -> None:
     assert analyse(GERMAN, "fr", "de").language == "fr"
     assert analyse(GERMAN, None, "en").language == "de"
