@@ -130,7 +130,7 @@ clean: ## Remove what was installed and what tools remember (not the data in var
 	  -o -name .ruff_cache -o -name .schemathesis -o -name '*.egg-info' ')' -prune -exec rm -rf {} +
 
 setup: $(VENV)/run.stamp
-setup-test: $(VENV)/test.stamp
+setup-test: $(VENV)/test.stamp ## Install the program and the test tools
 
 .env:
 	@umask 077 && for name in POSTGRES_PASSWORD REDIS_PASSWORD; do \

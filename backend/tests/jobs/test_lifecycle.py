@@ -115,10 +115,15 @@ def test_ties_keep_the_order_of_the_page(
 
 @pytest.mark.parametrize(
     ("path", "code", "status"),
-    [("/missing", "http_status", 404), ("/error", "http_status", 500), ("/pdf", "not_a_page", None),
-     ("/empty", "no_words", None), ("/app", "needs_javascript", None),
-     ("/loop", "too_many_redirects", None)],
-)  # fmt: skip
+    [
+        ("/missing", "http_status", 404),
+        ("/error", "http_status", 500),
+        ("/pdf", "not_a_page", None),
+        ("/empty", "no_words", None),
+        ("/app", "needs_javascript", None),
+        ("/loop", "too_many_redirects", None),
+    ],
+)
 def test_what_is_no_page_fails_and_says_why(
     client: FlaskClient, site: Site, run_jobs: RunJobs, path: str, code: str, status: int | None
 ) -> None:
