@@ -1,13 +1,15 @@
 """Every limit of a fetch, at its last permitted value and beyond it."""
 
+import contextlib
+import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from ipaddress import IPv6Address
 from typing import Any
 
 import pytest
 
-from pagewords.fetch import FetchError, Limits, RefusedUrl, parse_url
+from pagewords.fetch import FetchError, Limits, RefusedUrl, connector, parse_url
 from pagewords.fetch.budget import MAX_HEAD_BYTES, Budget
 from pagewords.fetch.connector import ALLOWED_PORTS, MAX_ADDRESSES
 from pagewords.fetch.host import canonical_host, is_private_name
@@ -163,3 +165,35 @@ def test_a_trusted_site_may_be_an_ipv6_address(site: Any, fetch: Callable[..., A
     # Python 3.13 writes it in another way.
     host = IPv6Address("::ffff:127.0.0.1")
     assert f"Host: [{host}]:{site.port}\r\n".encode() in site.requests[0]
+
+
+@pytest.fixture
+def full(site: Any) -> Iterator[str]:
+    """An address at the site's port whose backlog is full: connecting to it waits for ever."""
+    with contextlib.ExitStack() as stack:
+        listener = stack.enter_context(socket.create_server(("127.0.0.2", site.port), backlog=0))
+        for _ in range(3):
+            client = stack.enter_context(socket.socket())
+            client.setblocking(False)
+            client.connect_ex(listener.getsockname())
+        yield "127.0.0.2"
+
+
+def test_an_address_that_does_not_answer_costs_part_of_the_time(
+    full: str, site: Any, fetch: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connector, "CONNECT_TIMEOUT", 0.2)
+    site.responses["/"] = response()
+    origin = f"http://two.example:{site.port}"
+    names = {"two.example": [[full, "127.0.0.1"]]}
+    assert fetch(origin, names=names, trusted=(origin,)).body == PAGE
+
+
+def test_the_last_address_that_does_not_answer_is_a_timeout(
+    full: str, site: Any, refused: Callable[..., FetchError]
+) -> None:
+    origin = f"http://one.example:{site.port}"
+    names = {"one.example": [[full]]}
+    limits = Limits(seconds=0.4)
+    failure = refused(origin, names=names, trusted=(origin,), limits=limits)
+    assert failure.code == "timeout"
