@@ -76,3 +76,10 @@ def test_of_two_segmenters_that_find_the_same_word_the_one_of_spaced_scripts_has
     # Sudachi calls it a noun.
     found = terms("これはtheです", "ja")
     assert [term.stop_word for term in found if term.form == "the"] == [True]
+
+
+@pytest.mark.parametrize("text", ["one  two", "one two ", " one two", "one\n\ntwo", "one \t two"])
+def test_words_stand_where_they_are_whatever_spaces_are_between_them(text: str) -> None:
+    found = terms(text, "en")
+    assert [term.form for term in found] == ["one", "two"]
+    assert [text[term.start : term.end] for term in found] == ["one", "two"]
