@@ -327,7 +327,7 @@ def test_words_of_one_class(client: FlaskClient, run_jobs: RunJobs) -> None:
         "猫": "noun",
         "魚": "noun",
         "ゆっくり": "adverb",
-        "食べ": "verb",
+        "食べる": "verb",
         "京都": "name",
         "静か": "adjective",
     }
