@@ -19,7 +19,7 @@ from pagewords.words.term import Annotation, Token, TokenColumns
 _REJECTED = re.compile("[\ud800-\udfff\0]")
 
 _START = itemgetter(0)
-#: Languages in which ICU's words need corrections.
+#: Languages in which ICU's words need corrections, which look at the whole page.
 _CORRECTED = {"zh": chinese.tokens, "th": thai.tokens}
 
 
@@ -90,16 +90,20 @@ def _segment(
             token for part in hangul for token in fallback.tokens(text, part.start, part.end)
         )
     kana = [part for part in parts if part.language == "ja"]
-    read = frozenset(("ko",))
+    read = {"ko"}
     if kana and sudachi.is_available():
         inside, tokens = _split(tokens, kana)
         dense.extend(japanese.tokens(text, kana, inside, addresses))
-        read = frozenset(("ko", "ja"))
+        read.add("ja")
     elif kana:
         approximate = True
+    for name, corrected in _CORRECTED.items():
+        if ours := [part for part in parts if part.language == name]:
+            dense.extend(corrected(text, ours))
+    read.update(_CORRECTED)
     for part in parts:
         if part.language not in read:
-            dense.extend(_read(text, part))
+            dense.extend(icu.tokens(text, part.start, part.end, part.language))
     dense = [token for token in dense if token[1] - token[0] <= spaced.MAX_WORD_LENGTH]
     merged = _merge(tokens, dense, [*_within(addresses, lines)])
     return _splice(text, words, zip(lines, bounds, strict=True), merged), approximate
@@ -157,12 +161,6 @@ def _splice(
             known.append(what)
         at, place = last, following
     return TokenColumns(starts, ends, forms, known)
-
-
-def _read(text: str, part: ScriptRun) -> Iterable[Token]:
-    if part.language in _CORRECTED:
-        return _CORRECTED[part.language](text, part.start, part.end)
-    return icu.tokens(text, part.start, part.end, part.language)
 
 
 def _split(tokens: list[Token], parts: list[ScriptRun]) -> tuple[list[Token], list[Token]]:
