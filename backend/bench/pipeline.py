@@ -1,4 +1,4 @@
-"""The pipeline beside the tutorial's own steps, on any folder of pages.
+"""Compare the pipeline with the steps of a common tutorial, on any folder of pages.
 
     python bench/pipeline.py FOLDER [--rounds 3] [--growth] [--memory] [--truth FOLDER]
 
@@ -46,7 +46,7 @@ INSIDE = ("decode", "head", "parse", "walk", "main")
 
 
 class Clock:
-    """CPU seconds by name, of one page."""
+    """CPU seconds of one page, by name."""
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}
@@ -59,7 +59,7 @@ class Clock:
 
 
 def run_ours(body: bytes) -> tuple[dict[str, float], int]:
-    """The seconds of each stage from bytes to what is stored, and how many bytes are stored."""
+    """Return the seconds of each stage from bytes to the stored form, and its bytes."""
     clock = Clock()
     document = clock.time("read", read_page, body, "text/html")
     analysis = clock.time("words", analyse, document.page_text, None, document.language)
@@ -70,7 +70,7 @@ def run_ours(body: bytes) -> tuple[dict[str, float], int]:
 
 
 def run_inside(body: bytes) -> dict[str, float]:
-    """The seconds of each part of reading."""
+    """Return the seconds of each part of reading."""
     clock = Clock()
     markup, _ = clock.time("decode", charset.decode, body, "text/html")
     markup = markup.replace("\0", "")
@@ -134,7 +134,7 @@ def print_ratio(when: str, runs: list[dict[str, float]]) -> None:
 
 
 def print_stages(theirs: list[float], ours: list[dict[str, float]], totals: list[float]) -> None:
-    """One row a stage: median and mean milliseconds a page, and its share in ours."""
+    """Format one row a stage: median and mean milliseconds a page, share of our total."""
     print("| stage | median ms | mean ms | share |\n|---|---:|---:|---:|")
     rows = [("tutorial, all", theirs), ("Pagewords, all", totals)]
     for stage in STAGES:
@@ -148,7 +148,7 @@ def print_stages(theirs: list[float], ours: list[dict[str, float]], totals: list
 
 
 def enlarge(body: bytes, size: int) -> bytes:
-    """A page of about so many bytes: its body's content, repeated."""
+    """Repeat the content of a page's body until it has about so many bytes."""
     match = re.search(rb"<body\b[^>]*>(.*)</body>", body, re.DOTALL | re.IGNORECASE)
     start, end = match.span(1) if match else (0, len(body))
     times = max(1, round((size - len(body)) / max(1, end - start)) + 1)
@@ -170,7 +170,7 @@ def measure_growth(body: bytes) -> None:
 
 
 def measure_memory(path: Path) -> None:
-    """Print the peak memory of a process that does nothing, and of one that counts a large page."""
+    """Print the peak memory of an idle process, and of one that counts a large page."""
     for size in (0.0, MEMORY_MB):
         command = [sys.executable, __file__, str(path), "--peak", str(size)]
         peak = subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
@@ -193,7 +193,7 @@ def print_peak(path: Path, size: float) -> None:
 
 
 def measure_truth(folder: Path) -> None:
-    """Print how well the main text is found."""
+    """Print the accuracy of the main text."""
     import quality
 
     found = quality.measure(folder)
@@ -205,7 +205,7 @@ def measure_truth(folder: Path) -> None:
 
 
 def files(folder: Path) -> Iterator[Path]:
-    """The pages of a folder, in order."""
+    """Return the pages of a folder, in order."""
     yield from sorted(
         path for path in folder.rglob("*") if path.suffix in (".html", ".htm", ".xhtml")
     )

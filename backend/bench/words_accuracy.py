@@ -1,10 +1,9 @@
-"""How right the words are: `python bench/words_accuracy.py FOLDER` of Universal Dependencies files.
+"""Measure the accuracy of words: `python bench/words_accuracy.py FOLDER` of Universal Dependencies.
 
-Every .conllu file in the folder is read; the language is the beginning of its name (`fr_gsd-…`).
-The gold is brought to our definition of a word: a token counts when it has a letter and is no
-address; elided clitics (`l’`) are dropped, suffixes after an apostrophe cut off (`’s`, Turkish) and
-hyphens before pronouns (`-il`), tokens that are part of one written word (`do` `n’t`) put together.
-Printed are, for each file:
+Reads every .conllu file in the folder; the language is the start of its name (`fr_gsd-…`). Converts
+the gold standard to our definition of a word: a token counts if it has a letter and is no address;
+elided clitics (`l’`), suffixes after an apostrophe (`’s`, Turkish) and pronouns after a hyphen
+(`-il`) are removed; tokens of one written word (`do` `n’t`) are joined. Prints for each file:
 
 - F1 of exact spans, and again with gold tokens that a hyphen joins counted as one word;
 - for Japanese and Vietnamese, whose treebanks cut finer than our definition, F1 where a word that
@@ -57,7 +56,7 @@ _OUTSIDE = ("들", "님", "씩", "적", "씨")
 
 @dataclass(slots=True)
 class Gold:
-    """A page: its text and the spans of its words, with lemma and part of speech."""
+    """A page: its text, and the spans, lemmas and parts of speech of its words."""
 
     text: str = ""
     words: list[Word] = field(default_factory=list)
@@ -67,7 +66,7 @@ class Gold:
 
 
 def read_pages(path: Path, language: str) -> Iterator[Gold]:
-    """The pages of a treebank file."""
+    """Return the pages of a treebank file."""
     page = Gold()
     for sentence in path.read_text("utf-8").split("\n\n"):
         lines = sentence.split("\n")
@@ -176,7 +175,7 @@ def span_f1(
 
 
 def noun_f1(pages: list[Gold], found: list[list[Term]]) -> float:
-    """F1 of the bags of Korean nouns, in percent; ours are all words but verbs and adverbs."""
+    """Return the F1 of bags of Korean nouns in percent; ours: all but verbs and adverbs."""
     right = total = 0
     for page, terms in zip(pages, found, strict=True):
         ours = Counter(
@@ -189,7 +188,7 @@ def noun_f1(pages: list[Gold], found: list[list[Term]]) -> float:
 
 
 def top_words(page: Gold, terms: list[Term], language: str) -> tuple[int, int]:
-    """How many of a page's most frequent words are right, and of how many."""
+    """Return how many of a page's top words are right, and their number."""
     lemmas: dict[str, set[int]] = defaultdict(set)
     for start, _, lemma, kind in defined(page, language, False):
         if kind in _CONTENT:
@@ -207,7 +206,7 @@ def top_words(page: Gold, terms: list[Term], language: str) -> tuple[int, int]:
 
 
 def report(path: Path) -> str:
-    """One line of figures for a treebank file."""
+    """Return the line of figures of a treebank file."""
     language = path.name.partition("_")[0]
     pages = list(read_pages(path, language))
     analyses = [analyse(page.text, language) for page in pages]
@@ -228,7 +227,7 @@ def report(path: Path) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Print a line a file; 2 where there is nothing to read."""
+    """Print a line for each file; return 2 if there is none."""
     files = sorted(Path(arguments[0]).rglob("*.conllu")) if len(arguments) == 1 else []
     if not files:
         print(__doc__, file=sys.stderr)

@@ -28,8 +28,10 @@ _OF_NUMBERS = frozenset("天年岁歲")
 #: Particles that the dictionary has at some words, and the words that need theirs.
 _PARTICLES = frozenset("的了")
 _WITH_PARTICLES = frozenset(
-    ("目的", "有的", "似的", "别的", "別的", "标的", "標的", "真的", "是的")
-    + ("为了", "為了", "除了", "罢了", "罷了")
+    (
+        *("目的", "有的", "似的", "别的", "別的", "标的", "標的", "真的", "是的"),
+        *("为了", "為了", "除了", "罢了", "罷了"),
+    )
 )
 #: Units after a number are stop words, like the number.
 _UNITS = _MEASURES | _OF_NUMBERS | frozenset("月日号號时時点點分秒元米")

@@ -107,7 +107,7 @@ def test_a_body_of_unknown_length_is_refused_where_it_is_too_large(client: Flask
     assert (answer.status_code, answer.get_json()["code"]) == (413, "body_too_large")
 
 
-def test_a_field_named_as_a_place_is_named(client: FlaskClient) -> None:
+def test_a_field_named_like_a_part_of_the_request_is_named(client: FlaskClient) -> None:
     for name in ("json", "query", "headers"):
         problem = client.post("/api/jobs", json={"text": "words", name: 1}).get_json()
         assert (problem["code"], problem["field"]) == ("invalid_field", name)
@@ -402,7 +402,7 @@ def test_only_listed_origins_may_call(
         )
 
 
-def test_every_answer_carries_the_doors(client: FlaskClient) -> None:
+def test_every_response_has_security_headers(client: FlaskClient) -> None:
     for path in ("/", "/api/health", "/api/nothing"):
         headers = client.get(path).headers
         assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
