@@ -17,6 +17,7 @@ def upgrade() -> None:
         sa.Column("url", sa.Text(), nullable=True),
         sa.Column("scheme_assumed", sa.Boolean(), nullable=False),
         sa.Column("language", sa.String(length=35), nullable=True),
+        sa.Column("reader", sa.String(length=3), nullable=True),
         sa.Column("source", sa.Uuid(), nullable=True),
         sa.Column("title", sa.Text(), nullable=True),
         sa.Column("text", sa.Text(), nullable=True),

@@ -8,10 +8,15 @@ from pagewords.fetch.body import read_body
 from pagewords.fetch.budget import Budget
 from pagewords.fetch.errors import FetchError
 from pagewords.fetch.model import Limits
+from pagewords.fetch.onward import as_link
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PARTIAL = 206
-_PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
+#: XHTML comes as any XML; of what has no type of its own the first bytes decide.
+_PAGE_TYPES = frozenset({
+    "text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml",
+    "application/octet-stream",
+})  # fmt: skip
 _CHUNK_BYTES = 65_536
 
 
@@ -22,14 +27,8 @@ def redirect_location(response: requests.Response) -> str | None:
     location = response.headers.get("Location")
     if location is None:
         return None
-    # http.client decodes headers as Latin-1. Non-ASCII bytes are mostly UTF-8; any others are sent
-    # back as they are, as browsers do. Spaces are common, so encode them.
-    raw = location.encode("latin-1", "replace")
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError:
-        text = "".join(chr(byte) if byte < 0x80 else f"%{byte:02X}" for byte in raw)
-    return text.strip(" \t").replace(" ", "%20")
+    # http.client decodes headers as Latin-1.
+    return as_link(location.encode("latin-1", "replace"))
 
 
 def read_response(response: requests.Response, limits: Limits, budget: Budget) -> bytes:

@@ -27,7 +27,11 @@ class QueueFullError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """What a client submits: a URL, a text, or another language for a stored text."""
+    """What a client submits: a URL, a text, or another language for a stored text.
+
+    `reader` is the primary tag of the language that the client's browser prefers: sites are asked
+    for it, and answer some readers otherwise than others.
+    """
 
     url: str | None = None
     scheme_assumed: bool = False
@@ -35,13 +39,14 @@ class Submission:
     title: str | None = None
     source: uuid.UUID | None = None
     language: str | None = None
+    reader: str | None = None
 
     @property
     def dedup_key(self) -> str | None:
         """The digest that equal submissions share; None for a text, which is never shared."""
         if self.text is not None:
             return None
-        fields = (self.url, self.scheme_assumed, self.source, self.language)
+        fields = (self.url, self.scheme_assumed, self.source, self.language, self.reader)
         return hashlib.sha256(repr(fields).encode()).hexdigest()
 
 
@@ -96,6 +101,7 @@ def _insert(submission: Submission, fresh: bool) -> Job:
         title=submission.title,
         source=submission.source,
         language=submission.language,
+        reader=submission.reader,
         dedup_key=dedup_key,
     )
     db.session.add(job)

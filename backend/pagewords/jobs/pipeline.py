@@ -80,7 +80,7 @@ def _load_source(job: Job, settings: Settings, stages: Stages, deadline: float) 
         return Source(document, document.title, None, None, None, now())
 
     def fetch(url: str, scheme_assumed: bool) -> Page:
-        return _fetch(url, scheme_assumed, settings, stages, deadline)
+        return _fetch(url, scheme_assumed, job.reader or "", settings, stages, deadline)
 
     page = fetch(job.url, job.scheme_assumed)
     document = read_page(page.body, page.content_type, page.final_url)
@@ -102,12 +102,12 @@ def _load_stored(job: Job, stages: Stages) -> Source:
 
 
 def _fetch(
-    url: str, scheme_assumed: bool, settings: Settings, stages: Stages, deadline: float
+    url: str, scheme_assumed: bool, reader: str, settings: Settings, stages: Stages, deadline: float
 ) -> Page:
     stages.enter("fetching")
     page = fetch_page(
         url,
-        policy=Policy(trusted_sites=settings.trusted_sites, contact=settings.contact),
+        policy=Policy(settings.trusted_sites, settings.contact, reader),
         limits=Limits(
             wire_bytes=settings.wire_bytes,
             decoded_bytes=settings.decoded_bytes,
