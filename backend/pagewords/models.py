@@ -85,6 +85,7 @@ class Job(db.Model):  # type: ignore[name-defined]
     fetched_bytes: Mapped[int | None]
     error_code: Mapped[str | None] = mapped_column(sa.String(32))
     error_status: Mapped[int | None]
+    error_seen: Mapped[str | None] = mapped_column(sa.String(16))
     error_detail: Mapped[str | None] = mapped_column(sa.Text)
 
     @property

@@ -65,5 +65,8 @@ export async function waitForJob(key, options) {
   const job = await pollUntilDone(() => pollJob(key, options.signal), options);
   if (!job) throw new Problem("slow");
   options.onDone?.(job);
-  if (job.error) throw new Problem(job.error.code, { status: job.error.status ?? 0, jobFailed: true });
+  if (job.error) {
+    const { code, seen, status = 0 } = job.error;
+    throw new Problem(seen ? `${code}_${seen}` : code, { status, jobFailed: true });
+  }
 }

@@ -33,6 +33,7 @@ def upgrade() -> None:
         sa.Column("fetched_bytes", sa.Integer(), nullable=True),
         sa.Column("error_code", sa.String(length=32), nullable=True),
         sa.Column("error_status", sa.Integer(), nullable=True),
+        sa.Column("error_seen", sa.String(length=16), nullable=True),
         sa.Column("error_detail", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_jobs")),
         sa.UniqueConstraint("dedup_key", name=op.f("uq_jobs_dedup_key")),

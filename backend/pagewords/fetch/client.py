@@ -109,7 +109,7 @@ class Fetch:
         try:
             return self._follow(url, target)
         except FetchError as error:
-            return FetchError(error.code, error.status)
+            return FetchError(error.code, error.status, error.body)
         except _FAILURES as error:
             return FetchError(_code_of(error))
 

@@ -168,9 +168,17 @@ def finish(key: uuid.UUID, attempt: int, result: Result, fetched_bytes: int | No
 
 
 def fail(
-    key: uuid.UUID, attempt: int, code: str, detail: str, http_status: int | None = None
+    key: uuid.UUID,
+    attempt: int,
+    code: str,
+    detail: str,
+    http_status: int | None = None,
+    seen: str | None = None,
 ) -> bool:
-    """End a started job for a reason that another attempt would meet too."""
+    """End a started job for a reason that another attempt would meet too.
+
+    `seen` is what stands before a page that is `blocked`.
+    """
     failed = _compare_and_set(
         key,
         attempt,
@@ -182,6 +190,7 @@ def fail(
         title=None,
         error_code=code,
         error_status=http_status,
+        error_seen=seen,
         error_detail=detail,
     )
     if failed:

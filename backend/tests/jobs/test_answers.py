@@ -133,6 +133,99 @@ def test_the_page_is_counted(name: str, client: FlaskClient, site: Site, run_job
     assert (found["keeper"], found["lighthouse"]) == (3, 2)
 
 
+CHECK = (
+    "<html><head><title>Just a moment...</title></head><body><h1>news.example</h1><p>Checking your "
+    "browser before accessing the site. This process is automatic. Please allow up to five "
+    "seconds.</p><script src=/check.js></script></body></html>"
+)
+LOGIN = (
+    "<html><head><title>Welcome</title></head><body><form><p>Sign in to read on. E-mail, password."
+    "</p><input type=password></form><a href=/new>Register</a></body></html>"
+)
+#: What stands before a page, and what is told.
+BEFORE: dict[str, tuple[Handler, str]] = {
+    "a check": (answer(CHECK), "challenge"),
+    "a check that turns away": (answer(CHECK, status="403 Forbidden"), "challenge"),
+    "a check with gzip": (
+        answer(
+            gzip.compress(CHECK.encode()),
+            "Content-Encoding: gzip",
+            status="503 Service Unavailable",
+        ),
+        "challenge",
+    ),
+    "a check by its header": (
+        answer("Wait.", "cf-mitigated: challenge", status="403 Forbidden"),
+        "challenge",
+    ),
+    "a redirect to a login": (
+        answer("", "Location: /login?next=/asked", status="302 Found"),
+        "login",
+    ),
+    "a refresh to a login": (
+        answer('<meta http-equiv="refresh" content="0;url=/login?next=/asked">'),
+        "login",
+    ),
+    "consent": (
+        answer(
+            "<h1>Before you continue</h1><p>We and our partners store cookies.</p>"
+            "<button>Accept all</button><button>Reject all</button>"
+        ),
+        "consent",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BEFORE)
+def test_what_stands_before_a_page_is_told(
+    name: str, client: FlaskClient, site: Site, run_jobs: RunJobs
+) -> None:
+    site.pages["/asked"], seen = BEFORE[name]
+    site.add("/login?next=/asked", LOGIN)
+    error = run(client, run_jobs, f"{site.origin}/asked")["error"]
+    assert (error["code"], error["seen"]) == ("blocked", seen)
+    assert error["detail"].endswith(".")
+
+
+def test_a_refusal_that_is_no_check_keeps_its_status(
+    client: FlaskClient, site: Site, run_jobs: RunJobs
+) -> None:
+    error = run(client, run_jobs, site.add("/asked", PAGE, status=403))["error"]
+    assert (error["code"], error["status"]) == ("http_status", 403)
+    assert "seen" not in error
+
+
+def test_the_largest_of_a_pages_frames_is_the_page(
+    client: FlaskClient, site: Site, run_jobs: RunJobs
+) -> None:
+    site.add("/menu", "<a href=/a>Start</a> <a href=/b>Pictures of the sea</a>")
+    site.add("/inner", "<frameset><frame src=/gone><frame src=/page></frameset>")
+    site.add("/page", PAGE)
+    frames = "<frameset cols='180,*'><frame src=/menu><frame src=/inner></frameset>"
+    job = run(client, run_jobs, site.add("/asked", f"<title>Home</title>{frames}"))
+    assert counts(client, job)["keeper"] == 3
+    assert client.get(f"/api/results/{job['key']}").get_json()["final_url"].endswith("/page")
+
+
+def test_a_frame_beside_as_much_text_is_not_the_page(
+    client: FlaskClient, site: Site, run_jobs: RunJobs
+) -> None:
+    site.add("/inner", "<p>Pictures of the sea and of the harbour.</p>")
+    markup = "<p>The keeper lit the lamp at six.</p><iframe src=/inner></iframe>"
+    job = run(client, run_jobs, site.add("/asked", markup))
+    assert counts(client, job)["keeper"] == 1
+
+
+def test_frames_of_denied_addresses_are_not_asked(
+    client: FlaskClient, site: Site, run_jobs: RunJobs
+) -> None:
+    host, port = site.origin.removeprefix("http://").split(":")
+    other = f"http://{host}:{int(port) - 1}/"
+    site.add("/asked", f"<frameset><frame src='{other}'><frame src=/page></frameset>")
+    site.add("/page", PAGE)
+    assert counts(client, run(client, run_jobs, f"{site.origin}/asked"))["keeper"] == 3
+
+
 @pytest.mark.parametrize(("redirects", "code"), [(9, None), (30, "too_many_redirects")])
 def test_nine_redirects_are_followed_and_thirty_are_not(
     redirects: int, code: str | None, client: FlaskClient, site: Site, run_jobs: RunJobs

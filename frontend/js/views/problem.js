@@ -5,7 +5,7 @@ import { hasMessage, t } from "../messages.js";
 
 /** Codes after which pasting the text may help. */
 const OFFER_PASTE =
-  "unreachable tls timeout http_status not_a_page too_large too_many_redirects bad_response too_complex needs_javascript no_words gave_up".split(
+  "unreachable tls timeout http_status not_a_page too_large too_many_redirects bad_response too_complex needs_javascript no_words gave_up blocked blocked_challenge blocked_consent blocked_login blocked_paywall".split(
     " ",
   );
 /** Codes after which only another link helps. */
