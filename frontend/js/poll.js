@@ -65,8 +65,6 @@ export async function waitForJob(key, options) {
   const job = await pollUntilDone(() => pollJob(key, options.signal), options);
   if (!job) throw new Problem("slow");
   options.onDone?.(job);
-  if (job.error) {
-    const { code, seen, status = 0 } = job.error;
-    throw new Problem(seen ? `${code}_${seen}` : code, { status, jobFailed: true });
-  }
+  const error = job.error;
+  if (error) throw new Problem(error.seen ?? error.code, { status: error.status, jobFailed: true });
 }
