@@ -90,11 +90,16 @@ class Words(MethodView):
 
         def table(identity: uuid.UUID) -> stored.Made:
             index = stored.index(identity)
+            _check_class(index, query.get("word_class"))
             if whole:
                 query["limit"] = index.size
             listing = _list(index, query)
             if kind == "json":
-                body = {"total": listing.total, "items": listing.items}
+                body = {
+                    "total": listing.total,
+                    "classes": index.classes,
+                    "items": listing.items,
+                }
                 return stored.dump(body), "application/json"
             write, content_type = _TABLES[kind]
             return write(listing.items).encode(), content_type
@@ -122,6 +127,14 @@ class Contexts(MethodView):
             return stored.dump(list_contexts(index, word, **query)), "application/json"
 
         return stored.respond(key, request.query_string.decode(), places)
+
+
+def _check_class(index: Index, word_class: str | None) -> None:
+    """Reject a class that the language of a result does not know."""
+    if word_class is None or word_class in index.classes:
+        return
+    known = f"are of the classes {', '.join(index.classes)}" if index.classes else "have no classes"
+    invalid_field("class", f"The words of this result {known}.")
 
 
 def _list(index: Index, query: dict[str, Any]) -> Any:

@@ -24,6 +24,16 @@ _GRAMMAR = frozenset(("助詞", "助動詞", "接続詞", "連体詞", "感動�
 _SKIPPED = frozenset(("補助記号", "空白"))
 #: Parts of speech after which a weak verb is an auxiliary: て, で, any verb or auxiliary.
 _BEFORE_WEAK = frozenset(("接続助詞", "動詞", "助動詞", "形容詞"))
+#: Word classes by Sudachi's parts of speech; the rest are `other`.
+_CLASSES = {
+    "名詞": "noun",
+    "動詞": "verb",
+    "形容詞": "adjective",
+    "形状詞": "adjective",
+    "副詞": "adverb",
+}
+#: Nouns of other classes.
+_FINER_CLASSES = {"固有名詞": "name", "数詞": "other", "助動詞語幹": "other"}
 #: Light nouns and verbs, by dictionary form.
 _LIGHT = word_set("ja-light")
 
@@ -56,9 +66,14 @@ def tokens(text: str, start: int, end: int) -> Iterator[Token]:
                 base = morpheme.dictionary_form()
                 if _ERA in part[morpheme.begin() : morpheme.end()]:
                     base = base.replace(_KNOWN_ERA, _ERA)
-                known = Annotation(None, base, base in _LIGHT or _is_grammar(speech, before))
+                stop = base in _LIGHT or _is_grammar(speech, before)
+                known = Annotation(None, base, stop, _word_class(speech))
                 yield left + morpheme.begin(), left + morpheme.end(), known
             before = speech[1] if speech[1] in ("数詞", "接続助詞") else speech[0]
+
+
+def _word_class(speech: tuple[str, ...]) -> str:
+    return _FINER_CLASSES.get(speech[1]) or _CLASSES.get(speech[0], "other")
 
 
 def _is_grammar(speech: tuple[str, ...], before: str) -> bool:

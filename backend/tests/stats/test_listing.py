@@ -4,6 +4,7 @@ import pytest
 
 from pagewords.stats import build_index, list_words
 from pagewords.stats.collocation import score_phrases
+from pagewords.text import CLASSES
 
 from .samples import Analysis, Document, index
 
@@ -48,6 +49,40 @@ def test_stop_words_are_hidden_by_a_switch_and_marked():
         ("and", True),
         ("dog", False),
     ]
+
+
+def classed(*terms):
+    """A page of one line, of words with their classes."""
+    text, found = "", []
+    for word, name in terms:
+        found.append((len(text), len(text) + len(word), *[word] * 4, False, name))
+        text += word + " "
+    return build_index(
+        Document(text, ((0, len(text), True, False),)),
+        Analysis(found, "ja", [0], classes=CLASSES),
+    )
+
+
+def test_words_are_listed_by_their_class():
+    page = classed(
+        ("sea", "noun"), ("swim", "verb"), ("sea", "noun"), ("Rome", "name"), ("API", None)
+    )
+    assert words(page, word_class="noun") == [("sea", 2)]
+    assert words(page, word_class="verb", group="none") == [("swim", 1)]
+    assert words(page, word_class="adverb") == []
+    assert words(page, word_class="noun", unit=2) == []
+    listing = list_words(page, word_class="name")
+    assert (listing.total, listing.items[0]["rank"], listing.items[0]["class"]) == (1, 1, "name")
+    assert [item["class"] for item in list_words(page).items] == ["noun", "verb", "name", None]
+    assert {item["class"] for item in list_words(page, unit=2).items} == {None}
+
+
+def test_a_word_is_of_the_class_that_it_mostly_has_on_the_page():
+    page = classed(
+        *(("run", name) for name in ("verb", "noun", None, None, None, "noun")), ("sea", None)
+    )
+    assert words(page, word_class="noun") == [("run", 6)]
+    assert words(page, word_class="verb") == []
 
 
 def test_the_share_is_of_all_words_of_the_scope():
