@@ -43,7 +43,7 @@ _NOUNS = regex.compile(r"ncn|ncpa|ncps|nq|f|NNG|NNP|XR|SL|SH")
 _ADVERBS = regex.compile(r"ma[dg]|MAG")
 #: Affixes that are part of the noun, and suffixes that are not.
 _PREFIXES, _SUFFIXES = ("xp", "XPN"), ("xsn", "XSN")
-_OUTSIDE = ("들", "님", "씩", "적", "씨")
+_OUTSIDE = ("들", "님", "씩", "씨")
 
 
 @dataclass(slots=True)

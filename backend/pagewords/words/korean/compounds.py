@@ -8,7 +8,7 @@ noun by noun, but for single syllables, which stay on their neighbour.
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from pagewords.words.korean.elements import CONTENT, Element
+from pagewords.words.korean.elements import NAME, NOUN, Element
 from pagewords.words.korean.lists import compounds
 from pagewords.words.term import Annotation, Token
 
@@ -21,6 +21,8 @@ _MAX_DIGITS = 4
 _ENDS = frozenset(("noun", "name", "mixed"))
 _STARTS = _ENDS | {"light", "modifier", "digits", "date"}
 _NOUNS = frozenset(("noun", "name"))
+#: Elements that make a name of a compound.
+_NAMING = frozenset(("name", "mixed", "date", "of"))
 #: The first and last element of a part of a run.
 _Part = tuple[int, int]
 
@@ -35,9 +37,8 @@ def join(text: str, elements: list[Element]) -> list[Token]:
     for run in runs:
         if len(run) == 1:
             element = run[0]
-            known = CONTENT if element.kind == "mixed" else element.known
-            if known is not None or element.kind == "latin":
-                found.append((element.start, element.end, known))
+            if element.known is not None or element.kind == "latin":
+                found.append((element.start, element.end, element.known))
         else:
             found.extend(_split(text, run, spelled))
     return found
@@ -71,7 +72,7 @@ def _with_digits(run: list[Element]) -> list[Element]:
             or (element.kind == "latin" and before.kind in _ENDS)
             or (element.kind in _NOUNS and before.kind == "latin")
         ):
-            put[-1] = Element(before.start, element.end, "mixed", CONTENT)
+            put[-1] = Element(before.start, element.end, "mixed", NAME)
         else:
             put.append(element)
     return put
@@ -108,7 +109,7 @@ def _split(text: str, run: list[Element], spelled: Counter[str]) -> Iterator[Tok
     place = 0
     for first, last in sorted(_longest(candidates)):
         yield from _left(text, run[place:first])
-        yield run[first].start, run[last].end, CONTENT
+        yield run[first].start, run[last].end, _known(run[first : last + 1])
         place = last + 1
     yield from _left(text, run[place:])
 
@@ -127,6 +128,11 @@ def _is_event(run: list[Element], first: int, last: int) -> bool:
     return run[first].kind == "date" and (last + 1 == len(run) or run[last + 1].kind not in _NOUNS)
 
 
+def _known(run: list[Element]) -> Annotation:
+    """Return what a compound of these elements is: a name if one of them makes it one."""
+    return NAME if any(element.kind in _NAMING for element in run) else NOUN
+
+
 def _left(text: str, run: list[Element]) -> Iterator[Token]:
     """Yield the words of a part of a run that is no compound."""
     while run and run[0].kind in ("digits", "date"):
@@ -134,15 +140,15 @@ def _left(text: str, run: list[Element]) -> Iterator[Token]:
     if (
         len(run) > 1
         and any(element.kind in ("mixed", "latin") for element in run)
-        and all(element.kind in _ENDS or element.kind == "latin" for element in run)
+        and all(element.kind in (*_ENDS, "latin", "light") for element in run)
+        and "light" not in (run[0].kind, run[-1].kind)
         and run[-1].end - run[0].start <= MAX_COMPOUND_LENGTH
     ):
-        yield run[0].start, run[-1].end, CONTENT
+        yield run[0].start, run[-1].end, NAME
         return
     for element in _without_syllables(run):
-        known: Annotation | None = CONTENT if element.kind == "mixed" else element.known
-        if known is not None or element.kind == "latin":
-            yield element.start, element.end, known
+        if element.known is not None or element.kind == "latin":
+            yield element.start, element.end, element.known
 
 
 def _without_syllables(run: list[Element]) -> list[Element]:

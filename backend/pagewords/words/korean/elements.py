@@ -21,13 +21,28 @@ from pagewords.words.korean.lists import (
 )
 from pagewords.words.term import Annotation
 
-STOP = Annotation(None, None, True)
-CONTENT = Annotation(None, None, False)
+_LIGHT = Annotation(None, None, True, "other")
+NOUN = Annotation(None, None, False, "noun")
+NAME = Annotation(None, None, False, "name")
+_STOP_NOUN = Annotation(None, None, True, "noun")
+_STOP_NAME = Annotation(None, None, True, "name")
+_ADVERB = Annotation(None, None, False, "adverb")
+_STOP_ADVERB = Annotation(None, None, True, "adverb")
 _NOUNS = frozenset(("NNG", "NNP", "XR", "SH"))
-#: Suffixes outside the noun: plural, honorific, distributive, adjectival.
-_OUTSIDE = frozenset(("들", "님", "씩", "적"))
+#: Suffixes outside the noun: plural, honorific, distributive.
+_OUTSIDE = frozenset(("들", "님", "씩"))
+#: Verbs and adjectives and the suffixes that make them, with their class.
+_CLASSES = {
+    "VV": "verb",
+    "VX": "verb",
+    "XSV": "verb",
+    "VA": "adjective",
+    "VCN": "adjective",
+    "XSA": "adjective",
+}
 _VERBS = frozenset(("VV", "VA", "VX", "VCN"))
 _ENDINGS = frozenset(("EP", "EF", "EC", "ETN", "ETM"))
+_PARTICLES = frozenset(("JKS", "JKO", "JKG", "JKB", "JC"))
 #: Suffixes that make an adjective of any noun; that of 하다 is an ending.
 _ADJECTIVAL = frozenset(("스럽", "롭", "답"))
 #: A particle after a space (API 를), which Kiwi reads as a noun or verb.
@@ -85,23 +100,32 @@ def _element(text: str, words: list[Morpheme], position: int) -> _Found | None:
         return _noun(text, words, position)
     if tag == "SL" and not word.form:
         return _Found(Element(word.start, word.end, "latin", None), position + 1)
+    if tag in _VERBS and after is not None and after.tag in _PARTICLES:
+        # A stem needs an ending: before a particle it is a noun.
+        return _Found(Element(word.start, word.end, "noun", NOUN), position + 1)
     if tag in _VERBS:
         following = skip_endings(words, position + 1)
         # A VX is an auxiliary only after the ending of another verb.
         helps = tag == "VX" and position > 0 and words[position - 1].tag in _ENDINGS
-        return _Found(_verb(text, word.form, words, position, following, helps), following)
+        verb = _verb(text, word.form, _CLASSES[tag], words, position, following, helps)
+        return _Found(verb, following)
     if tag in LIGHT_TAGS:
         counts = tag in numbers.COUNTED and numbers.follows(words, position)
         return _Found(
-            Element(word.start, word.end, "counter" if counts else "", STOP), position + 1
+            Element(word.start, word.end, "counter" if counts else "", _LIGHT), position + 1
         )
     if tag == "MAG":
         # Of one syllable, an adverb before a noun may be part of its name (군침).
-        known = STOP if word.form in ADVERBS else CONTENT
+        known = _STOP_ADVERB if word.form in ADVERBS else _ADVERB
         begins = after is not None and after.tag in _NOUNS and len(word.form) == 1
-        kind = "modifier" if begins and known is CONTENT else ""
+        kind = "modifier" if begins and known is _ADVERB else ""
         return _Found(Element(word.start, word.end, kind, known), position + 1)
-    if tag == "JKG" and after is not None and after.tag in _NOUNS and _is_of(words, position):
+    if (
+        tag == "JKG"
+        and after is not None
+        and after.tag in _NOUNS
+        and _adjoins_noun(words, position)
+    ):
         return _Found(Element(word.start, word.end, "of", None), position + 1)
     if tag == "SN":
         start, end, kind, following = numbers.read(text, words, position)
@@ -115,10 +139,10 @@ def adjoining(words: list[Morpheme], position: int) -> Morpheme | None:
     return after if after is not None and after.start == words[position].end else None
 
 
-def _is_of(words: list[Morpheme], position: int) -> bool:
-    """Whether 의 stands behind a noun that it is part of the same run with."""
+def _adjoins_noun(words: list[Morpheme], position: int) -> bool:
+    """Whether a morpheme stands directly behind a noun."""
     before = words[position - 1] if position else None
-    return before is not None and before.tag in _NOUNS and words[position].form == "의"
+    return before is not None and before.tag in _NOUNS and before.end == words[position].start
 
 
 def _noun(text: str, words: list[Morpheme], position: int) -> _Found:
@@ -129,19 +153,22 @@ def _noun(text: str, words: list[Morpheme], position: int) -> _Found:
     base = words[following - 1]
     end = base.end
     after = adjoining(words, following - 1)
-    kind = "name" if base.tag == "NNP" else "noun"
+    kind, known = ("name", NAME) if base.tag == "NNP" else ("noun", NOUN)
     if after is not None:
         if _is_verb(base, after):
             following = skip_endings(words, following + 1)
             stem = base.form + after.form
-            return _Found(_verb(text, stem, words, position, following, False), following)
+            verb = _verb(text, stem, _CLASSES[after.tag], words, position, following, False)
+            return _Found(verb, following)
         if after.tag == "XSN" and base.form != "인" and _is_inside(text, word, after):
-            return _Found(Element(word.start, after.end, kind, CONTENT), following + 1)
+            return _Found(Element(word.start, after.end, kind, known), following + 1)
     if base is word and numbers.follows(words, position) and len(word.form) == 1:
-        return _Found(Element(word.start, end, "counter", STOP), following)
-    if base is word and (_is_surname(text, words, position) or _is_light(word.form)):
-        return _Found(Element(word.start, end, "light", STOP), following)
-    return _Found(Element(word.start, end, kind, CONTENT), following)
+        return _Found(Element(word.start, end, "counter", _STOP_NOUN), following)
+    if base is word and _is_surname(text, words, position):
+        return _Found(Element(word.start, end, "light", _STOP_NAME), following)
+    if base is word and _is_light(text, word, after):
+        return _Found(Element(word.start, end, "light", _STOP_NOUN), following)
+    return _Found(Element(word.start, end, kind, known), following)
 
 
 def _is_verb(base: Morpheme, after: Morpheme) -> bool:
@@ -159,9 +186,14 @@ def _is_inside(text: str, first: Morpheme, suffix: Morpheme) -> bool:
     )
 
 
-def _is_light(form: str) -> bool:
+def _is_light(text: str, word: Morpheme, after: Morpheme | None) -> bool:
+    """Whether a noun has a grammatical job, alone or with its particle (사실, 해마다)."""
     # Of one syllable, many adverbs are nouns too (약, 막).
-    return form in LIGHT_NOUNS or (len(form) > 1 and form in ADVERBS)
+    if word.form in LIGHT_NOUNS or (len(word.form) > 1 and word.form in ADVERBS):
+        return True
+    return (
+        after is not None and after.tag in ("JX", "JKB") and text[word.start : after.end] in ADVERBS
+    )
 
 
 def _is_surname(text: str, words: list[Morpheme], position: int) -> bool:
@@ -186,7 +218,13 @@ def skip_endings(words: list[Morpheme], position: int) -> int:
 
 
 def _verb(
-    text: str, stem: str, words: list[Morpheme], first: int, following: int, helps: bool
+    text: str,
+    stem: str,
+    word_class: str,
+    words: list[Morpheme],
+    first: int,
+    following: int,
+    helps: bool,
 ) -> Element:
     word = stem + "다"
     start = words[first].start
@@ -197,4 +235,4 @@ def _verb(
     after = words[following] if following < len(words) else None
     begins = adnominal and after is not None and after.start == end and after.tag in _NOUNS
     kind = "modifier" if begins and not stop else ""
-    return Element(start, end, kind, Annotation(word, word, stop))
+    return Element(start, end, kind, Annotation(word, word, stop, word_class))

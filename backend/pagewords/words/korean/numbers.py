@@ -15,8 +15,10 @@ _HYPHEN = regex.compile(r"(?<=\p{Hangul})-$")
 
 
 def follows(words: list[Morpheme], position: int) -> bool:
-    """Whether a morpheme stands directly behind digits, which then count it."""
+    """Whether a morpheme stands directly behind digits, or behind a numeral, which count it."""
     before = words[position - 1] if position else None
+    if before is not None and before.tag == "NR":
+        return words[position].start - before.end <= 1
     if before is None or before.tag != "SN" or before.end != words[position].start:
         return False
     # A date is no amount.

@@ -6,7 +6,7 @@ Kiwi reads each sentence by itself, so that one name is whole here and cut into 
 
 import regex
 
-from pagewords.words.korean.elements import CONTENT, Element
+from pagewords.words.korean.elements import NAME, NOUN, Element
 from pagewords.words.korean.lists import PARTICLES
 
 _HANGUL = regex.compile(r"\p{Hangul}++")
@@ -75,9 +75,9 @@ def _name(
         if first.known is not None and first.known.word is not None:  # a verb
             if _is_predicate(text, elements, place):
                 return None
-        elif right <= first.end or (kind == "noun" and not first.kind):
+        elif right <= first.end:
             return None
-        return Element(start, right, kind, CONTENT)
+        return Element(start, right, kind, NAME if kind == "name" else NOUN)
     return None
 
 
