@@ -11,7 +11,7 @@ _GOES_ON = regex.compile(r"[-.:/,~–]\p{N}|[%℃°‰~]")
 _DOTS = frozenset("·ㆍ‧∙・")
 #: Month and day, as in the name of an event.
 _DATE = regex.compile(r"(?:1[0-2]|0?[1-9])[·ㆍ‧∙・.](?:3[01]|[12]\d|0?[1-9])(?!\p{N})")
-_HYPHEN = regex.compile(r"(?<=\p{Hangul})-$")
+_HYPHEN = regex.compile(r"(?<=\p{Hangul})-")
 
 
 def follows(words: list[Morpheme], position: int) -> bool:
@@ -40,7 +40,7 @@ def read(text: str, words: list[Morpheme], position: int) -> tuple[int, int, str
     # Kiwi's digits hold the full stop of the sentence.
     end = word.start + len(word.form.rstrip(".,"))
     start = word.start
-    if _HYPHEN.search(text, 0, start):
+    if start and _HYPHEN.match(text, start - 1):
         start -= 1
     kind = "" if _GOES_ON.match(text, end) else "digits"
     return start, end, kind, position + 1
