@@ -4,12 +4,12 @@ Particles and auxiliaries are words; their part of speech marks them as stop wor
 """
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any
 
 import regex
 
 from pagewords.words.chunking import chunks
+from pagewords.words.once import once
 from pagewords.words.stop_lists import word_set
 from pagewords.words.term import Annotation, Token
 
@@ -28,14 +28,14 @@ _BEFORE_WEAK = frozenset(("接続助詞", "動詞", "助動詞", "形容詞"))
 _LIGHT = word_set("ja-light")
 
 
-@lru_cache(maxsize=1)
+@once
 def _tokenizer() -> Any:
     from sudachipy import Dictionary, SplitMode
 
     return Dictionary(dict="small").tokenizer(mode=SplitMode.C)
 
 
-@lru_cache(maxsize=1)
+@once
 def is_available() -> bool:
     """Whether Sudachi and its dictionary can be loaded here."""
     try:
