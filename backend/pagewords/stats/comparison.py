@@ -15,7 +15,7 @@ from pagewords.stats.ngrams import count_ngrams
 from pagewords.stats.rows import find_rows
 from pagewords.stats.scopes import selected
 
-#: What words of both pages are counted under: the key of their group, and whether they are stop words
+#: What words of both pages are counted under: the key of their group, whether they are stop words.
 _Name = tuple[str, bool]
 
 
