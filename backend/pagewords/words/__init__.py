@@ -5,12 +5,12 @@ finds the terms of a text and its language; `terms` takes a known language. Anal
 use, which takes seconds for Korean; `ANALYSERS` are the calls that load them before.
 """
 
-from pagewords.words import japanese
 from pagewords.words.analysis import Analysis, analyse, terms
+from pagewords.words.japanese import sudachi
 from pagewords.words.korean import kiwi
 from pagewords.words.language import detect_language
 from pagewords.words.term import Term
 
-ANALYSERS = (kiwi.is_available, japanese.is_available)
+ANALYSERS = (kiwi.is_available, sudachi.is_available)
 
 __all__ = ["ANALYSERS", "Analysis", "Term", "analyse", "detect_language", "terms"]
