@@ -149,7 +149,7 @@ $(VENV)/run.stamp: backend/requirements.lock backend/pyproject.toml $(BIN)/uv
 	@$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r backend/requirements.lock
 	@$(BIN)/uv pip install -q --python $(BIN)/python --no-deps -e backend
 	@echo "Preparing the word lists, which takes half a minute."
-	@$(BIN)/python -m pagewords.words.lemma_tries
+	@$(BIN)/python backend/pagewords/words/lemma_tries.py
 	@touch $@
 
 $(VENV)/test.stamp: $(VENV)/run.stamp backend/requirements-dev.lock e2e/browser.py
