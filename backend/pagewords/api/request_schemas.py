@@ -6,6 +6,8 @@ from typing import Any
 import marshmallow as ma
 from marshmallow import fields, validate
 
+from pagewords.text import CLASSES
+
 LANGUAGE = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}\Z"
 URL_CHARACTERS = 2_048
 TITLE_CHARACTERS = 300
@@ -124,9 +126,19 @@ class WordsQuery(Strict):
     code = choice("out", "in")
     q = fields.String(load_default="", metadata={"description": "Part of a word."})
     blocks = Blocks()
+    word_class = fields.String(
+        data_key="class",
+        validate=validate.OneOf(CLASSES),
+        metadata={"description": "Words of one class only, if the language knows classes."},
+    )
     limit = fields.Integer(validate=validate.Range(1, MAX_LIMIT))
     offset = fields.Integer(load_default=0, validate=validate.Range(0, MAX_OFFSET))
     format = choice("json", "csv", "tsv")
+
+    @ma.validates_schema
+    def _no_classes_of_phrases(self, query: dict[str, Any], **_: Any) -> None:
+        if "word_class" in query and query["unit"] > 1:
+            raise ma.ValidationError("Only single words have a class: ask with unit=1.", "class")
 
 
 class ContextsQuery(Strict):

@@ -3,6 +3,8 @@
 import marshmallow as ma
 from marshmallow import fields, validate
 
+from pagewords.text import CLASSES
+
 
 class ProblemSchema(ma.Schema):
     """A problem detail (RFC 9457) with a stable code."""
@@ -20,6 +22,10 @@ class ErrorSchema(ma.Schema):
 
     code = fields.String(required=True)
     status = fields.Integer(metadata={"description": "The HTTP status, for `http_status`."})
+    seen = fields.String(
+        validate=validate.OneOf(["challenge", "consent", "login", "paywall"]),
+        metadata={"description": "What stands before the page, for `blocked`."},
+    )
     detail = fields.String(required=True)
 
 
@@ -62,6 +68,13 @@ class WordSchema(ma.Schema):
         required=True, metadata={"description": "Of all words of the scope, 0 to 1."}
     )
     stop_word = fields.Boolean(required=True)
+    word_class = fields.String(
+        data_key="class",
+        required=True,
+        allow_none=True,
+        validate=validate.OneOf([*CLASSES, None]),
+        metadata={"description": "Of single words, where an analyser tells."},
+    )
     forms = fields.List(fields.Nested(FormSchema), required=True)
     zones = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
     likelihood = fields.Float(allow_none=True)
@@ -73,6 +86,11 @@ class WordsSchema(ma.Schema):
     total = fields.Integer(required=True)
     words = fields.Integer(
         required=True, metadata={"description": "All words of the scope, stop words included."}
+    )
+    classes = fields.List(
+        fields.String(validate=validate.OneOf(CLASSES)),
+        required=True,
+        metadata={"description": "The word classes that the page's language knows."},
     )
     items = fields.List(fields.Nested(WordSchema), required=True)
 

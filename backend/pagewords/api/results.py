@@ -100,11 +100,14 @@ class Words(MethodView):
 
         def table(identity: uuid.UUID) -> stored.Made:
             index = _index(identity, blocks)
+            _check_class(index, query.get("word_class"))
             if whole:
                 query["limit"] = index.size
             listing = _list(index, query)
             if kind == "json":
-                return stored.dump(listing._asdict()), "application/json"
+                return stored.dump(
+                    listing._asdict() | {"classes": index.classes}
+                ), "application/json"
             write, content_type = _TABLES[kind]
             return write(listing.items).encode(), content_type
 
@@ -161,6 +164,14 @@ def _index(identity: uuid.UUID, blocks: tuple[int, ...]) -> Index:
         return toggle_blocks(stored.index(identity), blocks)
     except IndexError as error:
         invalid_field("blocks", str(error))
+
+
+def _check_class(index: Index, word_class: str | None) -> None:
+    """Reject a class that the language of a result does not know."""
+    if word_class is None or word_class in index.classes:
+        return
+    known = f"are of the classes {', '.join(index.classes)}" if index.classes else "have no classes"
+    invalid_field("class", f"The words of this result {known}.")
 
 
 def _list(index: Index, query: dict[str, Any]) -> Any:

@@ -316,6 +316,39 @@ def test_contexts_and_comparison(client: FlaskClient, site: Site, run_jobs: RunJ
     assert (unknown.status_code, unknown.get_json()["code"]) == (404, "unknown_key")
 
 
+def test_words_of_one_class(client: FlaskClient, run_jobs: RunJobs) -> None:
+    text = "猫は魚をゆっくり食べた。京都の猫は静かだ。"
+    key = client.post("/api/jobs", json={"text": text, "language": "ja"}).get_json()["key"]
+    run_jobs()
+    assert client.get(f"/api/results/{key}").get_json()["words"][0]["class"] == "noun"
+    listed = client.get(f"/api/results/{key}/words").get_json()
+    assert listed["classes"] == ["noun", "name", "verb", "adjective", "adverb", "other"]
+    assert {item["word"]: item["class"] for item in listed["items"]} == {
+        "猫": "noun",
+        "魚": "noun",
+        "ゆっくり": "adverb",
+        "食べる": "verb",
+        "京都": "name",
+        "静か": "adjective",
+    }
+    found = client.get(f"/api/results/{key}/words?class=noun").get_json()
+    assert [(item["word"], item["count"]) for item in found["items"]] == [("猫", 2), ("魚", 1)]
+    table = client.get(f"/api/results/{key}/words?class=verb&format=tsv").get_data(as_text=True)
+    head, row = table.splitlines()
+    assert dict(zip(head.split("\t"), row.split("\t"), strict=True))["class"] == "verb"
+
+
+def test_a_class_of_a_page_that_has_none_is_refused_in_a_sentence(
+    client: FlaskClient, run_jobs: RunJobs
+) -> None:
+    key = client.post("/api/jobs", json={"text": "words"}).get_json()["key"]
+    run_jobs()
+    assert client.get(f"/api/results/{key}/words").get_json()["classes"] == []
+    answer = client.get(f"/api/results/{key}/words?class=noun").get_json()
+    assert (answer["status"], answer["field"]) == (422, "class")
+    assert answer["detail"] == "The words of this result have no classes."
+
+
 def test_tags_of_a_language_are_the_same_in_any_case_and_length(
     client: FlaskClient, site: Site, run_jobs: RunJobs
 ) -> None:
@@ -341,6 +374,9 @@ def test_tags_of_a_language_are_the_same_in_any_case_and_length(
         "scope=moon",
         "colour=red",
         "format=xml",
+        "class=pronoun",
+        "class=noun&unit=2",
+        "class=noun",  # English has no classes
     ],
 )
 def test_a_bad_query_is_named(client: FlaskClient, run_jobs: RunJobs, query: str) -> None:

@@ -6,6 +6,7 @@ from pagewords.stats import build_index, list_words
 from pagewords.stats.collocation import score_phrases
 from pagewords.stats.grouping import group_spellings
 from pagewords.stats.ngrams import MOST, count_ngrams, recurring
+from pagewords.text import CLASSES
 
 from .samples import Analysis, Document, index
 
@@ -52,24 +53,57 @@ def test_stop_words_are_hidden_by_a_switch_and_marked():
     ]
 
 
+def classed(*terms):
+    """A page of one line, of words with their classes."""
+    text, found = "", []
+    for word, name in terms:
+        found.append((len(text), len(text) + len(word), *[word] * 4, False, name))
+        text += word + " "
+    return build_index(
+        Document(text, ((0, len(text), True, False),)),
+        Analysis(found, "ja", [0], classes=CLASSES),
+    )
+
+
+def test_words_are_listed_by_their_class():
+    page = classed(
+        ("sea", "noun"), ("swim", "verb"), ("sea", "noun"), ("Rome", "name"), ("API", None)
+    )
+    assert words(page, word_class="noun") == [("sea", 2)]
+    assert words(page, word_class="verb", group="none") == [("swim", 1)]
+    assert words(page, word_class="adverb") == []
+    assert words(page, word_class="noun", unit=2) == []
+    listing = list_words(page, word_class="name")
+    assert (listing.total, listing.items[0]["rank"], listing.items[0]["class"]) == (1, 1, "name")
+    assert [item["class"] for item in list_words(page).items] == ["noun", "verb", "name", None]
+    assert {item["class"] for item in list_words(page, unit=2).items} == {None}
+
+
+def test_a_word_is_of_the_class_that_it_mostly_has_on_the_page():
+    page = classed(
+        *(("run", name) for name in ("verb", "noun", None, None, None, "noun")), ("sea", None)
+    )
+    assert words(page, word_class="noun") == [("run", 6)]
+    assert words(page, word_class="verb") == []
+
+
 def test_the_share_is_of_all_words_of_the_scope():
     page = index("the cat and the dog", "-menu menu menu menu menu")
     assert list_words(page).items[0]["share"] == 0.2
     assert list_words(page, scope="page").items[0]["share"] == 0.5
 
 
-def test_a_word_is_a_stop_word_when_it_mostly_is_one():
+def test_stop_words_and_others_are_never_in_one_row():
     text = "may may may"
     terms = [
         (0, 3, "may", "may", "may", "may", True),
         (4, 7, "may", "may", "may", "may", True),
         (8, 11, "may", "May", "may", "may", False),
     ]
-    mostly = build_index(Document(text, ((0, 11, True, False),)), Analysis(terms, sentences=[0]))
-    assert words(mostly) == []
-    assert words(mostly, stop_words="show") == [("may", 3)]
-    once = build_index(Document(text, ((0, 11, True, False),)), Analysis(terms[1:], sentences=[0]))
-    assert words(once) == [("may", 2)]
+    page = build_index(Document(text, ((0, 11, True, False),)), Analysis(terms, sentences=[0]))
+    assert words(page) == [("May", 1)]
+    assert words(page, stop_words="show") == [("may", 2), ("May", 1)]
+    assert words(page, stop_words="show", group="none") == [("may", 2), ("May", 1)]
 
 
 def test_code_belongs_to_the_page_and_to_the_main_text_only_where_asked_for():
