@@ -161,6 +161,7 @@ export const messages = {
   problem_timeout: "The page took too long to answer. The site may be busy.",
   problem_http_status: "That site did not let us read the page (it answered {status}).",
   problem_http_status_hint: "Some sites turn programs away.",
+  problem_blocked: "The page is behind a login, a paywall or a check.",
   problem_not_a_page: "The link leads to something other than a page of text.",
   problem_not_a_page_hint: "Pictures, PDFs and other files are not read.",
   problem_too_large: "The page is too large to be read.",

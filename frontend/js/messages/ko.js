@@ -161,6 +161,7 @@ export const messages = {
   problem_timeout: "페이지가 너무 늦게 응답했습니다. 사이트에 사람이 몰렸을 수 있습니다.",
   problem_http_status: "사이트가 페이지를 내주지 않았습니다(응답 코드 {status}).",
   problem_http_status_hint: "프로그램의 접근을 막는 사이트가 있습니다.",
+  problem_blocked: "로그인, 유료 구독, 확인 화면에 막혀 페이지를 읽을 수 없습니다.",
   problem_not_a_page: "링크가 가리키는 것은 글이 있는 페이지가 아닙니다.",
   problem_not_a_page_hint: "그림이나 PDF 같은 파일은 읽지 않습니다.",
   problem_too_large: "페이지가 너무 커서 읽을 수 없습니다.",

@@ -5,7 +5,7 @@ import { hasMessage, t } from "../messages.js";
 
 /** Codes after which pasting may help. */
 const OFFER_PASTE =
-  "unreachable tls timeout http_status not_a_page too_large too_many_redirects bad_response too_complex needs_javascript no_words gave_up challenge consent login paywall".split(
+  "unreachable tls timeout http_status blocked not_a_page too_large too_many_redirects bad_response too_complex needs_javascript no_words gave_up challenge consent login paywall".split(
     " ",
   );
 /** Codes after which another link helps. */
