@@ -73,6 +73,7 @@ def calls(rows: Rows) -> Iterator[tuple[str, str, dict[str, Any]]]:
     yield "GET", f"/api/results/{next(results)}/words", {}
     yield "GET", f"/api/results/{next(results)}/words?format=csv&unit=2", {}
     yield "GET", f"/api/results/{next(results)}/contexts?word=river", {}
+    yield "GET", f"/api/results/{next(results)}/text", {}
     yield "GET", f"/api/results?url={rows.urls[0]}&limit=5", {}
     yield "GET", f"/api/results?url={rows.urls[0]}&limit=100", {}
     yield "GET", f"/api/comparisons?left={next(results)}&right={next(results)}", {}
