@@ -16,6 +16,7 @@ from pagewords.words.korean.lists import (
     LIGHT_NOUNS,
     LIGHT_TAGS,
     LIGHT_VERBS,
+    NOUNS_TOO,
     SURNAMES,
     compounds,
 )
@@ -41,7 +42,7 @@ _CLASSES = {
     "XSA": "adjective",
 }
 #: Determiners that, written on a noun, are its prefix (총수출).
-_PREFIXES = frozenset("총전본현신구")
+_PREFIXES = frozenset("총전본현신구고")
 _VERBS = frozenset(("VV", "VA", "VX", "VCN"))
 _ENDINGS = frozenset(("EP", "EF", "EC", "ETN", "ETM"))
 _PARTICLES = frozenset(("JKS", "JKO", "JKG", "JKB", "JC"))
@@ -197,7 +198,8 @@ def _is_inside(text: str, first: Morpheme, suffix: Morpheme) -> bool:
 def _is_light(text: str, word: Morpheme, after: Morpheme | None) -> bool:
     """Whether a noun has a grammatical job, alone or with its particle (사실, 해마다)."""
     # Of one syllable, many adverbs are nouns too (약, 막).
-    if word.form in LIGHT_NOUNS or (len(word.form) > 1 and word.form in ADVERBS):
+    adverb = len(word.form) > 1 and word.form in ADVERBS and word.form not in NOUNS_TOO
+    if adverb or word.form in LIGHT_NOUNS:
         return True
     return (
         after is not None and after.tag in ("JX", "JKB") and text[word.start : after.end] in ADVERBS
@@ -213,7 +215,8 @@ def _is_surname(text: str, words: list[Morpheme], position: int) -> bool:
     if after.start == word.end:
         return after.tag in ("NNB", "NP") and after.form in ("씨", "모")
     alone = not text[word.start - 1 : word.start].isalpha()
-    return alone and text[word.end : after.start] == " " and after.tag in ("NNG", "NP", "NNB")
+    titles = ("NNG", "NP", "NNB", "MM")
+    return alone and text[word.end : after.start] == " " and after.tag in titles
 
 
 def skip_endings(words: list[Morpheme], position: int) -> int:
