@@ -13,7 +13,7 @@ from pagewords.words.folding import clean, fold
 from pagewords.words.homographs import homographs
 from pagewords.words.lemmas import CASED_ABBREVIATIONS, NAMES_INFLECT, is_listed, lemma
 from pagewords.words.scripts import spelled_in
-from pagewords.words.singulars import is_verb_too, singulars
+from pagewords.words.singulars import is_plural, is_verb_too, singulars
 from pagewords.words.stop_lists import common_english, stop_words
 
 _KEY = attrgetter("key")
@@ -58,7 +58,12 @@ def _look_up(form: str, language: str) -> _Entry:
     capital = word[:1].isupper()
     bare = _bare(spelling, language) if capital else ""
     if "-" in key and not stop:
-        return spelling, capital, bare, tuple({key.replace("-", ""), base.replace("-", "")})
+        return (
+            spelling,
+            capital,
+            bare,
+            tuple(dict.fromkeys((key.replace("-", ""), base.replace("-", "")))),
+        )
     is_singular = stop or (base == key and key[-2:] != "'s" and is_listed(key, language))
     return spelling, capital, bare, () if is_singular else singulars(key, language)
 
@@ -149,8 +154,12 @@ def _join_by_page(
                 break
             if other not in common and key[-2:] != "'s":
                 continue
-            if base not in (key, other) and base in by_key and is_verb_too(key, language):
+            if not is_plural(key, base, other, others) or (
+                base in by_key and base not in (key, other) and is_verb_too(key, language)
+            ):
                 break
-            joined[key] = joined[other] = other
+            joined[key] = other if base == other else found.lemma
+            if base == other:
+                joined[other] = other
             break
     return joined

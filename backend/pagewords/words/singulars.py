@@ -16,14 +16,14 @@ _ENDINGS: Mapping[str, str] = {
     "es": "ces:z iones:ión anes:án enes:en ines:ín ones:ón eses:és es: s:",
     "pt": "ões:ão ães:ão ais:al éis:el óis:ol res:r zes:z ns:m s:",
     "fr": "aux:al eaux:eau eux:eu s:",
-    "it": "chi:co ghi:go che:ca ghe:ga ci:cia i:o i:e i:io e:a",
+    "it": "chi:co ghi:go che:ca ghe:ga ci:cia i:o i:io i:e e:a",
     "nl": "'s: s: eren:",
-    "sv": "arna: erna: orna:a ar: er: or:a et: en: n: na: t: ets: ens: ar:e arna:e ar:el",
+    "sv": "arna:are arna:e arna: erna: orna:a ar: ar:el er: or:a et: et:e ot:o en: n: na: ets: ens:",
     "fa": "ها: های: هایی: هایش: هایم: هایشان:",
 }
 #: Endings that verbs have too: a page with the infinitive uses the verb.
 _OF_VERBS = {"sv": ("ar", "er", "et", "en", "n", "t")}
-_LONGEST = 6
+_LONGEST, _SHORT = 6, 4
 _TWICE = regex.compile(r"(\p{L}{2,})-\1(?:nya|ku|mu|lah)?")
 
 
@@ -47,6 +47,20 @@ def singulars(word: str, language: str) -> tuple[str, ...]:
         for length in lengths
         for singular in places.get(word[-length:], ())
     )
+
+
+def is_plural(word: str, base: str, singular: str, singulars: tuple[str, ...]) -> bool:
+    """Whether a word is the plural of a word on the page, rather than what the lists say, `base`.
+
+    They are right where they have a likelier singular (locales, local), or an adjective in its first
+    form for a feminine (cortas, corto). Short words that they lack may be anything.
+    """
+    if base == singular:
+        return True
+    if base == word:
+        return len(word) > _SHORT or "'" in word
+    likelier = singulars[: singulars.index(singular)]
+    return base not in (*likelier, singular[:-1], singular[:-1] + "o")
 
 
 def is_verb_too(word: str, language: str) -> bool:
