@@ -29,6 +29,7 @@ class Source:
     url: str | None
     final_url: str | None
     fetched_at: int
+    main_confidence: float = 1.0
 
 
 def make_result(job: Job, settings: Settings, stages: Stages, deadline: float) -> Result:
@@ -59,6 +60,7 @@ def _count(job: Job, stages: Stages, source: Source) -> Result:
         language=analysis.language,
         approximate=analysis.approximate,
         fetched_at=source.fetched_at,
+        main_confidence=source.main_confidence,
         totals=count_totals(index),
         words=list_words(index, limit=TOP_WORDS).items,
         index=encode(index),
@@ -77,7 +79,10 @@ def _load_source(job: Job, settings: Settings, stages: Stages, deadline: float) 
         return _fetch(url, scheme_assumed, job.reader or "", settings, stages, deadline)
 
     page, document = read_link(job.url, job.scheme_assumed, fetch)
-    return Source(document, document.title, document.language, job.url, page.final_url, now())
+    return Source(
+        document, document.title, document.language, job.url, page.final_url, now(),
+        document.main_confidence,
+    )  # fmt: skip
 
 
 def _load_stored(job: Job, stages: Stages) -> Source:
@@ -86,7 +91,10 @@ def _load_stored(job: Job, stages: Stages) -> Source:
     if stored is None:
         raise JobError("no_words", "The text of that result is no longer kept.")
     document = decode(stored.index).document()
-    return Source(document, stored.title, None, stored.url, stored.final_url, stored.fetched_at)
+    return Source(
+        document, stored.title, None, stored.url, stored.final_url, stored.fetched_at,
+        stored.main_confidence,
+    )  # fmt: skip
 
 
 def _fetch(
