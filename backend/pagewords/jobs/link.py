@@ -29,6 +29,8 @@ def read_link(url: str, scheme_assumed: bool, fetch: Fetch) -> tuple[Page, Docum
     """
     page = _fetch(url, scheme_assumed, fetch)
     document = read_page(page.body, page.content_type, page.final_url, asked=url)
+    if page.source != "page":
+        document = document._replace(source=page.source)
     if document.wall is None and document.frames:
         page, document = _largest(page, document, fetch)
     if document.wall is not None:
