@@ -25,12 +25,8 @@ _DEMONSTRATIVES = frozenset("这這那哪每各某")
 _MEASURES = frozenset("个個位名件条條张張只隻本部场場段种種次項项座台篇")
 #: Measure words after a number only: 每年 is one word.
 _OF_NUMBERS = frozenset("天年岁歲")
-#: Particles that the dictionary has at some words, and the words that need theirs.
-_PARTICLES = frozenset("的了")
-_WITH_PARTICLES = frozenset(
-    ("目的", "有的", "似的", "别的", "別的", "标的", "標的", "真的", "是的")
-    + ("为了", "為了", "除了", "罢了", "罷了")
-)
+#: Particles that the dictionary has at some words, and what they follow in words that need theirs.
+_KEPT_PARTICLES = {"的": frozenset("目有似别別标標真是"), "了": frozenset("为為除罢罷")}
 #: Units after a number are stop words, like the number.
 _UNITS = _MEASURES | _OF_NUMBERS | frozenset("月日号號时時点點分秒元米")
 _STOP = Annotation(None, None, True)
@@ -106,7 +102,7 @@ def _split_pair(text: str, left: int, right: int) -> Iterable[Span]:
             or (first in _ADVERBS and second in _AFTER_ADVERBS)
             or (first in _DEMONSTRATIVES and second in _MEASURES)
             or (first in _NUMBERS and (second in _MEASURES or second in _OF_NUMBERS))
-            or (second in _PARTICLES and text[left:right] not in _WITH_PARTICLES)
+            or (second in _KEPT_PARTICLES and first not in _KEPT_PARTICLES[second])
         ):
             return (left, left + 1), (left + 1, right)
     return ((left, right),)
