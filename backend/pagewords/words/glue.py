@@ -29,7 +29,7 @@ def join_sticking(
     join nothing.
     """
     found = list(words)
-    names = [text[start:end] for start, end in found]
+    names = [text[start:end].lower() for start, end in found]
     runs = [*_runs(text, found, names, hidden, between)]
     counts = Counter(names)
     pairs = Counter(pair for first, last in runs for pair in pairwise(names[first:last]))
