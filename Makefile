@@ -11,7 +11,7 @@ NPM = $(NODE) $(dir $(NODE))../lib/node_modules/npm/bin/npm-cli.js
 export UV_NO_CACHE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev api worker test test-fast e2e check format api-fuzz audit bench explain train chaos classroom load queue-cost throughput costs retention screenshot up upgrade compose-test lock setup setup-test clean
+.PHONY: help run dev api worker test test-fast e2e check format api-fuzz audit bench explain train chaos classroom load mutate queue-cost throughput costs retention screenshot up upgrade compose-test lock setup setup-test clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -82,6 +82,9 @@ classroom: setup-test ## Thirty clients at once with one link, then with thirty;
 load: setup-test ## Two hundred clients; the throughput of results beside a bare Flask route
 	$(BIN)/python backend/bench/load.py
 
+mutate: setup-test ## Change the code of PACKAGE=folder of pagewords in SAMPLE=40 small ways, and print which its tests do not notice
+	$(BIN)/python backend/bench/mutate.py $(or $(PACKAGE),$(error Name a package: make mutate PACKAGE=stats)) --sample $(or $(SAMPLE),40) --seed $(or $(SEED),1)
+
 queue-cost: setup-test ## Jobs through the queue beside the bare pipeline, on a folder of pages: PAGES=folder
 	$(BIN)/python backend/bench/queue_cost.py $(or $(PAGES),$(error Name a folder of saved pages: make queue-cost PAGES=folder))
 
@@ -127,7 +130,7 @@ clean: ## Remove what was installed and what tools remember (not the data in var
 	  -o -name .ruff_cache -o -name .schemathesis -o -name '*.egg-info' ')' -prune -exec rm -rf {} +
 
 setup: $(VENV)/run.stamp
-setup-test: $(VENV)/test.stamp
+setup-test: $(VENV)/test.stamp ## Install the program and the test tools
 
 .env:
 	@umask 077 && for name in POSTGRES_PASSWORD REDIS_PASSWORD; do \
@@ -137,7 +140,7 @@ setup-test: $(VENV)/test.stamp
 $(BIN)/uv:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 	  echo "pagewords: Python 3.11 or newer is needed; set PYTHON to one, as in: make run PYTHON=python3.12" >&2; exit 1; }
-	@echo "Installing Pagewords into $(VENV)/: about 240 MB to download, 590 MB on disk."
+	@echo "Installing Pagewords into $(VENV)/: about 240 MB to download, 730 MB on disk."
 	@$(PYTHON) -m venv $(VENV) || { \
 	  echo "pagewords: Python's venv module is missing; on Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r backend/requirements-uv.lock
@@ -145,6 +148,8 @@ $(BIN)/uv:
 $(VENV)/run.stamp: backend/requirements.lock backend/pyproject.toml $(BIN)/uv
 	@$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r backend/requirements.lock
 	@$(BIN)/uv pip install -q --python $(BIN)/python --no-deps -e backend
+	@echo "Preparing the word lists, which takes half a minute."
+	@$(BIN)/python backend/pagewords/words/lemma_tries.py
 	@touch $@
 
 $(VENV)/test.stamp: $(VENV)/run.stamp backend/requirements-dev.lock e2e/browser.py

@@ -1,15 +1,15 @@
-"""How right the words are: `python bench/words_accuracy.py FOLDER` of Universal Dependencies files.
+"""Measure the accuracy of words: `python bench/words_accuracy.py FOLDER` of Universal Dependencies.
 
-Every .conllu file in the folder is read; the language is the beginning of its name (`fr_gsd-…`).
-The gold is brought to our definition of a word: a token counts when it has a letter and is no
-address; elided clitics (`l’`) are dropped, suffixes after an apostrophe cut off (`’s`, Turkish) and
-hyphens before pronouns (`-il`), tokens that are part of one written word (`do` `n’t`) put together.
-Printed are, for each file:
+Reads every .conllu file in the folder; the language is the start of its name (`fr_gsd-…`). Converts
+the gold standard to our definition of a word: a token counts if it has a letter and is no address;
+elided clitics (`l’`), suffixes after an apostrophe (`’s`, Turkish) and pronouns after a hyphen
+(`-il`) are removed; tokens of one written word (`do` `n’t`) are joined. Prints for each file:
 
 - F1 of exact spans, and again with gold tokens that a hyphen joins counted as one word;
 - for Japanese and Vietnamese, whose treebanks cut finer than our definition, F1 where a word that
   is a union of gold words is right too;
-- for Korean, F1 of the bag of nouns of each page, with the affixes that are part of them;
+- for Korean, F1 of the bag of nouns of each page, with the affixes that are part of them, and again
+  with our compounds counted as the gold nouns that they are the union of;
 - the share of the 20 most frequent words of each page, forms grouped, that are right: at least
   four in five of their places are those of one gold lemma.
 
@@ -52,22 +52,23 @@ _NOUNS = regex.compile(r"ncn|ncpa|ncps|nq|f|NNG|NNP|XR|SL|SH")
 _ADVERBS = regex.compile(r"ma[dg]|MAG")
 #: Affixes that are part of the noun, and suffixes that are not.
 _PREFIXES, _SUFFIXES = ("xp", "XPN"), ("xsn", "XSN")
-_OUTSIDE = ("들", "님", "씩", "적", "씨")
+_OUTSIDE = ("들", "님", "씩", "씨")
 
 
 @dataclass(slots=True)
 class Gold:
-    """A page: its text and the spans of its words, with lemma and part of speech."""
+    """A page: its text, and the spans, lemmas and parts of speech of its words."""
 
     text: str = ""
     words: list[Word] = field(default_factory=list)
     nouns: Counter[str] = field(default_factory=Counter)
+    compounds: dict[str, tuple[str, ...]] = field(default_factory=dict)
     adverbs: Counter[str] = field(default_factory=Counter)
     sentences: int = 0
 
 
 def read_pages(path: Path, language: str) -> Iterator[Gold]:
-    """The pages of a treebank file."""
+    """Return the pages of a treebank file."""
     page = Gold()
     for sentence in path.read_text("utf-8").split("\n\n"):
         lines = sentence.split("\n")
@@ -88,7 +89,13 @@ def _add(page: Gold, text: str, rows: list[list[str]], language: str) -> None:
     for row in rows:
         number, form, lemma, kind = row[:4]
         if "-" not in number and "." not in number and language == "ko":
-            page.nouns.update(_nouns(lemma, row[4]))
+            nouns = _nouns(lemma, row[4])
+            page.nouns.update(nouns)
+            page.compounds.update(
+                ("".join(nouns[first:last]), tuple(nouns[first:last]))
+                for first in range(len(nouns))
+                for last in range(first + 2, len(nouns) + 1)
+            )
             page.adverbs.update([lemma] if _ADVERBS.fullmatch(row[4]) else ())
         if "." in number or ("-" not in number and int(number) <= covered):
             continue
@@ -175,21 +182,28 @@ def span_f1(
     return 200 * right / max(ours + gold, 1)
 
 
-def noun_f1(pages: list[Gold], found: list[list[Term]]) -> float:
-    """F1 of the bags of Korean nouns, in percent; ours are all words but verbs and adverbs."""
+def noun_f1(pages: list[Gold], found: list[list[Term]], joined: bool) -> float:
+    """F1 of the bags of Korean nouns, in percent; ours are all words but verbs and adverbs.
+
+    `joined`: a word that is the union of gold nouns of one eojeol counts as these.
+    """
     right = total = 0
     for page, terms in zip(pages, found, strict=True):
         ours = Counter(
             term.word for term in terms if not term.stop_word and not term.word.endswith("다")
         )
         ours -= page.adverbs - page.nouns
+        if joined:
+            for word in [*(ours - page.nouns).elements()]:
+                ours.subtract([word])
+                ours.update(page.compounds.get(word, (word,)))
         right += (ours & page.nouns).total()
         total += ours.total() + page.nouns.total()
     return 200 * right / max(total, 1)
 
 
 def top_words(page: Gold, terms: list[Term], language: str) -> tuple[int, int]:
-    """How many of a page's most frequent words are right, and of how many."""
+    """Return how many of a page's top words are right, and their number."""
     lemmas: dict[str, set[int]] = defaultdict(set)
     for start, _, lemma, kind in defined(page, language, False):
         if kind in _CONTENT:
@@ -207,7 +221,7 @@ def top_words(page: Gold, terms: list[Term], language: str) -> tuple[int, int]:
 
 
 def report(path: Path) -> str:
-    """One line of figures for a treebank file."""
+    """Return the line of figures of a treebank file."""
     language = path.name.partition("_")[0]
     pages = list(read_pages(path, language))
     analyses = [analyse(page.text, language) for page in pages]
@@ -223,12 +237,13 @@ def report(path: Path) -> str:
     if language in _UNITED:
         line += f"  unions right {span_f1(pages, found, language, False, True):5.1f}"
     if language == "ko":
-        line += f"  nouns {noun_f1(pages, found):5.1f}"
+        line += f"  nouns {noun_f1(pages, found, False):5.1f}"
+        line += f"  compounds joined {noun_f1(pages, found, True):5.1f}"
     return line + ("  (approximate)" if any(each.approximate for each in analyses) else "")
 
 
 def main(arguments: list[str]) -> int:
-    """Print a line a file; 2 where there is nothing to read."""
+    """Print a line for each file; return 2 if there is none."""
     files = sorted(Path(arguments[0]).rglob("*.conllu")) if len(arguments) == 1 else []
     if not files:
         print(__doc__, file=sys.stderr)

@@ -67,6 +67,8 @@ class Job(db.Model):  # type: ignore[name-defined]
     url: Mapped[str | None] = mapped_column(sa.Text)
     scheme_assumed: Mapped[bool] = mapped_column(default=False)
     language: Mapped[str | None] = mapped_column(sa.String(35))
+    #: The primary tag of the reader's own language, which sites are asked for.
+    reader: Mapped[str | None] = mapped_column(sa.String(3))
     source: Mapped[uuid.UUID | None]
     title: Mapped[str | None] = mapped_column(sa.Text)
     text: Mapped[str | None] = deferred(mapped_column(sa.Text))
@@ -83,6 +85,7 @@ class Job(db.Model):  # type: ignore[name-defined]
     fetched_bytes: Mapped[int | None]
     error_code: Mapped[str | None] = mapped_column(sa.String(32))
     error_status: Mapped[int | None]
+    error_seen: Mapped[str | None] = mapped_column(sa.String(16))
     error_detail: Mapped[str | None] = mapped_column(sa.Text)
 
     @property
@@ -117,6 +120,8 @@ class Result(db.Model):  # type: ignore[name-defined]
     language: Mapped[str] = mapped_column(sa.String(35))
     approximate: Mapped[bool]
     fetched_at: Mapped[int] = mapped_column(sa.BigInteger)
+    #: The F1 that the main text is expected to have, 0 to 1.
+    main_confidence: Mapped[float]
     totals: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
     #: The ten most frequent words of the main text without stop words, as the API lists them.
     words: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON)

@@ -1,5 +1,6 @@
 """Jobs: submit a page or a text, and ask how it goes."""
 
+import re
 import uuid
 from typing import Any
 
@@ -140,6 +141,8 @@ def error_of(job: Job) -> dict[str, Any] | None:
     error: dict[str, Any] = {"code": job.error_code}
     if job.error_status is not None:
         error["status"] = job.error_status
+    if job.error_seen is not None:
+        error["seen"] = job.error_seen
     return error | {"detail": job.error_detail or ""}
 
 
@@ -185,10 +188,19 @@ def _submission(fields: dict[str, Any]) -> lifecycle.Submission:
             url = parse_url(fields["url"])
         except RefusedUrl as error:
             invalid_field("url", str(error))
-        return lifecycle.Submission(url.url, url.scheme_assumed, language=language)
+        return lifecycle.Submission(
+            url.url, url.scheme_assumed, language=language, reader=_reader_language()
+        )
     if given == ["text"]:
         return _pasted(fields["text"], fields.get("title"), language)
     return _recount(fields["source"], language)
+
+
+def _reader_language() -> str | None:
+    """The primary tag of the language that the client prefers, None where it says none."""
+    best = request.accept_languages.best or ""
+    tag = best.partition("-")[0].lower()
+    return tag if re.fullmatch("[a-z]{2,3}", tag) else None
 
 
 def _pasted(text: str, title: str | None, language: str | None) -> lifecycle.Submission:

@@ -22,6 +22,10 @@ class ErrorSchema(ma.Schema):
 
     code = fields.String(required=True)
     status = fields.Integer(metadata={"description": "The HTTP status, for `http_status`."})
+    seen = fields.String(
+        validate=validate.OneOf(["challenge", "consent", "login", "paywall"]),
+        metadata={"description": "What stands before the page, for `blocked`."},
+    )
     detail = fields.String(required=True)
 
 
@@ -80,12 +84,34 @@ class WordsSchema(ma.Schema):
     """A part of a sorted list."""
 
     total = fields.Integer(required=True)
+    words = fields.Integer(
+        required=True, metadata={"description": "All words of the scope, stop words included."}
+    )
     classes = fields.List(
         fields.String(validate=validate.OneOf(CLASSES)),
         required=True,
         metadata={"description": "The word classes that the page's language knows."},
     )
     items = fields.List(fields.Nested(WordSchema), required=True)
+
+
+class BlockSchema(ma.Schema):
+    """A paragraph, heading, cell or line of code of a page."""
+
+    text = fields.String(required=True)
+    main = fields.Boolean(required=True, metadata={"description": "Whether it is main text."})
+    code = fields.Boolean(required=True)
+    zone = fields.String(
+        required=True, validate=validate.OneOf(["body", "heading", "link", "code"])
+    )
+
+
+class TextSchema(ma.Schema):
+    """The text of a page in blocks, in order; their numbers count from 0."""
+
+    title = fields.String(required=True)
+    language = fields.String(required=True)
+    blocks = fields.List(fields.Nested(BlockSchema), required=True)
 
 
 class ResultSchema(ma.Schema):
@@ -98,6 +124,10 @@ class ResultSchema(ma.Schema):
     language = fields.String(required=True)
     approximate = fields.Boolean(required=True)
     fetched_at = fields.String(required=True)
+    main_confidence = fields.Float(
+        required=True,
+        metadata={"description": "The F1 that the main text is expected to have, 0 to 1."},
+    )
     totals = fields.Dict(required=True)
     words = fields.List(fields.Nested(WordSchema), required=True)
     links = fields.Dict(keys=fields.String(), values=fields.String(), required=True)

@@ -27,7 +27,11 @@ class QueueFullError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """What a client submits: a URL, a text, or another language for a stored text."""
+    """What a client submits: a URL, a text, or another language for a stored text.
+
+    `reader` is the primary tag of the language that the client's browser prefers: sites are asked
+    for it, and answer some readers otherwise than others.
+    """
 
     url: str | None = None
     scheme_assumed: bool = False
@@ -35,13 +39,14 @@ class Submission:
     title: str | None = None
     source: uuid.UUID | None = None
     language: str | None = None
+    reader: str | None = None
 
     @property
     def dedup_key(self) -> str | None:
         """The digest that equal submissions share; None for a text, which is never shared."""
         if self.text is not None:
             return None
-        fields = (self.url, self.scheme_assumed, self.source, self.language)
+        fields = (self.url, self.scheme_assumed, self.source, self.language, self.reader)
         return hashlib.sha256(repr(fields).encode()).hexdigest()
 
 
@@ -96,6 +101,7 @@ def _insert(submission: Submission, fresh: bool) -> Job:
         title=submission.title,
         source=submission.source,
         language=submission.language,
+        reader=submission.reader,
         dedup_key=dedup_key,
     )
     db.session.add(job)
@@ -162,9 +168,17 @@ def finish(key: uuid.UUID, attempt: int, result: Result, fetched_bytes: int | No
 
 
 def fail(
-    key: uuid.UUID, attempt: int, code: str, detail: str, http_status: int | None = None
+    key: uuid.UUID,
+    attempt: int,
+    code: str,
+    detail: str,
+    http_status: int | None = None,
+    seen: str | None = None,
 ) -> bool:
-    """End a started job for a reason that another attempt would meet too."""
+    """End a started job for a reason that another attempt would meet too.
+
+    `seen` is what stands before a page that is `blocked`.
+    """
     failed = _compare_and_set(
         key,
         attempt,
@@ -176,6 +190,7 @@ def fail(
         title=None,
         error_code=code,
         error_status=http_status,
+        error_seen=seen,
         error_detail=detail,
     )
     if failed:

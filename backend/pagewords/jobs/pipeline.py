@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from pagewords.config import Settings
 from pagewords.fetch import Limits, Page, Policy, fetch_page
+from pagewords.jobs.failure import JobError
+from pagewords.jobs.link import read_link
 from pagewords.jobs.stages import Stages
 from pagewords.metrics.instruments import FETCHED_BYTES
 from pagewords.models import Job, Result, db, now
-from pagewords.page import read_page, read_text
+from pagewords.page import read_text
 from pagewords.stats import DocumentLike, build_index, count_totals, decode, encode, list_words
 from pagewords.stats.collocation import score_phrases
 from pagewords.words import analyse
@@ -15,14 +17,6 @@ from pagewords.words import analyse
 TOP_WORDS = 10
 #: Words beyond which a result takes too long to list; the Bible has 800,000.
 WORD_LIMIT = 1_000_000
-
-
-class JobError(Exception):
-    """A job cannot have a result, for a reason that has a code."""
-
-    def __init__(self, code: str, detail: str) -> None:
-        super().__init__(detail)
-        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +29,7 @@ class Source:
     url: str | None
     final_url: str | None
     fetched_at: int
+    main_confidence: float = 1.0
 
 
 def make_result(job: Job, settings: Settings, stages: Stages, deadline: float) -> Result:
@@ -65,6 +60,7 @@ def _count(job: Job, stages: Stages, source: Source) -> Result:
         language=analysis.language,
         approximate=analysis.approximate,
         fetched_at=source.fetched_at,
+        main_confidence=source.main_confidence,
         totals=count_totals(index),
         words=list_words(index, limit=TOP_WORDS).items,
         index=encode(index),
@@ -80,16 +76,13 @@ def _load_source(job: Job, settings: Settings, stages: Stages, deadline: float) 
         return Source(document, document.title, None, None, None, now())
 
     def fetch(url: str, scheme_assumed: bool) -> Page:
-        return _fetch(url, scheme_assumed, settings, stages, deadline)
+        return _fetch(url, scheme_assumed, job.reader or "", settings, stages, deadline)
 
-    page = fetch(job.url, job.scheme_assumed)
-    document = read_page(page.body, page.content_type, page.final_url)
-    if document.frame is not None:
-        page = fetch(document.frame, False)
-        document = read_page(page.body, page.content_type, page.final_url)
-    if not document.page_text.strip() and document.needs_javascript:
-        raise JobError("needs_javascript", "A program in the browser draws this page.")
-    return Source(document, document.title, document.language, job.url, page.final_url, now())
+    page, document = read_link(job.url, job.scheme_assumed, fetch)
+    return Source(
+        document, document.title, document.language, job.url, page.final_url, now(),
+        document.main_confidence,
+    )  # fmt: skip
 
 
 def _load_stored(job: Job, stages: Stages) -> Source:
@@ -98,16 +91,19 @@ def _load_stored(job: Job, stages: Stages) -> Source:
     if stored is None:
         raise JobError("no_words", "The text of that result is no longer kept.")
     document = decode(stored.index).document()
-    return Source(document, stored.title, None, stored.url, stored.final_url, stored.fetched_at)
+    return Source(
+        document, stored.title, None, stored.url, stored.final_url, stored.fetched_at,
+        stored.main_confidence,
+    )  # fmt: skip
 
 
 def _fetch(
-    url: str, scheme_assumed: bool, settings: Settings, stages: Stages, deadline: float
+    url: str, scheme_assumed: bool, reader: str, settings: Settings, stages: Stages, deadline: float
 ) -> Page:
     stages.enter("fetching")
     page = fetch_page(
         url,
-        policy=Policy(trusted_sites=settings.trusted_sites, contact=settings.contact),
+        policy=Policy(settings.trusted_sites, settings.contact, reader),
         limits=Limits(
             wire_bytes=settings.wire_bytes,
             decoded_bytes=settings.decoded_bytes,

@@ -5,5 +5,6 @@
 
 from pagewords.page.document import Document, PageError
 from pagewords.page.read import read_page, read_text
+from pagewords.page.wall import is_challenge
 
-__all__ = ["Document", "PageError", "read_page", "read_text"]
+__all__ = ["Document", "PageError", "is_challenge", "read_page", "read_text"]

@@ -20,9 +20,10 @@ Counted = list[tuple[NGram, int]]
 
 
 class Listing(NamedTuple):
-    """A part of a list, and the length of the whole list."""
+    """A part of a list, the length of the whole list, and all words of the scope."""
 
     total: int
+    words: int
     items: list[dict[str, Any]]
 
 
@@ -74,7 +75,7 @@ def list_words(
     if scores is not None:
         for item, gram in zip(items, part, strict=True):
             item["likelihood"] = scores.get(gram)
-    return Listing(len(counted), items)
+    return Listing(len(counted), words, items)
 
 
 def _hidden(

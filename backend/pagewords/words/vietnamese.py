@@ -71,7 +71,7 @@ def join(text: str, words: TokenColumns) -> TokenColumns:
     names = {form: _spellings(form) for form in set(words.forms)}
     found = _dictionary_words(text, syllables, [names[form] for form in words.forms])
     found = [*_names(text, found)]
-    spans = [*join_sticking(text, found, stop_words("vi"), _stick, between=" ")]
+    spans = [*join_sticking(text, found, stop_words("vi"), _strength, between=" ")]
     functions, stops = _function_words(), stop_words("vi")
     forms = [text[start:end] for start, end in spans]
     before = dict(zip(words.starts, words.known, strict=True)) if words.known else {}
@@ -154,8 +154,8 @@ def _as_name(text: str, parts: list[Span]) -> list[Span]:
     return [(start, end)] if is_name else parts
 
 
-def _stick(left: str, right: str, count: int, dice: float) -> bool:
-    return count >= _RECURS and dice >= _DICE and " " not in left + right
+def _strength(left: str, right: str, count: int, dice: float) -> float:
+    return dice if count >= _RECURS and dice >= _DICE and " " not in left + right else 0
 
 
 def _is_function(word: str, functions: frozenset[str], stops: frozenset[str]) -> bool:

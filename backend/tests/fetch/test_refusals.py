@@ -111,7 +111,7 @@ ANSWERS = [
 ]
 
 
-def test_there_are_at_least_a_hundred_of_each_kind_together() -> None:
+def test_there_are_at_least_150_hostile_urls() -> None:
     assert len(set(HOSTILE)) >= 150
 
 
@@ -142,7 +142,7 @@ def test_a_name_with_one_denied_address_is_refused(
     assert (failure.code, str(failure)) == ("unreachable", UNREACHABLE)
 
 
-def test_rebinding_gains_nothing_since_the_checked_address_is_connected_to(
+def test_rebinding_has_no_effect_since_the_checked_address_is_connected_to(
     refused: Callable[..., FetchError], watch: Any
 ) -> None:
     names = {"rebind.example": [[PUBLIC], ["127.0.0.1"]]}
@@ -152,7 +152,7 @@ def test_rebinding_gains_nothing_since_the_checked_address_is_connected_to(
     assert watch.connects == [(PUBLIC, 80)]
 
 
-def test_rebinding_between_https_and_http_gains_nothing(
+def test_rebinding_between_https_and_http_has_no_effect(
     refused: Callable[..., FetchError], watch: Any
 ) -> None:
     names = {"rebind.example": [[PUBLIC], ["127.0.0.1"]]}
@@ -200,6 +200,37 @@ def test_a_redirect_is_checked_like_a_first_url(
     assert failure.code == "unreachable"
 
 
+SENDS_ON = {
+    "a header": ("", "Refresh: 0;url={}"),
+    "a page": ('<meta http-equiv="refresh" content="0;url={}">', "X: y"),
+    "a page without scripts": (
+        '<noscript><meta http-equiv="refresh" content="0;url={}"></noscript>',
+        "X: y",
+    ),
+    "a script": ('<script>location.replace("{}")</script>', "X: y"),
+    "a body's attribute": ("<body onload=\"location='{}'\">", "X: y"),
+    "a base": ('<base href="{}"><meta http-equiv="refresh" content="0;url=?x">', "X: y"),
+}
+
+
+@pytest.mark.parametrize("how", SENDS_ON)
+@pytest.mark.parametrize("location", REDIRECTS, ids=lambda location: repr(location))
+def test_a_page_that_sends_on_leads_to_no_denied_address(
+    location: str, how: str, site: Any, fetch: Callable[..., Any], watch: Any
+) -> None:
+    body, header = (text.replace("{}", location) for text in SENDS_ON[how])
+    head = f"HTTP/1.1 200 OK\r\n{header}\r\nContent-Length: {len(body.encode())}\r\n\r\n"
+    site.responses["/"] = (head + body).encode()
+    names = {"evil.example": [["127.0.0.1"]], "public.example": [[PUBLIC]]}
+    code = None  # a link that is none of the web leaves the page as it is
+    try:
+        fetch(site.origin + "/", names=names, trusted=(site.origin,))
+    except FetchError as failure:
+        code = failure.code
+    assert code in (None, "unreachable", "http_status")
+    assert set(watch.connects) == {("127.0.0.1", site.port)}
+
+
 @pytest.mark.parametrize("location", ["///127.0.0.1/", "http://", "", "?q", "127.0.0.1:6379"])
 def test_a_redirect_without_a_host_stays_where_it_is(
     location: str, site: Any, refused: Callable[..., FetchError], watch: Any
@@ -209,7 +240,7 @@ def test_a_redirect_without_a_host_stays_where_it_is(
     assert set(watch.connects) == {("127.0.0.1", site.port)}
 
 
-def test_a_trusted_site_lends_its_trust_to_no_other_port_or_name(
+def test_trust_in_a_site_covers_no_other_port_or_name(
     site: Any, refused: Callable[..., FetchError], watch: Any
 ) -> None:
     names = {"other.example": [["127.0.0.1"]]}
@@ -273,7 +304,7 @@ def test_each_address_of_a_name_is_tried(refused: Callable[..., FetchError], wat
     assert watch.connects == [("2606:4700::1", 80), (PUBLIC, 80)]
 
 
-def test_blocked_refused_and_unknown_are_told_apart_by_nothing(
+def test_blocked_refused_and_unknown_hosts_look_the_same(
     refused: Callable[..., FetchError], site: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
     site.close()

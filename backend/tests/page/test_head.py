@@ -24,7 +24,7 @@ def test_title_language_description_and_canonical_link() -> None:
     assert document.canonical == "https://blog.example.co.kr/the/page"
 
 
-def test_what_is_not_said_is_empty() -> None:
+def test_missing_metadata_is_empty() -> None:
     document = read_page(b"<p>text</p>", "text/html", URL)
     said = (document.title, document.language, document.description, document.canonical)
     assert said == ("", None, "", None)
@@ -66,31 +66,6 @@ def test_beautiful_soup_reads_the_head_of_every_page(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(bs4.BeautifulSoup, "__init__", spy)
     assert read_page(b"<title>T</title><p>text", "text/html").title == "T"
     assert fed == ["<title>T</title>"]
-
-
-@pytest.mark.parametrize(
-    ("frame", "expected"),
-    [
-        ("<iframe src='/PostView?no=1'></iframe>", "https://blog.example.co.kr/PostView?no=1"),
-        ("<iframe src='https://m.example.co.kr/1'></iframe>", "https://m.example.co.kr/1"),
-        ("<frameset><frame src='a'></frameset>", "https://blog.example.co.kr/you/a"),
-        ("<a href=#x>Skip to content</a><iframe src=/x></iframe>", "https://blog.example.co.kr/x"),
-        ("<iframe src='https://ads.other.co.kr/1'></iframe>", None),
-        ("<iframe src='javascript:void(0)'></iframe>", None),
-        ("<iframe src=/a></iframe><iframe src=/b></iframe>", None),
-        ("<p>Own text</p><iframe src=/a></iframe>", None),
-        ("<iframe></iframe>", None),
-    ],
-)
-def test_the_only_frame_of_the_same_site(frame: str, expected: str | None) -> None:
-    body = f"<html><head><title>Blog</title></head><body>{frame}</body></html>".encode()
-    assert read_page(body, "text/html", URL).frame == expected
-
-
-@pytest.mark.filterwarnings("error")
-def test_a_frame_in_xhtml_gives_no_warning() -> None:
-    body = b"<?xml version='1.0'?><html><body><iframe src='/a'></iframe></body></html>"
-    assert read_page(body, "text/html", URL).frame == "https://blog.example.co.kr/a"
 
 
 def test_a_page_that_a_program_draws() -> None:

@@ -89,7 +89,7 @@ def test_one_form_may_be_several_words(language):
     assert count_totals(again)["main"]["eojeol"] == 3
 
 
-def test_blocks_and_zones_need_not_be_lines():
+def test_blocks_and_zones_may_begin_inside_a_line():
     given = Document(
         "red sea blue",
         ((0, 3, True, False), (4, 12, False, True)),
@@ -100,7 +100,7 @@ def test_blocks_and_zones_need_not_be_lines():
     assert decode(encode(page)) == page
 
 
-def test_a_broken_text_comes_back():
+def test_a_text_with_lone_surrogates_is_stored():
     text = "a\ud800b \0 c\u2028d 😀é"
     page = build_index(
         Document(text, ((0, len(text), True, False),)),

@@ -4,6 +4,8 @@ import pytest
 
 from pagewords.stats import build_index, list_words
 from pagewords.stats.collocation import score_phrases
+from pagewords.stats.grouping import group_spellings
+from pagewords.stats.ngrams import MOST, count_ngrams, recurring
 from pagewords.text import CLASSES
 
 from .samples import Analysis, Document, index
@@ -91,18 +93,17 @@ def test_the_share_is_of_all_words_of_the_scope():
     assert list_words(page, scope="page").items[0]["share"] == 0.5
 
 
-def test_a_word_is_a_stop_word_when_it_mostly_is_one():
+def test_stop_words_and_others_are_never_in_one_row():
     text = "may may may"
     terms = [
         (0, 3, "may", "may", "may", "may", True),
         (4, 7, "may", "may", "may", "may", True),
         (8, 11, "may", "May", "may", "may", False),
     ]
-    mostly = build_index(Document(text, ((0, 11, True, False),)), Analysis(terms, sentences=[0]))
-    assert words(mostly) == []
-    assert words(mostly, stop_words="show") == [("may", 3)]
-    once = build_index(Document(text, ((0, 11, True, False),)), Analysis(terms[1:], sentences=[0]))
-    assert words(once) == [("may", 2)]
+    page = build_index(Document(text, ((0, 11, True, False),)), Analysis(terms, sentences=[0]))
+    assert words(page) == [("May", 1)]
+    assert words(page, stop_words="show") == [("may", 2), ("May", 1)]
+    assert words(page, stop_words="show", group="none") == [("may", 2), ("May", 1)]
 
 
 def test_code_belongs_to_the_page_and_to_the_main_text_only_where_asked_for():
@@ -129,7 +130,7 @@ def test_zones_say_where_a_word_stands():
     assert item["zones"] == {"body": 2, "heading": 1}
 
 
-def test_the_readers_own_stop_words_are_any_spelling():
+def test_own_stop_words_match_any_spelling():
     page = index("The Courses of the course, the school")
     assert words(page, hide=["COURSES"]) == [("school", 1)]
     assert words(page, hide=["course", "school"]) == []
@@ -183,7 +184,7 @@ def test_phrases_never_cross_a_sentence_a_block_or_punctuation(blocks):
     assert words(index(*blocks), unit=2) == []
 
 
-def test_phrases_go_on_over_what_grammar_glues_to_words():
+def test_phrases_continue_over_clitics():
     # 파이썬은 언어다: the particle and the ending are in no term.
     text = "파이썬은 언어다 기계학습"
     terms = [
@@ -195,6 +196,34 @@ def test_phrases_go_on_over_what_grammar_glues_to_words():
     )
     assert words(page, unit=2) == [("파이썬 언어", 1), ("언어 기계", 1), ("기계학습", 1)]
     assert words(page, unit=3)[1] == ("언어 기계학습", 1)
+
+
+#: Hyphen-minus, hyphen and non-breaking hyphen.
+HYPHENS = ("-", "\u2010", "\u2011")
+
+
+@pytest.mark.parametrize("hyphen", HYPHENS)
+def test_a_phrase_keeps_the_hyphen_between_its_words(hyphen):
+    page = index(f"red{hyphen}sea")
+    assert words(page, unit=2) == [(f"red{hyphen}sea", 1)]
+    assert list_words(page, unit=2).items[0]["forms"] == [{"form": f"red{hyphen}sea", "count": 1}]
+
+
+@pytest.mark.parametrize("dash", ["\u2012", "\u2013", "\u2014", "\u2212", "--"])
+def test_a_dash_is_no_hyphen(dash):
+    assert words(index(f"red{dash}sea"), unit=2) == []
+
+
+def test_a_word_belongs_to_the_block_and_zone_that_begin_where_it_begins():
+    # Spans that adjoin: one ends where the next begins.
+    text = "海山川"
+    terms = [(at, at + 1, sign, *[sign] * 3, False) for at, sign in enumerate(text)]
+    blocks = ((0, 1, False, False), (1, 2, True, False), (2, 3, False, False))
+    zones = ((0, 1, "link"), (1, 2, "heading"))
+    page = build_index(Document(text, blocks, zones), Analysis(terms, "zh", [0, 1, 2]))
+    assert words(page) == [("山", 1)]
+    found = list_words(page, scope="page").items
+    assert [item["zones"] for item in found] == [{"link": 1}, {"heading": 1}, {"body": 1}]
 
 
 def test_phrases_are_written_as_the_page_writes_them():
@@ -231,7 +260,29 @@ def test_ranks_go_on_from_page_to_page():
     assert list_words(page, offset=7).items == []
 
 
+def test_ten_rows_are_the_default():
+    page = index("one two three four five six seven eight nine ten eleven")
+    assert [item["rank"] for item in list_words(page).items] == [*range(1, 11)]
+    assert len(list_words(page, limit=11).items) == 11
+
+
+def test_only_the_most_frequent_phrases_are_scored():
+    counts = {(number, number): 2 for number in range(MOST)} | {(MOST, 0): 3, (0, MOST): 1}
+    chosen = recurring(counts, [False] * (MOST + 1))
+    assert chosen == [(MOST, 0), *((number, number) for number in range(MOST - 1))]
+
+
+@pytest.mark.parametrize(("most", "cached"), [(2, False), (3, True), (4, True)])
+def test_counts_are_cached_unless_the_page_is_large(monkeypatch, most, cached):
+    monkeypatch.setattr("pagewords.stats.ngrams.CACHED", most)
+    page = index("red sea red")
+    groups = group_spellings(page, "forms")
+    first, second = (count_ngrams(page, groups, "main", "out", 2) for _ in range(2))
+    assert first == second
+    assert (first is second) == cached
+
+
 def test_a_page_without_words_has_an_empty_list():
     empty = index("123")
-    assert list_words(empty, stop_words="show") == (0, [])
-    assert list_words(empty, unit=3, sort="likelihood") == (0, [])
+    assert list_words(empty, stop_words="show") == (0, 0, [])
+    assert list_words(empty, unit=3, sort="likelihood") == (0, 0, [])
