@@ -46,7 +46,9 @@ def _lexicon(language: str) -> Callable[[str], _Entry]:
 def _look_up(form: str, language: str) -> _Entry:
     page, language = language, spelled_in(form, language)
     word = clean(form)
-    whole = ("\u200c" if language == "fa" else "").join(word.split())
+    # Persian prefixes and abbreviations are the same with spaces and without.
+    joint = "\u200c" if language == "fa" else "" if "." in word else " "
+    whole = joint.join(word.split())
     key = fold(whole, language)
     if page != language and (name := CASED_ABBREVIATIONS.get(language, {}).get(form)) is not None:
         return Spelling(form, word, key, name, False), True, "", ()
