@@ -1,6 +1,7 @@
 """Validate a response: find its redirect, check its status and type, read its body."""
 
 import re
+from dataclasses import replace
 
 import requests
 
@@ -11,7 +12,11 @@ from pagewords.fetch.model import Limits
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PARTIAL = 206
-_PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
+#: What is sent as one of these is a page, and may be as large as a page. All else may be a file,
+#: whatever its type, unless it is of a kind that is never read.
+_PAGES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
+_MEDIA = ("image/", "audio/", "video/", "font/")
+_NEVER = frozenset({"application/json", "application/javascript", "text/javascript", "text/css"})
 _CHUNK_BYTES = 65_536
 
 
@@ -38,8 +43,12 @@ def read_response(response: requests.Response, limits: Limits, budget: Budget) -
         raise FetchError("http_status", response.status_code)
     if response.status_code == _PARTIAL:  # no range was requested
         raise FetchError("bad_response")
-    if not _is_page(response.headers.get("Content-Type", "")):
+    essence = _essence(response.headers.get("Content-Type", ""))
+    if essence in _NEVER or essence.startswith(_MEDIA):
         raise FetchError("not_a_page")
+    if "/" in essence and essence not in _PAGES:
+        budget.allow(limits.file_bytes)
+        limits = replace(limits, wire_bytes=limits.file_bytes, decoded_bytes=limits.file_bytes)
     if response.headers.get("Transfer-Encoding", "chunked").strip().lower() != "chunked":
         raise FetchError("bad_response")
     _check_length(response.headers.get("Content-Length", ""), limits)
@@ -48,10 +57,9 @@ def read_response(response: requests.Response, limits: Limits, budget: Budget) -
     return read_body(chunks, encoding, limits.decoded_bytes, budget)
 
 
-def _is_page(content_type: str) -> bool:
-    """Whether a body of this type may be read. Accepts missing and malformed types."""
-    essence = re.split("[;,]", content_type, maxsplit=1)[0].strip().lower()
-    return "/" not in essence or essence in _PAGE_TYPES
+def _essence(content_type: str) -> str:
+    """The type without its parameters, as sent where it is malformed."""
+    return re.split("[;,]", content_type, maxsplit=1)[0].strip().lower()
 
 
 def _check_length(content_length: str, limits: Limits) -> None:

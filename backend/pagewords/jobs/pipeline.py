@@ -1,20 +1,25 @@
 """The work of a job: fetch → read → count. It makes a result; storing it is the task's."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from urllib.parse import unquote, urlsplit
 
+from pagewords import files
 from pagewords.config import Settings
 from pagewords.fetch import Limits, Page, Policy, fetch_page
 from pagewords.jobs.stages import Stages
 from pagewords.metrics.instruments import FETCHED_BYTES
-from pagewords.models import Job, Result, db, now
-from pagewords.page import read_page, read_text
-from pagewords.stats import DocumentLike, build_index, count_totals, decode, encode, list_words
+from pagewords.models import Job, Result, Upload, db, now
+from pagewords.page import decode, read_page, read_parts, read_text
+from pagewords.stats import DocumentLike, build_index, count_totals, encode, list_words
+from pagewords.stats import decode as decode_index
 from pagewords.stats.collocation import score_phrases
-from pagewords.words import analyse
+from pagewords.words import analyse, is_one_korean_word
 
 TOP_WORDS = 10
 #: Words beyond which a result takes too long to list; the Bible has 800,000.
 WORD_LIMIT = 1_000_000
+#: Kinds of files that are text in an encoding of their own.
+_TEXT_FILES = frozenset(("csv", "markdown", "subtitles"))
 
 
 class JobError(Exception):
@@ -27,10 +32,14 @@ class JobError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A text to count and where it comes from. Times in ms since 1970."""
+    """A text to count and where it comes from. Times in ms since 1970.
+
+    `source` is what it was read as, such as `page`, `text` or `pdf`.
+    """
 
     document: DocumentLike
     title: str
+    source: str
     declared_language: str | None
     url: str | None
     final_url: str | None
@@ -40,7 +49,8 @@ class Source:
 def make_result(job: Job, settings: Settings, stages: Stages, deadline: float) -> Result:
     """Do the work of a job until `deadline`, a time of `time.monotonic()`.
 
-    Raises `JobError`, `FetchError` or `PageError`, each with a code, if there is no result.
+    Raises `JobError`, `FetchError`, `FileError` or `PageError`, each with a code, if there is no
+    result.
     """
     try:
         return _count(job, stages, _load_source(job, settings, stages, deadline))
@@ -62,6 +72,7 @@ def _count(job: Job, stages: Stages, source: Source) -> Result:
         url=source.url,
         final_url=source.final_url,
         title=source.title,
+        source=source.source,
         language=analysis.language,
         approximate=analysis.approximate,
         fetched_at=source.fetched_at,
@@ -74,22 +85,61 @@ def _count(job: Job, stages: Stages, source: Source) -> Result:
 def _load_source(job: Job, settings: Settings, stages: Stages, deadline: float) -> Source:
     if job.source is not None:
         return _load_stored(job, stages)
-    if job.url is None:
-        stages.enter("reading")
-        document = read_text(job.text or "", job.title or "")
-        return Source(document, document.title, None, None, None, now())
+    if job.url is not None:
+        return _load_url(job, job.url, settings, stages, deadline)
+    stages.enter("reading")
+    if (upload := db.session.get(Upload, job.key)) is not None:
+        return _read(Body(upload.content, None, upload.name), stages, deadline)
+    document = read_text(job.text or "", job.title or "")
+    return Source(document, document.title, "text", None, None, None, now())
 
-    def fetch(url: str, scheme_assumed: bool) -> Page:
-        return _fetch(url, scheme_assumed, settings, stages, deadline)
 
-    page = fetch(job.url, job.scheme_assumed)
-    document = read_page(page.body, page.content_type, page.final_url)
-    if document.frame is not None:
-        page = fetch(document.frame, False)
-        document = read_page(page.body, page.content_type, page.final_url)
-    if not document.page_text.strip() and document.needs_javascript:
+def _load_url(job: Job, url: str, settings: Settings, stages: Stages, deadline: float) -> Source:
+    def load(address: str, scheme_assumed: bool) -> Source:
+        page = _fetch(address, scheme_assumed, settings, stages, deadline)
+        body = Body(page.body, page.content_type, page.final_url, page.final_url)
+        return replace(_read(body, stages, deadline), url=url)
+
+    source = load(url, job.scheme_assumed)
+    frame = getattr(source.document, "frame", None)
+    if frame is not None:
+        source = load(frame, False)
+    document = source.document
+    if not document.page_text.strip() and getattr(document, "needs_javascript", False):
         raise JobError("needs_javascript", "A program in the browser draws this page.")
-    return Source(document, document.title, document.language, job.url, page.final_url, now())
+    return source
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Bytes to read, with what is said of them; `place` is a file's name or a URL."""
+
+    content: bytes
+    content_type: str | None
+    place: str
+    url: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The file's name, or the last part of the URL's path."""
+        path = urlsplit(self.place).path if self.url else self.place
+        return unquote(path).replace("\\", "/").rstrip("/").rpartition("/")[2]
+
+
+def _read(body: Body, stages: Stages, deadline: float) -> Source:
+    """Read a page or a file: its bytes tell what it is."""
+    kind = files.kind_of(body.content, body.content_type, body.name)
+    if kind == files.PAGE:
+        page = read_page(body.content, body.content_type, body.url)
+        title = page.title or ("" if body.url else body.name)
+        return Source(page, title, "page", page.language, None, body.url, now())
+    content = body.content
+    if kind in _TEXT_FILES:
+        content = decode(content, body.content_type)[0].encode()
+    text = files.read_file(kind, content, deadline, stages.on_page)
+    parts = files.decide_line_ends(text.paragraphs, is_one_korean_word)
+    document = read_parts(parts, text.title or body.name)
+    return Source(document, document.title, text.source, None, None, body.url, now())
 
 
 def _load_stored(job: Job, stages: Stages) -> Source:
@@ -97,8 +147,15 @@ def _load_stored(job: Job, stages: Stages) -> Source:
     stored = db.session.get(Result, job.source)
     if stored is None:
         raise JobError("no_words", "The text of that result is no longer kept.")
-    document = decode(stored.index).document()
-    return Source(document, stored.title, None, stored.url, stored.final_url, stored.fetched_at)
+    return Source(
+        document=decode_index(stored.index).document(),
+        title=stored.title,
+        source=stored.source,
+        declared_language=None,
+        url=stored.url,
+        final_url=stored.final_url,
+        fetched_at=stored.fetched_at,
+    )
 
 
 def _fetch(
@@ -111,6 +168,7 @@ def _fetch(
         limits=Limits(
             wire_bytes=settings.wire_bytes,
             decoded_bytes=settings.decoded_bytes,
+            file_bytes=settings.file_bytes,
             seconds=settings.attempt_seconds,
             redirects=settings.redirects,
         ),

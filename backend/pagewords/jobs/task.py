@@ -7,6 +7,7 @@ import uuid
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from pagewords.fetch import FetchError
+from pagewords.files import FileError
 from pagewords.jobs import lifecycle, reaper, stages
 from pagewords.jobs.pipeline import JobError, make_result
 from pagewords.logs import current_key
@@ -65,9 +66,10 @@ class _Attempt:
             result = make_result(self._job, self._settings, self._stages, deadline)
             self._stages.enter("saving")
             saved = self._save(result)
-        except (JobError, FetchError, PageError) as error:
+        except (JobError, FetchError, FileError, PageError) as error:
             status = getattr(error, "status", None)
-            lifecycle.fail(self._key, self._attempt, error.code, str(error), status)
+            known = getattr(error, "format", None)
+            lifecycle.fail(self._key, self._attempt, error.code, str(error), status, known)
             log.info("job_failed", extra={"code": error.code, "seconds": self._seconds()})
             raise AlreadyHandled(error.code) from error
         except Exception:

@@ -6,7 +6,8 @@ use, which takes seconds for Korean.
 """
 
 from pagewords.words.analysis import Analysis, analyse, terms
+from pagewords.words.korean.spacing import is_one_word as is_one_korean_word
 from pagewords.words.language import detect_language
 from pagewords.words.term import Term
 
-__all__ = ["Analysis", "Term", "analyse", "detect_language", "terms"]
+__all__ = ["Analysis", "Term", "analyse", "detect_language", "is_one_korean_word", "terms"]

@@ -51,6 +51,11 @@ def is_available() -> bool:
     return True
 
 
+def likelihood(text: str) -> float:
+    """The logarithm of how likely Kiwi finds the best analysis of a short text."""
+    return float(_kiwi().analyze(text)[0][1])
+
+
 def morphemes(text: str, start: int, end: int) -> Iterator[Morpheme]:
     """Yield the morphemes of `text[start:end]`; contracted ones may share a character."""
     plain = _DATA.sub(lambda run: " " * len(run[0]), text[start:end])
