@@ -8,17 +8,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
+
 from pagewords import files
 from pagewords.page import read_page
 from pagewords.words import is_one_korean_word, terms
-from playwright.sync_api import Page
 
 ROOT = Path(__file__).parents[1]
 #: Pages of prose for each language, and the characters that they have together at least.
 PROSE = {"ko": "ko-a/*.html", "ja": "ja-zh/ja.*.html"}
 FEWEST = 7_000
-#: Sentences that no line of a page may repeat: short blocks are dates, names and buttons.
-SHORTEST = 60
+#: Shorter blocks, and those that no sentence ends, are dates, names, buttons and lists.
+SHORTEST, SENTENCE = 60, re.compile(r"[.!?。！？]['\"”’」)]?$")
 STYLE = "body { font: 11pt serif; margin: 0 } p { margin: 0 0 0.7em; text-align: justify }"
 HEAD = "<span style='font-size: 8px; margin-left: 2cm'>A running head of this document</span>"
 FOOT = "<span style='font-size: 8px; margin-left: 2cm'><span class=pageNumber></span></span>"
@@ -31,7 +32,9 @@ def prose(language: str) -> list[str]:
     """Paragraphs of a language, none of them twice."""
     found: dict[str, None] = {}
     for lines in english() if language == "en" else pages(PROSE[language]):
-        found |= dict.fromkeys(line for line in lines if len(line) >= SHORTEST)
+        found |= dict.fromkeys(
+            line for line in lines if len(line) >= SHORTEST and SENTENCE.search(line)
+        )
     assert sum(map(len, found)) > FEWEST
     return [*found]
 
@@ -45,14 +48,17 @@ def english() -> Iterator[list[str]]:
     """The paragraphs of our own documents, without their code and tables."""
     for path in sorted((ROOT / "backend" / "docs").glob("*.md")):
         blocks = path.read_text().split("\n\n")
-        yield [" ".join(block.split()) for block in blocks if block[:1].isalpha() or block.startswith("**")]
+        yield [
+            " ".join(block.split())
+            for block in blocks
+            if block[:1].isalpha() or block.startswith("**")
+        ]
 
 
 def hyphenated(text: str) -> str:
     """A text whose long words may be cut, as dictionaries cut them: two letters stay behind."""
-    return re.sub(
-        r"[a-z]{8,}", lambda word: re.sub(r"(?<=[a-z]{2}[aeiou])(?=[a-z]{3})", "\u00ad", word[0]), text
-    )
+    place = re.compile(r"(?<=[a-z]{2}[aeiou])(?=[a-z]{3})")
+    return re.sub(r"[a-z]{8,}", lambda word: place.sub("\u00ad", word[0]), text)
 
 
 def make_pdf(page: Page, language: str, paragraphs: list[str], style: str) -> bytes:

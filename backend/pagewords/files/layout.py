@@ -37,6 +37,10 @@ _ENDED = regex.compile(r"[.?!。！？…][\"'”’」』)\]]*$")
 _CUT = regex.compile(r"\p{L}[-\u2010]$")
 _CONTINUED = regex.compile(r"\p{Ll}")
 _HANGUL = regex.compile(r"\p{Hangul}")
+#: What a line of Korean may end or begin with where a word goes on (UAX #14): also a number, a
+#: closing or an opening bracket, a word of another script.
+_KOREAN_END = regex.compile(r"[\p{L}\p{N}\p{Pe}\p{Pf}%℃]$")
+_KOREAN_START = regex.compile(r"[\p{L}\p{N}\p{Ps}\p{Pi}]")
 #: Scripts without spaces.
 _DENSE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\u3000-\u303f\uff00-\uffef]")
 
@@ -87,7 +91,7 @@ def _is_number(text: str) -> bool:
 
 
 def join(sheets: list[list[Line]]) -> Iterator[Paragraph]:
-    """The paragraphs of the pages, in order; `LINE_END` stands between Korean letters."""
+    """The paragraphs of the pages, in order; `LINE_END` stands where Korean may go on."""
     columns = _Columns(sheets)
     body = _body_size(sheets)
     text, size = "", 0.0
@@ -129,7 +133,8 @@ def _attach(text: str, words: str, room: float) -> str:
         return text[:-1] + words
     if _CUT.search(text) and _CONTINUED.match(words):
         return text[:-1] + words
-    if _HANGUL.match(text[-1]) and _HANGUL.match(words):
+    korean = _HANGUL.match(text[-1]) or _HANGUL.match(words)
+    if korean and _KOREAN_END.search(text) and _KOREAN_START.match(words):
         return text + (" " if room > _ROOM else LINE_END) + words
     if _DENSE.match(text[-1]) and _DENSE.match(words):
         return text + words

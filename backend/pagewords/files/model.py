@@ -10,7 +10,7 @@ _SENTENCES = {
     "too_complex": "The file takes more time or memory to read than a file may take.",
 }
 _NOT_READ = "This is a {} file, which is not read. Save it as PDF, DOCX or plain text."
-#: Stands in a paragraph where a line of a PDF ends between two Korean letters: a space, or nothing.
+#: Stands in a paragraph where a line of a PDF ends beside a Korean letter: for a space, or nothing.
 LINE_END = "\x1f"
 
 

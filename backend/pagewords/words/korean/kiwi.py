@@ -51,9 +51,12 @@ def is_available() -> bool:
     return True
 
 
-def likelihood(text: str) -> float:
-    """The logarithm of how likely Kiwi finds the best analysis of a short text."""
-    return float(_kiwi().analyze(text)[0][1])
+def analyse(text: str) -> tuple[list[Morpheme], float]:
+    """The best analysis of a short text, and the logarithm of how likely Kiwi finds it."""
+    tokens, likelihood = _kiwi().analyze(text)[0]
+    return [
+        Morpheme(token.form, token.tag, token.start, token.start + token.len) for token in tokens
+    ], likelihood
 
 
 def morphemes(text: str, start: int, end: int) -> Iterator[Morpheme]:
