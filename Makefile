@@ -11,7 +11,7 @@ NPM = $(NODE) $(dir $(NODE))../lib/node_modules/npm/bin/npm-cli.js
 export UV_NO_CACHE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev api worker test test-fast e2e check format api-fuzz audit bench explain train chaos classroom load queue-cost throughput costs retention screenshot up upgrade compose-test lock setup setup-test clean
+.PHONY: help run dev api worker test test-fast e2e check format api-fuzz audit bench explain train chaos classroom load mutate queue-cost throughput costs retention screenshot up upgrade compose-test lock setup setup-test clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -82,6 +82,9 @@ classroom: setup-test ## Thirty clients at once with one link, then with thirty;
 load: setup-test ## Two hundred clients; the throughput of results beside a bare Flask route
 	$(BIN)/python backend/bench/load.py
 
+mutate: setup-test ## Change the code of PACKAGE=folder of pagewords in SAMPLE=40 small ways, and print which its tests do not notice
+	$(BIN)/python backend/bench/mutate.py $(or $(PACKAGE),$(error Name a package: make mutate PACKAGE=stats)) --sample $(or $(SAMPLE),40) --seed $(or $(SEED),1)
+
 queue-cost: setup-test ## Jobs through the queue beside the bare pipeline, on a folder of pages: PAGES=folder
 	$(BIN)/python backend/bench/queue_cost.py $(or $(PAGES),$(error Name a folder of saved pages: make queue-cost PAGES=folder))
 
@@ -127,7 +130,7 @@ clean: ## Remove what was installed and what tools remember (not the data in var
 	  -o -name .ruff_cache -o -name .schemathesis -o -name '*.egg-info' ')' -prune -exec rm -rf {} +
 
 setup: $(VENV)/run.stamp
-setup-test: $(VENV)/test.stamp
+setup-test: $(VENV)/test.stamp ## Install the program and the test tools
 
 .env:
 	@umask 077 && for name in POSTGRES_PASSWORD REDIS_PASSWORD; do \

@@ -130,6 +130,8 @@ STATES: dict[str, Open] = {
     "cloud": _result("/course.html", "&view=cloud", ".cloud"),
     "cloud-word": _result("/course.html", "&view=cloud&word=course", ".word-concordance li"),
     "table": _result("/course.html", "&view=table", ".table"),
+    "text": _result("/course.html", "&view=text", ".text-blocks p"),
+    "text-word": _result("/course.html", "&view=text&word=course&blocks=0", ".text-blocks mark"),
     "compare": compare,
     "compare-failed": compare_failed,
     "empty": _result("/links.html", "", ".empty"),

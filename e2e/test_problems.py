@@ -244,7 +244,7 @@ def test_a_refusal_says_why(page: Page, count: Count, status: int, code: str, me
         "gave_up",
     ],
 )
-def test_every_code_has_its_message(page: Page, site: Site, count: Count, code: str) -> None:
+def test_a_failure_has_its_message(page: Page, site: Site, count: Count, code: str) -> None:
     def fail(route: Route) -> None:
         response = route.fetch()
         job = response.json() | {"status": "failed", "error": {"code": code, "detail": ""}}

@@ -233,3 +233,40 @@ def test_a_right_to_left_page(sized: Page, base_url: str, counted: Counted) -> N
     assert strip
     assert first["x"] > strip["x"] + strip["width"] / 2
     assert sized.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_text_shows_what_was_counted_and_a_reader_moves_its_blocks(
+    sized: Page, site: Site, base_url: str, counted: Counted
+) -> None:
+    lines = [f"The river of village {name} runs to the sea." for name in "abc"]
+    rows = "".join(f"<p>{line}</p>" for line in lines)
+    site.extra["/text.html"] = (
+        "<html lang=en><title>Rivers</title><nav><a href=/>Home page</a></nav>"
+        f"<article><h1>Rivers 𐐷</h1>{rows}</article><footer>Imprint of harbour</footer></html>"
+    )
+    key = counted("/text.html")
+    sized.goto(f"{base_url}/?key={key}")
+    sized.get_by_role("button", name="river", exact=True).click()
+    sized.get_by_role("tab", name="Text").click()
+    blocks = sized.locator(".text-blocks p")
+    expect(blocks).to_have_text(["Home page", "Rivers 𐐷", *lines, "Imprint of harbour"])
+    expect(sized.locator(".text-blocks mark")).to_have_text(["Rivers", "river", "river", "river"])
+    pressed = [block.get_attribute("aria-pressed") for block in blocks.all()]
+    assert pressed == ["false", "true", "true", "true", "true", "false"]
+    expect(sized.locator("#facts strong")).to_have_text("29 words")
+
+    blocks.nth(4).click()
+    expect(blocks.nth(4)).to_have_attribute("aria-pressed", "false")
+    expect(sized.locator("#facts strong")).to_have_text("20 words")
+    expect(blocks.nth(4)).to_be_focused()
+    sized.keyboard.press("ArrowDown")
+    sized.keyboard.press("Enter")
+    expect(blocks.nth(5)).to_have_attribute("aria-pressed", "true")
+    expect(sized.locator("#facts strong")).to_have_text("23 words")
+    sized.get_by_role("tab", name="Chart").click()
+    expect(sized.get_by_role("rowheader", name="harbour")).to_be_visible()
+    sized.reload()
+    expect(sized.get_by_role("rowheader", name="harbour")).to_be_visible()
+    sized.get_by_role("tab", name="Text").click()
+    sized.get_by_role("button", name="Undo").click()
+    expect(sized.locator("#facts strong")).to_have_text("29 words")

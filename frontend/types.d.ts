@@ -27,7 +27,16 @@ interface Word {
 
 interface WordList {
   total: number;
+  /** All words of the scope, stop words included. */
+  words: number;
   items: Word[];
+}
+
+interface TextBlock {
+  text: string;
+  main: boolean;
+  code: boolean;
+  zone: string;
 }
 
 interface Totals {
@@ -45,6 +54,8 @@ interface Result {
   language: string;
   approximate: boolean;
   fetched_at: string;
+  /** The F1 that the main text is expected to have, 0 to 1. */
+  main_confidence: number;
   totals: { main: Totals; page: Totals; main_found: boolean };
   words: Word[];
 }
@@ -95,9 +106,11 @@ interface State {
   keep: string;
   /** The filter. */
   q: string;
+  /** Numbers of the blocks that the reader moved into the main text or out of it, separated by commas. */
+  blocks: string;
   /** Number of bars in the chart. */
   show: number;
-  view: "chart" | "table" | "cloud" | "compare";
+  view: "chart" | "table" | "cloud" | "text" | "compare";
   /** Order of the table, and the index of its first row. */
   order: "rank" | "word" | "least";
   offset: number;

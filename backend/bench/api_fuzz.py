@@ -1,10 +1,11 @@
-"""Calls the API with all that its OpenAPI document allows, and much that it does not.
+"""Fuzz the API with requests that its OpenAPI document allows, and many that it does not.
 
     python bench/api_fuzz.py [--examples 100] [--seed 1]
 
-Starts the whole program and has schemathesis make its calls, each by itself and in chains (a job
-submitted, looked at, its result read and compared): a few thousand for 100 examples. Status 1 where
-an answer is an error of the server that the document does not declare, or does not fit its schema.
+Starts the whole program and runs schemathesis against it, with single calls and with chains
+(submit a job, poll it, read and compare its result): a few thousand calls for 100 examples. Exits
+with 1 if a response is a server error that the document does not declare, or does not match its
+schema.
 """
 
 import argparse
@@ -17,12 +18,12 @@ from pathlib import Path
 from local import Program, Site
 
 SCHEMATHESIS = Path(sys.executable).with_name("schemathesis")
-#: A document cannot say that a link has to have a host, or that one of three fields has to be sent.
+#: OpenAPI cannot express that a link must have a host, or that one of three fields is required.
 NOT_SAID = "positive_data_acceptance"
 
 
 def fuzz(examples: int, seed: int) -> int:
-    """Print what schemathesis says, and return its status."""
+    """Run schemathesis and return its exit status."""
     site = Site()
     with tempfile.TemporaryDirectory() as folder:
         program = Program(

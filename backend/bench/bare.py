@@ -1,4 +1,4 @@
-"""A bare Flask route under the API's server, for `load.py` to compare with: `python bare.py FD`."""
+"""A bare Flask route on the API's server, the baseline of `load.py`: `python bare.py FD`."""
 
 import socket
 import sys
@@ -13,11 +13,11 @@ app = Flask(__name__)
 
 @app.get("/")
 def ok() -> dict[str, bool]:
-    """Say that all is well."""
+    """Return a constant."""
     return {"ok": True}
 
 
 if __name__ == "__main__":
-    # As the API has it: a warning for each request that waits for a thread would cost much.
+    # As in the API: else the server logs a warning for each request that waits for a thread.
     logs.set_up("info")
     serve(app, socket.socket(fileno=int(sys.argv[1])), threads=16)

@@ -1,10 +1,9 @@
-"""Whether a promise holds while everything is killed: `python bench/chaos.py [--seconds 60]`.
+"""Kill processes and check that no job is lost: `python bench/chaos.py [--seconds 60]`.
 
-Starts the whole program and submits links all the while, every tenth of a slow page, as clients do
-who want each counted anew. Meanwhile worker processes are killed (-9) every 2 s, Valkey and the API
-every 7 s in turns; after that Valkey is away for 30 s. Then all is left alone, and every key that
-was answered with 202 has to end. Prints the figures; status 1 says that a job was lost, or that one
-ended twice.
+Starts the whole program and submits links without pause, one in ten to a slow page, all with
+`fresh`. Meanwhile kills a worker (SIGKILL) every 2 s, and Valkey or the API every 7 s; then stops
+Valkey for 30 s. After that every job that was accepted with 202 must end. Prints the figures; exits
+with 1 if a job was lost or ended twice.
 """
 
 import argparse
@@ -42,7 +41,7 @@ SETTINGS = {
 
 @dataclass
 class Record:
-    """What clients and the killer have seen."""
+    """Counts of what the clients and the killer did."""
 
     keys: list[str] = field(default_factory=list)
     refused: Counter[str] = field(default_factory=Counter)
@@ -54,7 +53,7 @@ class Record:
 
 
 def submit(number: int, url: str, site: str, record: Record, over: threading.Event) -> None:
-    """Be one client: submit, note the key of each 202, go on after whatever error."""
+    """Run one client: submit, record the key of each 202, continue after any error."""
     count = 0
     while not over.is_set():
         count += 1
@@ -75,7 +74,7 @@ def submit(number: int, url: str, site: str, record: Record, over: threading.Eve
 
 
 def kill(program: Program, record: Record, until: float) -> None:
-    """Kill one thing after the other until a time comes."""
+    """Kill one process after the other until a given time."""
     chance = random.Random(1)
     others = ["valkey-server", "pagewords.serving.api"]
     next_other = time.monotonic() + KILL_OTHER_EVERY
@@ -89,7 +88,7 @@ def kill(program: Program, record: Record, until: float) -> None:
 
 
 def take_valkey_away(program: Program, record: Record) -> None:
-    """Have no Valkey for a while; what is accepted meanwhile is counted."""
+    """Stop Valkey for a while, and count the jobs accepted meanwhile."""
     before = len(record.answered)
     with program.without("valkey-server"):
         time.sleep(AWAY)
@@ -106,7 +105,7 @@ def _kill(program: Program, name: str, record: Record, chance: random.Random) ->
 
 
 def wait_for_all(data: Path, keys: list[str]) -> float:
-    """Wait until every job has ended; returns the seconds that took."""
+    """Wait until every job has ended; return the seconds waited."""
     started = time.monotonic()
     while time.monotonic() - started < END_WITHIN and statuses(data, keys)["queued/started"]:
         time.sleep(0.2)
@@ -114,7 +113,7 @@ def wait_for_all(data: Path, keys: list[str]) -> float:
 
 
 def statuses(data: Path, keys: list[str]) -> Counter[str]:
-    """How many of the keys have ended, and how; `lost`: the database does not know them."""
+    """Count the keys by final status; `lost` are those not in the database."""
     with sqlite3.connect(f"file:{data / 'pagewords.db'}?mode=ro", uri=True, timeout=30) as database:
         rows = database.execute("SELECT key, status, error_code FROM jobs").fetchall()
     known = {str(uuid.UUID(str(key))): (status, code) for key, status, code in rows}
@@ -127,7 +126,7 @@ def statuses(data: Path, keys: list[str]) -> Counter[str]:
 
 
 def ended_twice(log: str) -> int:
-    """Jobs that say more than once in the log that they have ended."""
+    """Return the jobs whose end is logged more than once."""
     ends = Counter(
         line.partition(" key=")[2].partition(" ")[0]
         for line in log.splitlines()
@@ -137,7 +136,7 @@ def ended_twice(log: str) -> int:
 
 
 def report(record: Record, found: Counter[str], twice: int, took: float, attempts: int) -> bool:
-    """Print the figures; returns whether the promise was kept."""
+    """Print the figures; return whether no job was lost or ended twice."""
     accepted = len(record.keys)
     kept = not (found["lost"] or found["queued/started"] or twice)
     median = statistics.median(record.answered) * 1e3

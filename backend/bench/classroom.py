@@ -1,10 +1,10 @@
-"""A class on one laptop: `python bench/classroom.py`.
+"""Thirty clients at one address, as in a classroom: `python bench/classroom.py`.
 
-Thirty clients at one address send the same link, then thirty different ones, half of them of Korean
-pages, and look at their jobs as the page does, until each has its list of words. All settings are
-the defaults, but that the local site is trusted. Prints what was answered, how often the site was
-asked, how long the clients waited, and the memory of all processes (PSS, shared pages shared out);
-status 1 where a submission was refused, a job did not end well or the memory is over the limit.
+All submit the same link, then thirty different ones, half of them to Korean pages, and poll their
+jobs as the front end does, until each has its list of words. All settings are the defaults, except
+that the local site is trusted. Prints the statuses, the requests to the site, the clients' waiting
+times, and the memory of all processes (PSS: shared pages divided by their users); exits with 1 if a
+submission was refused, a job failed, or the memory is over the limit.
 """
 
 import statistics
@@ -19,14 +19,14 @@ import requests
 from local import Program, Site
 
 PUPILS = 30
-#: The page's rhythm: the first pause in seconds, its growth, the longest.
+#: The front end's polling interval: the first in seconds, its growth factor, the longest.
 FIRST, GROWTH, LONGEST = 0.15, 1.35, 2.0
 WITHIN = 120.0
 MOST_MB = 1_500
 
 
 class Class:
-    """Thirty clients, and what they have been answered."""
+    """Thirty clients and the responses they got."""
 
     def __init__(self, url: str) -> None:
         self._url = url
@@ -34,7 +34,7 @@ class Class:
         self.seconds: list[float] = []
 
     def send(self, links: list[str]) -> None:
-        """Each client sends its link and waits for its words."""
+        """Run all clients: each submits its link and waits for its words."""
         pupils = [threading.Thread(target=self._count, args=(link,)) for link in links]
         for pupil in pupils:
             pupil.start()
@@ -62,7 +62,7 @@ class Class:
 
 
 def memory(program: Program) -> float:
-    """The memory of all processes in MB, each page counted once."""
+    """Return the memory of all processes in MB, shared pages counted once."""
     total = 0
     for pid in program.processes():
         for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
@@ -72,7 +72,7 @@ def memory(program: Program) -> float:
 
 
 def teach(program: Program, site: Site, links: list[str]) -> bool:
-    """Have a class send some links; print what it saw; returns whether all went well."""
+    """Submit some links at once and print the figures; return whether all jobs finished."""
     site.asked.clear()
     pupils = Class(program.url)
     pupils.send(links)

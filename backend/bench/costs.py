@@ -1,11 +1,10 @@
-"""What one job costs: `python bench/costs.py FOLDER`, any folder of pages.
+"""Measure what one job costs: `python bench/costs.py FOLDER`, any folder of pages.
 
-Looks first at what the program takes while nothing happens. Then sends each page of a local site
-through it, one after the other, as the front end's page does: submit, look at the job at its
-rhythm, read the result and its words. Prints what a job takes beside that, on average: the time of
-a core of each part, the API's calls, the commands and bytes of Redis, the bytes of the database;
-and which share of the HTML's bytes a result takes, at the median of the pages. Status 1 if that is
-over a half.
+First measures the idle program. Then submits each page of a local site, one after the other, as
+the front end does: submit, poll the job, read the result and its words. Prints the average cost of
+a job above idle: the CPU time of each part, API calls, Redis commands and bytes, database bytes;
+and the median size of a result as a proportion of its page's HTML. Exits with 1 if that is over a
+half.
 """
 
 import argparse
@@ -35,7 +34,7 @@ PARTS = {"workers": "pagewords.worker", "API": "pagewords.serving.api", "Valkey"
 
 
 class Page:
-    """What the front end's page asks of the API, and how often."""
+    """A client that calls the API as the front end does, and counts its calls."""
 
     def __init__(self, url: str) -> None:
         self._url = url
@@ -43,7 +42,7 @@ class Page:
         self.calls = 0
 
     def count(self, link: str) -> str:
-        """Have a page counted and read its words; the key of the job."""
+        """Submit a page and read its words; return the key of the job."""
         until, pause = time.monotonic() + WITHIN, FIRST
         job = self._call("POST", "jobs", {"url": link, "fresh": True})
         key = str(job["key"])
@@ -66,7 +65,7 @@ class Page:
 
 
 def taken(program: Program, redis: Redis) -> Counter[str]:
-    """What the program has taken so far."""
+    """The resources used so far."""
     stats, commands = redis.info("stats"), redis.info("commandstats")
     return Counter(
         {f"{part}: ms of a core": round(program.cpu(name) * 1e3) for part, name in PARTS.items()}
@@ -79,7 +78,7 @@ def taken(program: Program, redis: Redis) -> Counter[str]:
 
 
 def stored(data: Path) -> tuple[dict[str, int], int]:
-    """The bytes of each result by its key (all its columns), and those of the whole database."""
+    """Return the bytes of each result by key (all columns), and of the whole database."""
     with sqlite3.connect(f"file:{data / 'pagewords.db'}?mode=ro", uri=True) as database:
         columns = [name for _, name, *_ in database.execute("PRAGMA table_info(results)")]
         size = " + ".join(f'coalesce(length(CAST("{name}" AS BLOB)), 0)' for name in columns)
@@ -90,7 +89,7 @@ def stored(data: Path) -> tuple[dict[str, int], int]:
 
 
 def measure(program: Program, bodies: list[bytes], origin: str) -> list[float]:
-    """Print what a job takes; returns for each page which share of its bytes its result takes."""
+    """Print the cost of a job; return the size of each result as a proportion of its page."""
     redis = Redis.from_url(f"unix://{socket_folder(program.data) / 'valkey.sock'}")
     page = Page(program.url)
     # Analysers are loaded and both databases have their tables before anything is measured.

@@ -1,8 +1,8 @@
-"""How long 100 KB of text take, language by language: `python bench/languages.py FOLDER` of pages.
+"""Measure the analysis of 100 KB in each language: `python bench/languages.py FOLDER` of pages.
 
-The texts of the folder's pages in one language are put together and repeated or cut to 100 KB
-(UTF-8), and analysed twice: the second time counts, when the language's analyser has been loaded.
-Longer lines than pages have would flatter nobody, so the lines stay as they are.
+Joins the texts of all pages in a language, repeats or cuts them to 100 KB (UTF-8), and analyses
+them twice. Only the second run counts, since the first one loads the analyser. Lines stay as they
+are in the pages.
 """
 
 import sys
@@ -20,7 +20,7 @@ SIZE = 100_000
 
 
 def texts(folder: Path) -> dict[str, str]:
-    """The text of each language in a folder of pages, of `SIZE` bytes."""
+    """Return `SIZE` bytes of text in each language of a folder of pages."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for path in files(folder):
         document = read_page(path.read_bytes(), "text/html")

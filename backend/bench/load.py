@@ -1,10 +1,10 @@
-"""Two hundred clients: `python bench/load.py [--seconds 10]`.
+"""Load test with two hundred clients: `python bench/load.py [--seconds 10]`.
 
-First the throughput of `GET /api/results/<key>`, in full and as 304, beside a bare Flask route that
-answers `{"ok": true}` under the same server with as many threads, in turns. Then two hundred
-clients submit links, poll their jobs and read results all at once. The clients are Locust's. Prints
-statuses, latencies and ratios; status 1 if an answer was an error other than 429 or 503, or if the
-ratio of full answers is below 0.5.
+First measures the throughput of `GET /api/results/<key>`, as 200 and as 304, and of a bare Flask
+route that returns `{"ok": true}` on the same server with as many threads, alternately. Then two
+hundred clients submit links, poll their jobs and read results. The clients are Locust's. Prints
+statuses, latencies and ratios; exits with 1 if a response was an error other than 429 or 503, or if
+the ratio of the 200 responses to the bare route is below 0.5.
 """
 
 # First, since it replaces Python's sockets and threads.
@@ -41,7 +41,7 @@ HEAD = "| 200 clients | a second | median ms | 95 % | 99 % |\n|---|---:|---:|---
 
 
 class Bare:
-    """A bare Flask application under the same server."""
+    """A bare Flask application on the same server."""
 
     def __init__(self) -> None:
         with listen("127.0.0.1", 0) as sock:
@@ -51,18 +51,18 @@ class Bare:
         requests.get(self.url, timeout=30)
 
     def end(self) -> None:
-        """End it."""
+        """Stop it."""
         self._process.terminate()
         self._process.wait(30)
 
 
 class Client(FastHttpUser):  # type: ignore[misc]
-    """A client that asks again as soon as it is answered."""
+    """A client that sends its next request as soon as it has a response."""
 
     abstract = True
 
     def ask(self, name: str, method: str, path: str, **more: Any) -> None:
-        """Make a request that counts under a name; a declared refusal is no failure."""
+        """Send a request, recorded under a name; 429 and 503 are no failures."""
         more["headers"] = IDENTITY | more.get("headers", {})
         with self.client.request(method, path, name=name, catch_response=True, **more) as answer:
             if answer.status_code in DECLARED:
@@ -70,7 +70,7 @@ class Client(FastHttpUser):  # type: ignore[misc]
 
 
 def same(name: str, path: str, **headers: str) -> type[Client]:
-    """A client that makes the same request again and again."""
+    """A client that repeats one request."""
 
     class Same(Client):
         @locust.task
@@ -81,7 +81,7 @@ def same(name: str, path: str, **headers: str) -> type[Client]:
 
 
 def everything(site: str, key: str) -> type[Client]:
-    """A busy client: it submits a link, looks at a job, reads a result."""
+    """A client that submits links, polls jobs and reads results."""
 
     class Everything(Client):
         count = 0
@@ -100,7 +100,7 @@ def everything(site: str, key: str) -> type[Client]:
 
 
 def drive(url: str, user: type[Client], seconds: float) -> tuple[list[StatsEntry], Counter[int]]:
-    """Have the clients at work for some seconds: the figures by name, and the statuses."""
+    """Run the clients for some seconds; return the figures by name, and the statuses."""
     statuses: Counter[int] = Counter()
     environment = Environment(user_classes=[user], host=url)
 
@@ -117,7 +117,7 @@ def drive(url: str, user: type[Client], seconds: float) -> tuple[list[StatsEntry
 
 
 def finished(url: str, link: str) -> tuple[str, str]:
-    """The key of a counted link, and its result's ETag."""
+    """Count a link; return its key and its result's ETag."""
     headers = {"Prefer": "wait=10"}
     answer = requests.post(f"{url}/api/jobs", json={"url": link}, headers=headers, timeout=30)
     key = answer.json()["key"]
@@ -133,7 +133,7 @@ def finished(url: str, link: str) -> tuple[str, str]:
 
 
 def line(entry: StatsEntry) -> str:
-    """One row of the table."""
+    """Format one row of the table."""
     percentiles = (entry.get_response_time_percentile(share) for share in (0.5, 0.95, 0.99))
     times = " | ".join(f"{time:.0f}" for time in percentiles)
     return f"| {entry.name} | {entry.total_rps:.0f} | {times} |"
@@ -142,7 +142,7 @@ def line(entry: StatsEntry) -> str:
 def compare(
     program: Program, bare: Bare, key: str, tag: str, seconds: float
 ) -> tuple[float, Counter[int]]:
-    """Print throughputs in turns: the ratio of full answers to the bare route's, the statuses."""
+    """Print the throughputs; return the ratio to the bare route's, and the statuses."""
     path = f"/api/results/{key}"
     runs = {
         "bare route": (bare.url, same("bare route", "/")),

@@ -1,8 +1,7 @@
-"""What the measurements of the whole program share: it, as `make run` starts it, and a site.
+"""The program as `make run` starts it, and a local site, for the benchmarks of the whole program.
 
-The site answers `/page/<n>` at once and `/slow/<n>` after a second, each n with a text of its own.
-Processes are read from /proc, so these measurements run on Linux. `python local.py HOST PORT`
-serves the site alone.
+The site answers `/page/<n>` at once and `/slow/<n>` after a second, with a different text for each
+n. Reads processes from /proc, so it needs Linux. `python local.py HOST PORT` serves only the site.
 """
 
 import contextlib
@@ -25,7 +24,7 @@ _KOREAN = ("강", "산", "마을", "바람", "하늘", "사람", "나무", "바�
 
 
 def page(number: str, *, korean: bool = False) -> bytes:
-    """An article of about 8 KB whose words depend on `number`."""
+    """Return an article of about 8 KB whose words depend on `number`."""
     chance = random.Random(number)
     if korean:
         words = [chance.choice(_KOREAN) + chance.choice(_PARTICLES) for _ in range(300)]
@@ -41,7 +40,7 @@ def page(number: str, *, korean: bool = False) -> bytes:
 
 
 class Site:
-    """A site, by default on loopback, that counts what is asked of it."""
+    """A site, by default on loopback, that counts its requests."""
 
     def __init__(self, host: str = "127.0.0.1", port: int = 0) -> None:
         self.asked: list[str] = []
@@ -65,7 +64,7 @@ class Site:
                     self.wfile.write(body)
 
             def log_message(self, *_: object) -> None:
-                """Say nothing."""
+                """Log nothing."""
 
         self._server = ThreadingHTTPServer((host, port), Handler)
         self._server.daemon_threads = True
@@ -79,7 +78,7 @@ class Site:
 
 
 class Program:
-    """A running `pagewords.serving.run` with a data folder of its own."""
+    """A running `pagewords.serving.run` with its own data folder."""
 
     def __init__(self, folder: Path, **environ: str) -> None:
         self._log = folder / "log.txt"
@@ -105,11 +104,11 @@ class Program:
         raise SystemExit(f"Pagewords did not start:\n{self.said()}")
 
     def said(self) -> str:
-        """What it has printed and logged so far."""
+        """Return its output so far."""
         return self._log.read_text()
 
     def processes(self, name: str = "") -> list[int]:
-        """The ids of its processes whose command has `name` in it, parents before children."""
+        """Return the ids of its processes whose command contains `name`, parents first."""
         children: dict[int, list[int]] = {}
         for folder in Path("/proc").glob("[0-9]*"):
             if (fields := _status(folder)) and fields[0] != "Z":
@@ -117,13 +116,13 @@ class Program:
         return [pid for pid in _below(self._process.pid, children) if name in _command(pid)]
 
     def cpu(self, name: str) -> float:
-        """The seconds of a core that these processes have taken, ended children included."""
+        """Return the CPU seconds of these processes, ended children included."""
         fields = [_status(Path(f"/proc/{pid}")) for pid in self.processes(name)]
         return sum(sum(map(int, one[11:15])) for one in fields) / os.sysconf("SC_CLK_TCK")
 
     @contextlib.contextmanager
     def without(self, name: str) -> Iterator[None]:
-        """Kill (-9) the processes whose command has `name` in it, and let none be started again."""
+        """Kill (SIGKILL) the processes whose command contains `name`; prevent their restart."""
         self._process.send_signal(signal.SIGSTOP)
         try:
             for pid in self.processes(name):
@@ -133,7 +132,7 @@ class Program:
             self._process.send_signal(signal.SIGCONT)
 
     def end(self) -> None:
-        """End it as Ctrl-C would."""
+        """Stop it as Ctrl-C does."""
         self._process.terminate()
         self._process.wait(40)
 
@@ -145,7 +144,7 @@ def _below(pid: int, children: dict[int, list[int]]) -> Iterator[int]:
 
 
 def _status(folder: Path) -> list[str]:
-    """The fields of a process after its name: its state, its parent…"""
+    """Return the fields of a process's stat after its name: state, parent…"""
     try:
         return (folder / "stat").read_text().rsplit(")", 1)[1].split()
     except (OSError, IndexError):

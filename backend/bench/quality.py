@@ -1,8 +1,8 @@
-"""How well the main text is found, by the measure of article-extraction benchmarks.
+"""Measure the accuracy of the main text as benchmarks of article extraction do.
 
-The folder is laid out as scrapinghub/article-extraction-benchmark: `ground-truth.json` (id to
-`articleBody`) and `html/<id>.html.gz` or `.html`. Precision and recall are those of the shingles of
-four words, normalised by page, averaged over pages; F1 is that of the two averages.
+The folder has the layout of scrapinghub/article-extraction-benchmark: `ground-truth.json` (id to
+`articleBody`) and `html/<id>.html.gz` or `.html`. Precision and recall are of shingles of four
+words, normalised by page and averaged over pages; F1 is that of the two averages.
 """
 
 import gzip
@@ -17,7 +17,7 @@ from pagewords.page import PageError, read_page
 
 _TOKEN = re.compile(r"\w+")
 SHINGLE, TOP = 4, 20
-#: Left out of the top words, so that these are the article's and not the language's.
+#: Words of at most so many characters are no top words: most are function words.
 SHORT = 3
 
 
@@ -74,7 +74,7 @@ def _shingles(text: str) -> Counter[tuple[str, ...]]:
 
 
 def _overlap(article: str, found: str) -> float:
-    """The share of the article's most frequent words that are the found text's too."""
+    """Return the proportion of the article's top words that are also the found text's."""
     wanted, got = _top(article), _top(found)
     return len(wanted & got) / len(wanted) if wanted else 1.0
 

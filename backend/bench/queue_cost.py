@@ -1,10 +1,10 @@
-"""What the queue costs: `python bench/queue_cost.py FOLDER [--rounds 3]`, any folder of pages.
+"""Measure the overhead of the queue: `python bench/queue_cost.py FOLDER [--rounds 3]`, of pages.
 
-Jobs a second through the whole program (Redis, database, fetch from a local site) with one worker
-process pinned to a core, beside the bare pipeline's pages a second on the same core: the same pages
-from bytes to what is stored, and nothing else. In turns, after a warm-up of both, medians. The API,
-Valkey and the site run on the other cores, since they may be other machines. Everything is queued
-before the clock starts, which counts from the first start of a job to the last end.
+Compares jobs a second of the whole program (Redis, database, fetch from a local site), with one
+worker process pinned to a core, with pages a second of the bare pipeline on the same core: the same
+pages, from bytes to the stored form. Alternates both after a warm-up and prints medians. The API,
+Valkey and the site run on the other cores, as they may run on other machines. All jobs are queued
+first; the time is from the first start of a job to the last end.
 """
 
 import argparse
@@ -31,7 +31,7 @@ SETTINGS = {"PAGEWORDS_CLIENT_RATE": "1000000", "PAGEWORDS_WORKERS": "1"}
 
 
 class Pages:
-    """A site of the folder's pages."""
+    """A site that serves the folder's pages."""
 
     def __init__(self, bodies: list[bytes]) -> None:
         class Handler(BaseHTTPRequestHandler):
@@ -49,7 +49,7 @@ class Pages:
                 self.wfile.write(body)
 
             def log_message(self, *_: object) -> None:
-                """Say nothing."""
+                """Log nothing."""
 
         server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         server.daemon_threads = True
@@ -59,8 +59,8 @@ class Pages:
 
 @dataclass(frozen=True)
 class Run:
-    """Jobs that went through the queue: how many, in how many seconds from the first start to the
-    last end, and the seconds of a core that this process, site and client, took meanwhile."""
+    """Jobs that went through the queue: their number, the seconds from the first start to the last
+    end, and the CPU seconds of this process (site and client) meanwhile."""
 
     jobs: int
     seconds: float
@@ -73,7 +73,7 @@ class Run:
 
 
 def through_queue(program: Program, session: requests.Session, links: list[str]) -> Run:
-    """Queue all links while the workers rest, then let them go."""
+    """Queue all links while the workers are stopped, then resume the workers."""
     worker = program.processes("pagewords.worker")
     for pid in worker:
         os.kill(pid, signal.SIGSTOP)
@@ -100,7 +100,7 @@ def through_queue(program: Program, session: requests.Session, links: list[str])
 
 
 def bare(folder: Path, rounds: int) -> float:
-    """Pages a second of the bare pipeline, in a process of its own pinned to the core."""
+    """Return the pages a second of the bare pipeline, in a process pinned to the core."""
     command = [sys.executable, __file__, str(folder), "--bare", "--rounds", str(rounds)]
     return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 

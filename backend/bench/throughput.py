@@ -1,10 +1,10 @@
-"""What a second worker brings: `python bench/throughput.py FOLDER [--rounds 5]`, a folder of pages.
+"""Measure the gain of a second worker: `python bench/throughput.py FOLDER [--rounds 5]`, of pages.
 
-Jobs a second through the whole program with one worker process and with two, in turns, medians.
-Everything is queued before the clock starts. The site that serves the pages goes on working on the
-same cores; what it takes of them, as no other machine's site would, is accounted for: where it
-takes a tenth of all the cores' time, the two workers have nine tenths. Prints the rates and the
-ratio, as measured and so accounted; status 1 where the latter is under 1.8 or a job ended twice.
+Alternates the whole program with one worker process and with two, and prints the median jobs a
+second. All jobs are queued first. The site runs on the same cores, unlike a real one, so its CPU
+time is subtracted: if it uses a tenth of the cores' time, the two workers have nine tenths. Prints
+the rates and the ratio, as measured and as corrected; exits with 1 if the corrected ratio is under
+1.8 or a job ended twice.
 """
 
 import argparse
@@ -21,12 +21,12 @@ from pipeline import files
 from queue_cost import Pages, Run, through_queue
 
 MIN_COUNT = 1.8
-#: How often each page is sent in a round.
+#: Submissions of each page in a round.
 REPEAT = 3
 
 
 def accounted(one: Run, two: Run, cores: int) -> float:
-    """The ratio of the rates, had the load generator taken nothing of two workers' cores."""
+    """Return the ratio of the rates, corrected for the CPU time of the load generator."""
     taken = two.generator / (two.seconds * cores)
     return two.rate / one.rate / (1 - taken)
 

@@ -138,6 +138,8 @@ class Result(db.Model):  # type: ignore[name-defined]
     language: Mapped[str] = mapped_column(sa.String(35))
     approximate: Mapped[bool]
     fetched_at: Mapped[int] = mapped_column(sa.BigInteger)
+    #: The F1 that the main text is expected to have, 0 to 1.
+    main_confidence: Mapped[float]
     totals: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
     #: The ten most frequent words of the main text without stop words, as the API lists them.
     words: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON)

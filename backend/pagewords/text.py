@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 #: The names of zones; what is in no zone is body.
 ZONES = ("body", "heading", "link", "code")
+#: Word classes, where an analyser tells; a `name` is a proper noun.
+CLASSES = ("noun", "name", "verb", "adjective", "adverb", "other")
 
 
 class Block(NamedTuple):
@@ -28,7 +30,8 @@ class Spelling(NamedTuple):
 
     `form` is what stands on the page; `word` the form as it is shown (for Korean verbs and
     adjectives the dictionary form); `key` the word folded; `lemma` what groups inflected forms;
-    `stop_word` whether it has a grammatical job only.
+    `stop_word` whether it has a grammatical job only; `word_class` one of `CLASSES`, or None where
+    no analyser tells.
     """
 
     form: str
@@ -36,3 +39,4 @@ class Spelling(NamedTuple):
     key: str
     lemma: str
     stop_word: bool
+    word_class: str | None = None

@@ -50,7 +50,7 @@ def test_origins_are_exact_and_several() -> None:
     assert settings.cors_origins == ("https://a.example", "http://b.example:81")
 
 
-def test_a_data_folder_is_taken_from_where_one_stands(
+def test_a_relative_data_folder_is_of_the_working_directory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from pagewords import config, create_app
+from pagewords.fetch.errors import _SENTENCES as SENTENCES
 
 ROOT = Path(__file__).parent.parent.parent
 API = (ROOT / "backend/docs/api.md").read_text()
@@ -54,6 +55,17 @@ def test_every_documented_command_exists() -> None:
         assert set(re.findall(r"`make ([a-z-]+)[ `]", readme)) <= targets
     documented = set(re.findall(r"`make ([a-z-]+)[ `]", CONTRIBUTING))
     assert documented == targets
+
+
+def test_every_code_of_a_failed_job_is_documented_and_has_a_message_in_every_language() -> None:
+    raised = re.compile(r'(?:JobError|FetchError|PageError)\(\s*"(\w+)"|\bfail\([\w., ]*"(\w+)"')
+    source = "\n".join(path.read_text() for path in (ROOT / "backend/pagewords").rglob("*.py"))
+    codes = {code for found in raised.findall(source) for code in found if code} | set(SENTENCES)
+    assert {"no_words", "gave_up", "too_complex", "tls", "timeout"} <= codes
+    table = API.partition("A failed job says why")[2]
+    assert set(re.findall(r"`(\w+)`", "".join(re.findall(r"^\|(.*?)\|", table, re.M)))) == codes
+    for path in (ROOT / "frontend/js/messages").glob("*.js"):
+        assert codes <= set(re.findall(r"^ *problem_(\w+):", path.read_text(), re.M)), path.name
 
 
 DOCUMENTS = ["README.md", "README.ko.md", "CONTRIBUTING.md"]

@@ -26,7 +26,7 @@ def lose(app: Flask, table: str) -> None:
         db.session.commit()
 
 
-def test_an_unforeseen_error_tells_nothing_of_the_inside(app: Flask, client: FlaskClient) -> None:
+def test_an_unexpected_error_reveals_no_internals(app: Flask, client: FlaskClient) -> None:
     lose(app, "jobs")
     answer = client.post("/api/jobs", json={"text": "some words"})
     assert answer.status_code in (500, 503)
@@ -64,7 +64,7 @@ def test_the_key_stands_on_the_line_of_an_error_of_the_api(
     ]
 
 
-def test_an_error_of_the_database_tells_no_values(app: Flask) -> None:
+def test_a_database_error_reveals_no_values(app: Flask) -> None:
     statement = sa.text("SELECT :secret FROM nowhere")
     with app.app_context(), pytest.raises(sa.exc.DBAPIError) as told:
         db.session.execute(statement, {"secret": SECRET})

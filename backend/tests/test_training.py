@@ -62,7 +62,7 @@ def test_a_net_learns_and_the_same_seed_gives_the_same() -> None:
     assert np.abs(saved(x) - first(x)).max() < 0.02
 
 
-def test_figures_below_their_floors_are_told() -> None:
+def test_figures_below_their_floors_are_reported() -> None:
     rows = {"wcxb": {"wordF1": 0.5, "top20": 0.99}, "readability": {"wordF1": 0.99}}
     assert [line.partition(":")[0] for line in weights.below(rows)] == ["wcxb"]
 

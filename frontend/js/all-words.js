@@ -5,7 +5,7 @@ import { words } from "./api.js";
 /** The API's maximum `limit` for a word list. */
 const MAX_LIMIT = 1_000;
 
-/** @param {string} key @param {URLSearchParams} query */
+/** @param {string} key @param {URLSearchParams} query @returns {Promise<WordList>} */
 export async function allWords(key, query) {
   const fetchPage = (/** @type {number} */ offset) =>
     words(key, new URLSearchParams([...query, ["limit", `${MAX_LIMIT}`], ["offset", `${offset}`]]));
@@ -13,5 +13,6 @@ export async function allWords(key, query) {
   const others = Array.from({ length: Math.ceil(first.total / MAX_LIMIT) - 1 }, (_, index) =>
     fetchPage((index + 1) * MAX_LIMIT),
   );
-  return [first, ...(await Promise.all(others))].flatMap((list) => list.items);
+  const items = [first, ...(await Promise.all(others))].flatMap((list) => list.items);
+  return { ...first, items };
 }

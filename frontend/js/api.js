@@ -70,6 +70,9 @@ export const words = (key, query) => getResult(key, `/words?${query}`);
 /** @param {string} key @param {URLSearchParams} query @returns {Promise<Concordance>} */
 export const concordance = (key, query) => getResult(key, `/contexts?${query}`);
 
+/** @param {string} key @returns {Promise<{ blocks: TextBlock[] }>} */
+export const text = (key) => getResult(key, "/text");
+
 /** @param {string} url @returns {Promise<EarlierResult[]>} */
 export async function earlier(url) {
   return (await call(`results?${new URLSearchParams({ url, limit: "20" })}`)).body.items;

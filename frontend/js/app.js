@@ -203,7 +203,8 @@ const actions = {
   async change(change) {
     const before = state;
     if (toQuery({ ...state, ...change }).length > MAX_QUERY) return fail(new Problem("too_many_words"));
-    state = { ...state, offset: 0, word: "", ...change };
+    // A word stays open where only the view changes.
+    state = { ...state, offset: 0, word: "view" in change ? state.word : "", ...change };
     history.replaceState(null, "", toQuery(state));
     const [found, after] = [shownResult, state];
     if (!found) return;

@@ -26,7 +26,7 @@ export async function download(format, model) {
   const name = fileName(model.title, format);
   if (format === "json") {
     const { words: _, ...about } = model.result;
-    const items = await allWords(about.key, wordsQuery(model.state));
+    const { items } = await allWords(about.key, wordsQuery(model.state));
     save(new Blob([JSON.stringify({ ...about, items }, null, 1)], { type: "application/json" }), name);
     return;
   }

@@ -20,6 +20,7 @@ export const DEFAULTS = {
   hide: "",
   keep: "",
   q: "",
+  blocks: "",
   show: 10,
   view: "chart",
   order: "rank",
@@ -37,7 +38,7 @@ const CHOICES = {
   code: ["out", "in"],
   sort: ["count", "likelihood"],
   show: CHART_SIZES,
-  view: ["chart", "table", "cloud", "compare"],
+  view: ["chart", "table", "cloud", "text", "compare"],
   order: ["rank", "word", "least"],
 };
 
@@ -65,7 +66,7 @@ export function toQuery(state) {
 }
 
 /** For the whole word list. @param {State} state */
-export function wordsQuery({ scope, unit, group, stop, code, sort, hide, keep, q }) {
+export function wordsQuery({ scope, unit, group, stop, code, sort, hide, keep, q, blocks }) {
   return new URLSearchParams({
     scope,
     unit: String(unit),
@@ -76,6 +77,7 @@ export function wordsQuery({ scope, unit, group, stop, code, sort, hide, keep, q
     hide,
     keep,
     q,
+    blocks,
   });
 }
 
@@ -101,6 +103,21 @@ export function parseWords(text) {
 /** @param {string} text @param {string} word */
 export function addWord(text, word) {
   return parseWords(`${text},${word}`).join(",");
+}
+
+/** The numbers of the blocks that the reader moved. @param {string} blocks */
+export function parseBlocks(blocks) {
+  return blocks
+    .split(",")
+    .filter((number) => /^\d{1,7}$/.test(number))
+    .map(Number);
+}
+
+/** Move a block, or take its move back. @param {string} blocks @param {number} number */
+export function toggleBlock(blocks, number) {
+  const moved = new Set(parseBlocks(blocks));
+  if (!moved.delete(number)) moved.add(number);
+  return [...moved].sort((a, b) => a - b).join(",");
 }
 
 /** A bookmark that opens this page with the link of the open page. @param {string} home URL of this page */

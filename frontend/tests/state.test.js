@@ -7,7 +7,9 @@ import {
   fileQuery,
   fromQuery,
   pageQuery,
+  parseBlocks,
   parseWords,
+  toggleBlock,
   toQuery,
 } from "../js/state.js";
 
@@ -78,4 +80,12 @@ test("own words are separated by commas or line breaks, each once", () => {
   assert.deepEqual(parseWords(""), []);
   assert.equal(addWord("", "a"), "a");
   assert.equal(addWord("a,b", "a"), "a,b");
+});
+
+test("a block that is moved twice is back, and moved blocks go with every list", () => {
+  assert.equal(toggleBlock("", 12), "12");
+  assert.equal(toggleBlock("12,3", 4), "3,4,12");
+  assert.equal(toggleBlock("3,4,12", 4), "3,12");
+  assert.deepEqual(parseBlocks("3,x,-1,4"), [3, 4]);
+  assert.equal(fileQuery({ ...DEFAULTS, blocks: "3,4" }, "csv").get("blocks"), "3,4");
 });

@@ -76,6 +76,7 @@ def upgrade() -> None:
         sa.Column("language", sa.String(length=35), nullable=False),
         sa.Column("approximate", sa.Boolean(), nullable=False),
         sa.Column("fetched_at", sa.BigInteger(), nullable=False),
+        sa.Column("main_confidence", sa.Float(), nullable=False),
         sa.Column("totals", sa.JSON(), nullable=False),
         sa.Column("words", sa.JSON(), nullable=False),
         sa.Column("index", sa.LargeBinary(), nullable=False),

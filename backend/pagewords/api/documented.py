@@ -27,6 +27,7 @@ _LEADS = {
     "result": ("/api/results/{key}", ["key"]),
     "words": ("/api/results/{key}/words", ["key"]),
     "contexts": ("/api/results/{key}/contexts", ["key"]),
+    "text": ("/api/results/{key}/text", ["key"]),
     "comparison": ("/api/comparisons", ["left", "right"]),
 }
 #: OpenAPI's links from a job to those paths.

@@ -7,12 +7,16 @@ import marshmallow as ma
 from marshmallow import fields, validate
 from werkzeug.datastructures import FileStorage
 
+from pagewords.text import CLASSES
+
 LANGUAGE = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}\Z"
 URL_CHARACTERS = 2_048
 TITLE_CHARACTERS = 300
 #: Items of a list in one answer: by default, and at most.
 LIMIT, MAX_LIMIT = 10, 1_000
 MAX_OFFSET = 10_000_000
+#: Blocks that a reader may move in one list.
+MAX_BLOCKS = 200
 
 
 class Strict(ma.Schema):
@@ -92,6 +96,30 @@ def choice(*values: str) -> fields.String:
     return fields.String(load_default=values[0], validate=validate.OneOf(values))
 
 
+class Blocks(fields.Field):  # type: ignore[type-arg]
+    """Numbers of blocks separated by commas, as a tuple."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            load_default=(),
+            metadata={
+                "type": "string",
+                "description": "Numbers of the blocks that the reader moved into the main text or"
+                f" out of it, separated by commas, at most {MAX_BLOCKS}; see the text of a result.",
+                "example": "3,4,17",
+            },
+            **options,
+        )
+
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> tuple[int, ...]:
+        numbers = value.split(",") if value else []
+        if len(numbers) > MAX_BLOCKS:
+            raise ma.ValidationError(f"At most {MAX_BLOCKS} blocks can be moved.")
+        if not all(number.isascii() and number.isdigit() and len(number) < 8 for number in numbers):
+            raise ma.ValidationError("Send numbers of blocks separated by commas, such as 3,4,17.")
+        return tuple(map(int, numbers))
+
+
 class WordsQuery(Strict):
     """How to select, group and sort a list of words."""
 
@@ -108,9 +136,20 @@ class WordsQuery(Strict):
     sort = choice("count", "likelihood")
     code = choice("out", "in")
     q = fields.String(load_default="", metadata={"description": "Part of a word."})
+    blocks = Blocks()
+    word_class = fields.String(
+        data_key="class",
+        validate=validate.OneOf(CLASSES),
+        metadata={"description": "Words of one class only, if the language knows classes."},
+    )
     limit = fields.Integer(validate=validate.Range(1, MAX_LIMIT))
     offset = fields.Integer(load_default=0, validate=validate.Range(0, MAX_OFFSET))
     format = choice("json", "csv", "tsv")
+
+    @ma.validates_schema
+    def _no_classes_of_phrases(self, query: dict[str, Any], **_: Any) -> None:
+        if "word_class" in query and query["unit"] > 1:
+            raise ma.ValidationError("Only single words have a class: ask with unit=1.", "class")
 
 
 class ContextsQuery(Strict):
@@ -124,8 +163,16 @@ class ContextsQuery(Strict):
     )
     group = choice("forms", "none")
     code = choice("out", "in")
+    blocks = Blocks()
     limit = fields.Integer(load_default=LIMIT, validate=validate.Range(1, MAX_LIMIT))
     offset = fields.Integer(load_default=0, validate=validate.Range(0, MAX_OFFSET))
+
+
+class TextQuery(Strict):
+    """Which text of a result, and how."""
+
+    blocks = Blocks()
+    format = choice("json", "text")
 
 
 class EarlierQuery(Strict):

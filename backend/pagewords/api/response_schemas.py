@@ -3,6 +3,8 @@
 import marshmallow as ma
 from marshmallow import fields, validate
 
+from pagewords.text import CLASSES
+
 
 class ProblemSchema(ma.Schema):
     """A problem detail (RFC 9457) with a stable code."""
@@ -71,6 +73,13 @@ class WordSchema(ma.Schema):
         required=True, metadata={"description": "Of all words of the scope, 0 to 1."}
     )
     stop_word = fields.Boolean(required=True)
+    word_class = fields.String(
+        data_key="class",
+        required=True,
+        allow_none=True,
+        validate=validate.OneOf([*CLASSES, None]),
+        metadata={"description": "Of single words, where an analyser tells."},
+    )
     forms = fields.List(fields.Nested(FormSchema), required=True)
     zones = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
     likelihood = fields.Float(allow_none=True)
@@ -80,7 +89,34 @@ class WordsSchema(ma.Schema):
     """A part of a sorted list."""
 
     total = fields.Integer(required=True)
+    words = fields.Integer(
+        required=True, metadata={"description": "All words of the scope, stop words included."}
+    )
+    classes = fields.List(
+        fields.String(validate=validate.OneOf(CLASSES)),
+        required=True,
+        metadata={"description": "The word classes that the page's language knows."},
+    )
     items = fields.List(fields.Nested(WordSchema), required=True)
+
+
+class BlockSchema(ma.Schema):
+    """A paragraph, heading, cell or line of code of a page."""
+
+    text = fields.String(required=True)
+    main = fields.Boolean(required=True, metadata={"description": "Whether it is main text."})
+    code = fields.Boolean(required=True)
+    zone = fields.String(
+        required=True, validate=validate.OneOf(["body", "heading", "link", "code"])
+    )
+
+
+class TextSchema(ma.Schema):
+    """The text of a page in blocks, in order; their numbers count from 0."""
+
+    title = fields.String(required=True)
+    language = fields.String(required=True)
+    blocks = fields.List(fields.Nested(BlockSchema), required=True)
 
 
 class ResultSchema(ma.Schema):
@@ -97,6 +133,10 @@ class ResultSchema(ma.Schema):
     language = fields.String(required=True)
     approximate = fields.Boolean(required=True)
     fetched_at = fields.String(required=True)
+    main_confidence = fields.Float(
+        required=True,
+        metadata={"description": "The F1 that the main text is expected to have, 0 to 1."},
+    )
     totals = fields.Dict(required=True)
     words = fields.List(fields.Nested(WordSchema), required=True)
     links = fields.Dict(keys=fields.String(), values=fields.String(), required=True)

@@ -16,7 +16,16 @@ from pagewords.api.jobs import json_response
 from pagewords.errors import invalid_field
 from pagewords.fetch import RefusedUrl, parse_url
 from pagewords.models import Result, db, is_of_url, rfc3339
-from pagewords.stats import Index, list_contexts, list_words, to_csv, to_tsv
+from pagewords.stats import (
+    Index,
+    list_blocks,
+    list_contexts,
+    list_words,
+    main_text,
+    to_csv,
+    to_tsv,
+    toggle_blocks,
+)
 
 blp = Blueprint("results", __name__, url_prefix="/api/results", description=__doc__)
 tutorial = FlaskBlueprint("tutorial", __name__)
@@ -85,17 +94,20 @@ class Words(MethodView):
     def get(self, query: dict[str, Any], key: str) -> Response:
         """The sorted list of words or phrases, a part at a time."""
         kind = query.pop("format")
+        blocks = query.pop("blocks")
         whole = kind != "json" and "limit" not in query
         query.setdefault("limit", request_schemas.LIMIT)
 
         def table(identity: uuid.UUID) -> stored.Made:
-            index = stored.index(identity)
+            index = _index(identity, blocks)
+            _check_class(index, query.get("word_class"))
             if whole:
                 query["limit"] = index.size
             listing = _list(index, query)
             if kind == "json":
-                body = {"total": listing.total, "items": listing.items}
-                return stored.dump(body), "application/json"
+                return stored.dump(
+                    listing._asdict() | {"classes": index.classes}
+                ), "application/json"
             write, content_type = _TABLES[kind]
             return write(listing.items).encode(), content_type
 
@@ -115,13 +127,51 @@ class Contexts(MethodView):
     @documented.of_a_result
     def get(self, query: dict[str, Any], key: str) -> Response:
         """Each place of a word, with the text around it."""
-        word = query.pop("word")
+        word, blocks = query.pop("word"), query.pop("blocks")
 
         def places(identity: uuid.UUID) -> stored.Made:
-            index = stored.index(identity)
+            index = _index(identity, blocks)
             return stored.dump(list_contexts(index, word, **query)), "application/json"
 
         return stored.respond(key, request.query_string.decode(), places)
+
+
+@blp.route("/<key>/text")
+class Text(MethodView):
+    """The text of a result."""
+
+    @blp.arguments(request_schemas.TextQuery, location="query", unknown=RAISE)
+    @blp.response(200, response_schemas.TextSchema)
+    @blp.doc(responses={200: {"content": {"text/plain": _TEXT}}})
+    @documented.of_a_result
+    def get(self, query: dict[str, Any], key: str) -> Response:
+        """What was counted: the text in blocks; `format=text` has the main text alone."""
+
+        def text(identity: uuid.UUID) -> stored.Made:
+            index = _index(identity, query["blocks"])
+            if query["format"] == "text":
+                return (main_text(index) + "\n").encode(), "text/plain; charset=utf-8"
+            row = db.session.get_one(Result, identity)
+            body = {"title": row.title, "language": row.language, "blocks": list_blocks(index)}
+            return stored.dump(body), "application/json"
+
+        return stored.respond(key, f"text?{request.query_string.decode()}", text)
+
+
+def _index(identity: uuid.UUID, blocks: tuple[int, ...]) -> Index:
+    """A result's index, with the blocks that the reader moved."""
+    try:
+        return toggle_blocks(stored.index(identity), blocks)
+    except IndexError as error:
+        invalid_field("blocks", str(error))
+
+
+def _check_class(index: Index, word_class: str | None) -> None:
+    """Reject a class that the language of a result does not know."""
+    if word_class is None or word_class in index.classes:
+        return
+    known = f"are of the classes {', '.join(index.classes)}" if index.classes else "have no classes"
+    invalid_field("class", f"The words of this result {known}.")
 
 
 def _list(index: Index, query: dict[str, Any]) -> Any:

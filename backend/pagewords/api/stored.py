@@ -139,12 +139,15 @@ def head(identity: uuid.UUID) -> Made:
         "language": row.language,
         "approximate": row.approximate,
         "fetched_at": rfc3339(row.fetched_at),
+        "main_confidence": row.main_confidence,
         "totals": row.totals,
-        "words": row.words,
+        # Those of older results were stored without a class.
+        "words": [{**word, "class": word.get("class")} for word in row.words],
         "links": {
             "self": here,
             "words": f"{here}/words",
             "contexts": f"{here}/contexts",
+            "text": f"{here}/text",
             "page": f"/?key={identity}",
         },
     }

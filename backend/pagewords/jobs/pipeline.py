@@ -44,6 +44,7 @@ class Source:
     url: str | None
     final_url: str | None
     fetched_at: int
+    main_confidence: float = 1.0
 
 
 def make_result(job: Job, settings: Settings, stages: Stages, deadline: float) -> Result:
@@ -76,6 +77,7 @@ def _count(job: Job, stages: Stages, source: Source) -> Result:
         language=analysis.language,
         approximate=analysis.approximate,
         fetched_at=source.fetched_at,
+        main_confidence=source.main_confidence,
         totals=count_totals(index),
         words=list_words(index, limit=TOP_WORDS).items,
         index=encode(index),
@@ -132,7 +134,8 @@ def _read(body: Body, stages: Stages, deadline: float) -> Source:
     if kind == files.PAGE:
         page = read_page(body.content, body.content_type, body.url)
         title = page.title or ("" if body.url else body.name)
-        return Source(page, title, "page", page.language, None, body.url, now())
+        sure = page.main_confidence
+        return Source(page, title, "page", page.language, None, body.url, now(), sure)
     content = body.content
     if kind in _TEXT_FILES:
         content = decode(content, body.content_type)[0].encode()
@@ -155,6 +158,7 @@ def _load_stored(job: Job, stages: Stages) -> Source:
         url=stored.url,
         final_url=stored.final_url,
         fetched_at=stored.fetched_at,
+        main_confidence=stored.main_confidence,
     )
 
 

@@ -5,6 +5,7 @@ it. Only the worker imports `collocation`, which needs NLTK, and `scoring`, whic
 """
 
 from pagewords.stats.build import build_index
+from pagewords.stats.chosen import list_blocks, main_text, toggle_blocks
 from pagewords.stats.codec import decode, encode
 from pagewords.stats.comparison import compare
 from pagewords.stats.concordance import list_contexts
@@ -23,8 +24,11 @@ __all__ = [
     "count_totals",
     "decode",
     "encode",
+    "list_blocks",
     "list_contexts",
     "list_words",
+    "main_text",
     "to_csv",
     "to_tsv",
+    "toggle_blocks",
 ]

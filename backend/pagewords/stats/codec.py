@@ -20,16 +20,21 @@ import brotli
 
 from pagewords.stats.index import Index
 from pagewords.stats.shapes import Scores
-from pagewords.text import ZONES, Block, Spelling, Zone
+from pagewords.text import CLASSES, ZONES, Block, Spelling, Zone
 
 #: The last byte is the version: it changes with every change of the format.
-FORMAT = b"PW\x01"
+FORMAT = b"PW\x02"
+#: The format before words had classes: still read, with the classes unknown.
+_WITHOUT_CLASSES = b"PW\x01"
 #: Bytes that an index may decompress to: far more than the largest page makes.
 SIZE_LIMIT = 100_000_000
 #: Brotli at this quality takes the time of zlib and a tenth less space.
 _QUALITY = 5
 _CHECKSUM = _LENGTH = struct.Struct("<I")
 _WIDTH = 4
+#: Word classes by their stored numbers.
+_CLASSES = (None, *CLASSES)
+_CLASS_NUMBERS = {name: number for number, name in enumerate(_CLASSES)}
 #: What reading corrupt columns may raise.
 _CORRUPT = (brotli.error, struct.error, ArithmeticError, LookupError, TypeError, ValueError)
 
@@ -41,6 +46,7 @@ def encode(index: Index) -> bytes:
         "approximate": index.approximate,
         "main_found": index.main_found,
         "has_eojeol": index.has_eojeol,
+        "classes": index.classes,
         "scores": [[*key, scores.check] for key, scores in index.scores.items()],
     }
     blocks, zones = index.blocks, index.zones
@@ -71,7 +77,8 @@ def decode(stored: bytes) -> Index:
 
 
 def _decode(stored: bytes) -> Index:
-    if not stored.startswith(FORMAT):
+    version = stored[: len(FORMAT)]
+    if version not in (FORMAT, _WITHOUT_CLASSES):
         raise ValueError("another format")
     (checksum,) = _CHECKSUM.unpack_from(stored, len(FORMAT))
     unpacker = brotli.Decompressor()
@@ -84,7 +91,8 @@ def _decode(stored: bytes) -> Index:
     text = reader.column().decode("utf-8", "surrogatepass")
     ids = _number_new(reader.numbers())
     starts, ends = reader.spans()
-    spellings = _read_spellings(reader, _first_slices(text, ids, starts, ends))
+    slices = _first_slices(text, ids, starts, ends)
+    spellings = _read_spellings(reader, slices, version == FORMAT)
     blocks = [
         Block(start, end, bool(flags & 1), bool(flags & 2))
         for start, end, flags in zip(*reader.spans(), reader.numbers(), strict=True)
@@ -113,6 +121,7 @@ def _decode(stored: bytes) -> Index:
         ends=ends,
         sentences=sentences,
         has_eojeol=head["has_eojeol"],
+        classes=tuple(head.get("classes", ())),
         scores=scores,
     )
 
@@ -151,16 +160,21 @@ def _spelling_columns(index: Index) -> list[bytes]:
         strings.append([getattr(spelling, field) for spelling in index.spellings])
         pairs = zip(*strings[-2:], strict=True)
         columns.append(_json([None if one == before else one for before, one in pairs]))
-    return [*columns, _numbers(spelling.stop_word for spelling in index.spellings)]
+    return [
+        *columns,
+        _numbers(spelling.stop_word for spelling in index.spellings),
+        _numbers(_CLASS_NUMBERS[spelling.word_class] for spelling in index.spellings),
+    ]
 
 
-def _read_spellings(reader: "_Reader", slices: list[str]) -> list[Spelling]:
+def _read_spellings(reader: "_Reader", slices: list[str], classed: bool) -> list[Spelling]:
     strings = [slices]
     for _ in range(4):
         pairs = zip(strings[-1], reader.json(), strict=True)
         strings.append([before if one is None else one for before, one in pairs])
-    stops = map(bool, reader.numbers())
-    return [Spelling(*fields) for fields in zip(*strings[1:], stops, strict=True)]
+    stops = [*map(bool, reader.numbers())]
+    classes = [_CLASSES[number] for number in reader.numbers()] if classed else [None] * len(stops)
+    return [Spelling(*fields) for fields in zip(*strings[1:], stops, classes, strict=True)]
 
 
 def _json(value: Any) -> bytes:

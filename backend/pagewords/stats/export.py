@@ -7,6 +7,7 @@ from typing import Any
 
 from pagewords.text import ZONES
 
+_COLUMNS = ("rank", "word", "count", "share", "stop_word", "class", "forms")
 #: What a spreadsheet may take for the start of a formula (OWASP, "CSV Injection").
 _FORMULA = ("=", "+", "-", "@", "|", "%", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -25,9 +26,7 @@ def _write(items: Iterable[dict[str, Any]], delimiter: str, end: str) -> str:
     rows = [_row(item) for item in items]
     if delimiter == "\t":
         rows = [{name: _on_a_line(cell) for name, cell in row.items()} for row in rows]
-    columns = (
-        list(rows[0]) if rows else ["rank", "word", "count", "share", "stop_word", "forms", *ZONES]
-    )
+    columns = list(rows[0]) if rows else [*_COLUMNS, *ZONES]
     out = io.StringIO()
     writer = csv.DictWriter(out, columns, delimiter=delimiter, lineterminator=end)
     writer.writeheader()

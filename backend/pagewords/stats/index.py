@@ -26,7 +26,8 @@ class Index:
     """A page's text and words. Offsets are in characters of `text`.
 
     Occurrence i is `spellings[ids[i]]`, from `starts[i]` to `ends[i]`. `sentences` are the
-    first occurrences of sentences. Spellings are in the order of their first occurrence. `scores`
+    first occurrences of sentences. Spellings are in the order of their first occurrence. `classes`
+    are the word classes that the page's language knows. `scores`
     are those of recurring phrases, by scope and unit, in the order of
     `pagewords.stats.ngrams.recurring`.
     """
@@ -43,6 +44,7 @@ class Index:
     ends: "array[int]"
     sentences: "array[int]"
     has_eojeol: bool
+    classes: tuple[str, ...] = ()
     scores: dict[tuple[str, int], Scores] = field(default_factory=dict)
     _cache: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
 
@@ -81,6 +83,7 @@ def make_index(document: DocumentLike, analysis: AnalysisLike) -> Index:
         ends=analysis.ends,
         sentences=array("I", [first for first in sentences if first < len(starts)]),
         has_eojeol=analysis.eojeol_starts is not None,
+        classes=tuple(analysis.classes),
     )
 
 
@@ -97,9 +100,7 @@ def _by_first_occurrence(
 
 def _as_seen(spelling: Spelling) -> Spelling:
     form = spelling.form
-    if (shown := seen(form)) == form:
-        return spelling
-    return Spelling(shown, spelling.word, spelling.key, spelling.lemma, spelling.stop_word)
+    return spelling if (shown := seen(form)) == form else spelling._replace(form=shown)
 
 
 def seen(form: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+from pagewords.stats.classes import group_classes
 from pagewords.stats.grouping import Grouping, fold, group_spellings, groups_called
 from pagewords.stats.index import Index
 from pagewords.stats.ngrams import BREAK, NGram, count_ngrams, likelihoods
@@ -19,9 +20,10 @@ Counted = list[tuple[NGram, int]]
 
 
 class Listing(NamedTuple):
-    """A part of a list, and the length of the whole list."""
+    """A part of a list, the length of the whole list, and all words of the scope."""
 
     total: int
+    words: int
     items: list[dict[str, Any]]
 
 
@@ -37,6 +39,7 @@ def list_words(
     sort: str = "count",
     code: str = "out",
     q: str = "",
+    word_class: str | None = None,
     limit: int = 10,
     offset: int = 0,
 ) -> Listing:
@@ -45,7 +48,7 @@ def list_words(
     A stop word is not listed, nor a phrase that begins or ends with one, unless `stop_words` is
     `show`. `keep` are words that are not to be hidden as stop words, `hide` words that are hidden
     in any case, by any spelling; both choose among the rows, never how phrases are built. `q`
-    keeps the rows with it in one of their spellings.
+    keeps the rows with it in one of their spellings, `word_class` the words of a class.
     """
     groups = group_spellings(index, group)
     counted: Counted = list(count_ngrams(index, groups, scope, code, unit).items())
@@ -53,6 +56,9 @@ def list_words(
     counted = [row for row in counted if row[0][0] not in hidden and row[0][-1] not in hidden]
     if phrases:
         counted = [row for row in counted if not _is_one(row[0], phrases)]
+    classes = group_classes(index, groups)
+    if word_class is not None:
+        counted = [row for row in counted if len(row[0]) == 1 and classes[row[0][0]] == word_class]
     if wanted := fold(q):
         counted = _search(index, groups, counted, wanted)
     counted.sort(key=itemgetter(1), reverse=True)
@@ -63,11 +69,13 @@ def list_words(
     part = [gram for gram, _ in counted[offset : offset + limit]]
     rows = find_rows(index, groups, scope, code, part)
     words = sum(map(len, selected(index, scope, code)))
-    items = [_item(rows[gram], groups, words, offset + at) for at, gram in enumerate(part, 1)]
+    items = [
+        _item(rows[gram], groups, classes, words, offset + at) for at, gram in enumerate(part, 1)
+    ]
     if scores is not None:
         for item, gram in zip(items, part, strict=True):
             item["likelihood"] = scores.get(gram)
-    return Listing(len(counted), items)
+    return Listing(len(counted), words, items)
 
 
 def _hidden(
@@ -126,7 +134,9 @@ def _scores(
     return {gram: score for gram, score in found.items() if score is not None}
 
 
-def _item(row: Row, groups: Grouping, words: int, rank: int) -> dict[str, Any]:
+def _item(
+    row: Row, groups: Grouping, classes: Sequence[str | None], words: int, rank: int
+) -> dict[str, Any]:
     stops = groups.stops
     return {
         "rank": rank,
@@ -134,6 +144,7 @@ def _item(row: Row, groups: Grouping, words: int, rank: int) -> dict[str, Any]:
         "count": row.count,
         "share": round(row.count / words, 6),
         "stop_word": stops[row.gram[0]] or stops[row.gram[-1]],
+        "class": classes[row.gram[0]] if len(row.gram) == 1 else None,
         "forms": [{"form": form, "count": count} for form, count in row.forms.most_common()],
         "zones": _zones(row.zones),
     }

@@ -9,7 +9,7 @@ from typing import Any
 
 import regex
 
-from pagewords.text import Spelling
+from pagewords.text import CLASSES, Spelling
 from pagewords.words.folding import fold
 from pagewords.words.language import detect_language, primary
 from pagewords.words.lexicon import look_up
@@ -18,6 +18,8 @@ from pagewords.words.sentences import sentence_starts
 from pagewords.words.term import Annotation, Term, TokenColumns
 
 _KEY = attrgetter("key")
+#: Languages whose analysers tell the class of each word.
+_CLASSED = frozenset(("ja", "ko"))
 _EOJEOL = regex.compile(r"\S++")
 
 
@@ -29,6 +31,7 @@ class Analysis:
     `ends[i]`; spellings are in order of first occurrence. `sentences`: start offsets of the
     sentences that contain a term. `approximate`: a fallback replaced the language's own analyser.
     `eojeol_starts`: for Korean, start offsets of the space-delimited runs that contain a term.
+    `classes`: the word classes that the language knows; empty where no analyser tells them.
     """
 
     language: str
@@ -39,6 +42,7 @@ class Analysis:
     sentences: list[int] = field(default_factory=list)
     approximate: bool = False
     eojeol_starts: list[int] | None = None
+    classes: tuple[str, ...] = ()
 
     @property
     def terms(self) -> list[Term]:
@@ -68,6 +72,8 @@ def analyse(text: str, language: str | None = None, declared: str | None = None)
     found.approximate = approximate
     found.sentences = sentence_starts(text, found.starts)
     found.eojeol_starts = _eojeol(text, found.starts) if chosen == "ko" else None
+    if chosen in _CLASSED and any(spelling.word_class for spelling in found.spellings):
+        found.classes = CLASSES
     return found
 
 
@@ -106,12 +112,12 @@ def _spelling(spelling: Spelling, known: Annotation | None, language: str) -> Sp
     """Override a spelling with the annotation of an analyser."""
     if known is None:
         return spelling
-    form, word, key, _, stop = spelling
+    form, word, key, _, stop, _ = spelling
     if known.word is not None:
         word, key = known.word, fold(known.word, language)
     lemma = key if known.lemma is None else fold(known.lemma, language) or key
     stop = stop if known.stop_word is None else known.stop_word
-    return Spelling(form, word, key, lemma, stop)
+    return Spelling(form, word, key, lemma, stop, known.word_class)
 
 
 def _eojeol(text: str, starts: Iterable[int]) -> list[int]:

@@ -1,39 +1,105 @@
 """Chinese words: ICU's dictionary, with corrections.
 
 ICU splits words that its dictionary lacks into characters (微信, 疫情): those in chinese_names.txt
-are joined again. It joins some pairs of words, which are split: a pronoun or adverb and what
-follows it (我是, 也有), a number or demonstrative and its measure word (三个).
+are joined again, then names from abroad, whose characters stand for sounds (巴塞罗那), then the
+pairs of characters that stick together on the page. It joins some pairs of words, which are split:
+a pronoun or adverb and what follows it (我是, 也有), a number or demonstrative and its measure word
+(三个).
 """
 
 from collections.abc import Iterable, Iterator
 
 from pagewords.words import icu
+from pagewords.words.glue import Span, join_sticking
+from pagewords.words.scripts import ScriptRun
+from pagewords.words.stop_lists import stop_words
 from pagewords.words.term import Annotation, Token
-from pagewords.words.user_dictionary import join_known_names
+from pagewords.words.user_dictionary import characters, join_known_names
 
 _PRONOUNS = frozenset("我你您他她它这那這谁誰")
 _AFTER_PRONOUNS = frozenset("是有在要会會能想的不来來去说說看用把被给給对對跟也都还還没沒将將到就")
 _ADVERBS = frozenset("也都不又")
-_AFTER_ADVERBS = frozenset("是有在会會能想被让讓将將应應该該")
+_AFTER_ADVERBS = frozenset("是有在要会會能想被让讓将將应應该該不")
 _NUMBERS = frozenset("一二三四五六七八九十百千万萬亿億两兩零〇几幾")
 _DEMONSTRATIVES = frozenset("这這那哪每各某")
-_MEASURES = frozenset("个個位名件条條张張只隻本部场場段种種次项項座台篇")
+_MEASURES = frozenset("个個位名件条條张張只隻本部场場段种種次項项座台篇")
 #: Measure words after a number only: 每年 is one word.
 _OF_NUMBERS = frozenset("天年岁歲")
+#: Particles that the dictionary has at some words, and the words that need theirs.
+_PARTICLES = frozenset("的了")
+_WITH_PARTICLES = frozenset(
+    (
+        *("目的", "有的", "似的", "别的", "別的", "标的", "標的", "真的", "是的"),
+        *("为了", "為了", "除了", "罢了", "罷了"),
+    )
+)
 #: Units after a number are stop words, like the number.
-_UNITS = _MEASURES | _OF_NUMBERS | frozenset("月日号號时時点點分秒元")
+_UNITS = _MEASURES | _OF_NUMBERS | frozenset("月日号號时時点點分秒元米")
 _STOP = Annotation(None, None, True)
+#: Characters that write the sounds of names from abroad, and the shortest name of several parts.
+_SOUNDS = "chinese_sounds"
+_SHORTEST_NAME = 3
+#: Dice's coefficient from which two characters are one word: together half of the times or so.
+_DICE = 0.5
+#: A character and a longer word are one if they nearly always stand together, and recur so.
+_ALWAYS, _RECURS = 0.8, 3
 
 
-def tokens(text: str, start: int, end: int) -> Iterator[Token]:
-    """Return the words of `text[start:end]`, in order."""
-    spans = [(left, right) for left, right, _ in icu.tokens(text, start, end, "zh")]
-    for left, right in join_known_names(text, spans, "chinese_names"):
-        for first, last in _split_pair(text, left, right):
-            yield first, last, _STOP if _is_number(text, first, last) else None
+def tokens(text: str, script_runs: Iterable[ScriptRun]) -> Iterator[Token]:
+    """Return the words of the Chinese script runs of a text, in order."""
+    words = [
+        part
+        for run in script_runs
+        for word in _foreign_names(text, _dictionary_words(text, run))
+        for part in _split_pair(text, *word)
+    ]
+    hidden = stop_words("zh") | _NUMBERS
+    words = [*join_sticking(text, words, hidden, _signs_stick)]
+    for left, right in join_sticking(text, words, hidden, _sign_sticks_to_word):
+        yield left, right, _STOP if _is_number(text, left, right) else None
 
 
-def _split_pair(text: str, left: int, right: int) -> Iterable[tuple[int, int]]:
+def _dictionary_words(text: str, run: ScriptRun) -> Iterator[Span]:
+    spans = [(left, right) for left, right, _ in icu.tokens(text, run.start, run.end, "zh")]
+    return join_known_names(text, spans, "chinese_names")
+
+
+def _signs_stick(left: str, right: str, count: int, dice: float) -> bool:
+    return len(left) == len(right) == 1 and dice >= _DICE
+
+
+def _sign_sticks_to_word(left: str, right: str, count: int, dice: float) -> bool:
+    if min(len(left), len(right)) > 1 or count < _RECURS or dice < _ALWAYS:
+        return False
+    return _NUMBERS.isdisjoint(left + right)
+
+
+def _foreign_names(text: str, words: Iterable[Span]) -> Iterator[Span]:
+    """Yield the words, with the parts of a name from abroad in one."""
+    sounds = characters(_SOUNDS)
+    parts: list[Span] = []
+    for word in words:
+        if parts and (word[0] != parts[-1][1] or text[word[0]] not in sounds):
+            yield from _name(parts)
+            parts = []
+        if sounds.issuperset(text[word[0] : word[1]]):
+            parts.append(word)
+        else:
+            yield from _name(parts)
+            parts = []
+            yield word
+    yield from _name(parts)
+
+
+def _name(parts: list[Span]) -> list[Span]:
+    """Return one word for a name that the dictionary has cut up."""
+    if len(parts) < 2 or parts[-1][1] - parts[0][0] < _SHORTEST_NAME:
+        return parts
+    is_cut = any(right - left == 1 for left, right in parts)
+    return [(parts[0][0], parts[-1][1])] if is_cut else parts
+
+
+def _split_pair(text: str, left: int, right: int) -> Iterable[Span]:
     """Split a two-character span that is two words."""
     if right - left == 2:
         first, second = text[left], text[left + 1]
@@ -42,6 +108,7 @@ def _split_pair(text: str, left: int, right: int) -> Iterable[tuple[int, int]]:
             or (first in _ADVERBS and second in _AFTER_ADVERBS)
             or (first in _DEMONSTRATIVES and second in _MEASURES)
             or (first in _NUMBERS and (second in _MEASURES or second in _OF_NUMBERS))
+            or (second in _PARTICLES and text[left:right] not in _WITH_PARTICLES)
         ):
             return (left, left + 1), (left + 1, right)
     return ((left, right),)

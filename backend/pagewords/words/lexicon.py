@@ -71,7 +71,7 @@ def look_up(forms: Iterable[str], language: str) -> dict[str, Spelling]:
     names = CASED_ABBREVIATIONS.get(language, {})
     inflect = language in NAMES_INFLECT
     for spelling, bare in capitals:
-        form, word, key, base, stop = spelling
+        form, word, key, base, stop, _ = spelling
         if key in common:
             if form in names:
                 found[form] = Spelling(form, word, key, names[form], False)

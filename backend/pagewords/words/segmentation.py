@@ -6,9 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat
 from operator import itemgetter
 
-from pagewords.words import chinese, icu, japanese, spaced, thai
+from pagewords.words import chinese, icu, spaced, thai
+from pagewords.words.japanese import segmenter as japanese
+from pagewords.words.japanese import sudachi
 from pagewords.words.korean import fallback, kiwi, segmenter
 from pagewords.words.normalisation import normalise
+from pagewords.words.overlaps import longest
 from pagewords.words.scripts import ScriptRun, has_spaceless, script_runs
 from pagewords.words.term import Annotation, Token, TokenColumns
 
@@ -16,7 +19,7 @@ from pagewords.words.term import Annotation, Token, TokenColumns
 _REJECTED = re.compile("[\ud800-\udfff\0]")
 
 _START = itemgetter(0)
-#: Languages in which ICU's words need corrections.
+#: Languages in which ICU's words need corrections, which look at the whole page.
 _CORRECTED = {"zh": chinese.tokens, "th": thai.tokens}
 
 
@@ -86,11 +89,21 @@ def _segment(
         dense.extend(
             token for part in hangul for token in fallback.tokens(text, part.start, part.end)
         )
+    kana = [part for part in parts if part.language == "ja"]
+    read = {"ko"}
+    if kana and sudachi.is_available():
+        inside, tokens = _split(tokens, kana)
+        dense.extend(japanese.tokens(text, kana, inside, addresses))
+        read.add("ja")
+    elif kana:
+        approximate = True
+    for name, corrected in _CORRECTED.items():
+        if ours := [part for part in parts if part.language == name]:
+            dense.extend(corrected(text, ours))
+    read.update(_CORRECTED)
     for part in parts:
-        if part.language != "ko":
-            use_fallback = part.language == "ja" and not japanese.is_available()
-            approximate = approximate or use_fallback
-            dense.extend(_read(text, part, use_fallback))
+        if part.language not in read:
+            dense.extend(icu.tokens(text, part.start, part.end, part.language))
     dense = [token for token in dense if token[1] - token[0] <= spaced.MAX_WORD_LENGTH]
     merged = _merge(tokens, dense, [*_within(addresses, lines)])
     return _splice(text, words, zip(lines, bounds, strict=True), merged), approximate
@@ -150,14 +163,6 @@ def _splice(
     return TokenColumns(starts, ends, forms, known)
 
 
-def _read(text: str, part: ScriptRun, use_fallback: bool) -> Iterable[Token]:
-    if part.language == "ja" and not use_fallback:
-        return japanese.tokens(text, part.start, part.end)
-    if part.language in _CORRECTED:
-        return _CORRECTED[part.language](text, part.start, part.end)
-    return icu.tokens(text, part.start, part.end, part.language)
-
-
 def _split(tokens: list[Token], parts: list[ScriptRun]) -> tuple[list[Token], list[Token]]:
     """Return the tokens inside the runs, and the others."""
     inside: list[Token] = []
@@ -178,19 +183,4 @@ def _merge(
     """Merge in order; drop tokens that overlap an address or a longer token."""
     address_spans = set(addresses)
     spans: list[Token] = [(start, end, None) for start, end in addresses]
-    candidates = sorted([*spans, *tokens, *dense], key=lambda token: (token[0], -token[1]))
-    return [token for token in _longest(candidates) if token[:2] not in address_spans]
-
-
-def _longest(candidates: Iterable[Token]) -> Iterator[Token]:
-    """Yield the longest of overlapping tokens, the first in a tie."""
-    longest: Token | None = None
-    for token in candidates:
-        if longest is None or token[0] >= longest[1]:
-            if longest is not None:
-                yield longest
-            longest = token
-        elif token[1] - token[0] > longest[1] - longest[0]:
-            longest = token
-    if longest is not None:
-        yield longest
+    return [token for token in longest([*spans, *tokens, *dense]) if token[:2] not in address_spans]

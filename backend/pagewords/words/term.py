@@ -8,7 +8,8 @@ class Term(NamedTuple):
 
     `form` is `text[start:end]`, in characters; `word` the cleaned form (for Korean verbs and
     adjectives the dictionary form); `key` the folded word; `lemma` groups inflected forms;
-    `stop_word` marks function words.
+    `stop_word` marks function words; `word_class` is one of `pagewords.text.CLASSES`, or None where
+    no analyser tells.
     """
 
     start: int
@@ -18,18 +19,21 @@ class Term(NamedTuple):
     key: str
     lemma: str
     stop_word: bool
+    word_class: str | None = None
 
 
 class Annotation(NamedTuple):
     """What an analyser knows about a token.
 
     `word`: the dictionary form, to show instead of the form. `stop_word`: whether its part of
-    speech makes it one. None leaves each to the lists of the language.
+    speech makes it one. None leaves each to the lists of the language. `word_class`: one of
+    `pagewords.text.CLASSES`.
     """
 
     word: str | None
     lemma: str | None
     stop_word: bool | None
+    word_class: str | None = None
 
 
 #: Start, end, and an annotation if an analyser has one.

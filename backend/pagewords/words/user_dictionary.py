@@ -1,4 +1,4 @@
-"""Words that ICU's dictionary lacks and splits, joined again by a list of our own."""
+"""What ICU's dictionaries lack: lists of our own of words that it splits, and of characters."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -13,6 +13,13 @@ def _names(file: str) -> dict[str, tuple[str, ...]]:
     for name in files("pagewords.words").joinpath("data", f"{file}.txt").read_text("utf-8").split():
         found[name[0]].append(name)
     return {first: tuple(sorted(some, key=len, reverse=True)) for first, some in found.items()}
+
+
+@lru_cache(maxsize=2)
+def characters(file: str) -> frozenset[str]:
+    """Return the characters of a list."""
+    listed = files("pagewords.words").joinpath("data", f"{file}.txt").read_text("utf-8")
+    return frozenset("".join(listed.split()))
 
 
 def join_known_names(

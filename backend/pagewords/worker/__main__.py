@@ -4,6 +4,9 @@ import os
 import sys
 import tempfile
 
+# A job has one core. The threads of numpy's BLAS would burn the others while they wait.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 
 def main() -> int:
     """Run the workers; their metrics share a folder if the supervisor is to expose them."""

@@ -107,7 +107,7 @@ def test_a_body_of_unknown_length_is_refused_where_it_is_too_large(client: Flask
     assert (answer.status_code, answer.get_json()["code"]) == (413, "body_too_large")
 
 
-def test_a_field_named_as_a_place_is_named(client: FlaskClient) -> None:
+def test_a_field_named_like_a_part_of_the_request_is_named(client: FlaskClient) -> None:
     for name in ("json", "query", "headers"):
         problem = client.post("/api/jobs", json={"text": "words", name: 1}).get_json()
         assert (problem["code"], problem["field"]) == ("invalid_field", name)
@@ -316,6 +316,39 @@ def test_contexts_and_comparison(client: FlaskClient, site: Site, run_jobs: RunJ
     assert (unknown.status_code, unknown.get_json()["code"]) == (404, "unknown_key")
 
 
+def test_words_of_one_class(client: FlaskClient, run_jobs: RunJobs) -> None:
+    text = "猫は魚をゆっくり食べた。京都の猫は静かだ。"
+    key = client.post("/api/jobs", json={"text": text, "language": "ja"}).get_json()["key"]
+    run_jobs()
+    assert client.get(f"/api/results/{key}").get_json()["words"][0]["class"] == "noun"
+    listed = client.get(f"/api/results/{key}/words").get_json()
+    assert listed["classes"] == ["noun", "name", "verb", "adjective", "adverb", "other"]
+    assert {item["word"]: item["class"] for item in listed["items"]} == {
+        "猫": "noun",
+        "魚": "noun",
+        "ゆっくり": "adverb",
+        "食べる": "verb",
+        "京都": "name",
+        "静か": "adjective",
+    }
+    found = client.get(f"/api/results/{key}/words?class=noun").get_json()
+    assert [(item["word"], item["count"]) for item in found["items"]] == [("猫", 2), ("魚", 1)]
+    table = client.get(f"/api/results/{key}/words?class=verb&format=tsv").get_data(as_text=True)
+    head, row = table.splitlines()
+    assert dict(zip(head.split("\t"), row.split("\t"), strict=True))["class"] == "verb"
+
+
+def test_a_class_of_a_page_that_has_none_is_refused_in_a_sentence(
+    client: FlaskClient, run_jobs: RunJobs
+) -> None:
+    key = client.post("/api/jobs", json={"text": "words"}).get_json()["key"]
+    run_jobs()
+    assert client.get(f"/api/results/{key}/words").get_json()["classes"] == []
+    answer = client.get(f"/api/results/{key}/words?class=noun").get_json()
+    assert (answer["status"], answer["field"]) == (422, "class")
+    assert answer["detail"] == "The words of this result have no classes."
+
+
 def test_tags_of_a_language_are_the_same_in_any_case_and_length(
     client: FlaskClient, site: Site, run_jobs: RunJobs
 ) -> None:
@@ -341,6 +374,9 @@ def test_tags_of_a_language_are_the_same_in_any_case_and_length(
         "scope=moon",
         "colour=red",
         "format=xml",
+        "class=pronoun",
+        "class=noun&unit=2",
+        "class=noun",  # English has no classes
     ],
 )
 def test_a_bad_query_is_named(client: FlaskClient, run_jobs: RunJobs, query: str) -> None:
@@ -366,7 +402,7 @@ def test_only_listed_origins_may_call(
         )
 
 
-def test_every_answer_carries_the_doors(client: FlaskClient) -> None:
+def test_every_response_has_security_headers(client: FlaskClient) -> None:
     for path in ("/", "/api/health", "/api/nothing"):
         headers = client.get(path).headers
         assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
@@ -434,3 +470,56 @@ whole of it.</p>
 <p>Every course ends in the sea, the river says, and the sea says nothing at all about the
 matter.</p>
 </article><footer>Imprint</footer></body></html>"""
+
+
+def page_of_two_blocks(client: FlaskClient, run_jobs: RunJobs) -> str:
+    text = "The river runs.\nThe mountain waits."
+    key: str = client.post("/api/jobs", json={"text": text, "title": "Two"}).get_json()["key"]
+    run_jobs()
+    return f"/api/results/{key}"
+
+
+def test_the_text_of_a_result(client: FlaskClient, site: Site, run_jobs: RunJobs) -> None:
+    here = page_of_two_blocks(client, run_jobs)
+    found = client.get(f"{here}/text").get_json()
+    assert (found["title"], found["language"]) == ("Two", "en")
+    assert [block["text"] for block in found["blocks"]] == [
+        "The river runs.",
+        "The mountain waits.",
+    ]
+    plain = client.get(f"{here}/text?format=text&blocks=0")
+    assert (plain.text, plain.mimetype) == ("The mountain waits.\n", "text/plain")
+    assert client.get(here).get_json()["main_confidence"] == 1
+
+
+def test_moved_blocks_change_lists_places_and_files(
+    client: FlaskClient, site: Site, run_jobs: RunJobs
+) -> None:
+    here = page_of_two_blocks(client, run_jobs)
+    listed = client.get(f"{here}/words?blocks=0").get_json()
+    assert listed["words"] == 3
+    assert [item["word"] for item in listed["items"]] == ["mountain", "waits"]
+    assert client.get(f"{here}/contexts?word=river&blocks=0").get_json()["total"] == 0
+    assert "river" not in client.get(f"{here}/words?blocks=0&format=csv").text
+    tags = {client.get(f"{here}/{what}").headers["ETag"] for what in ("text", "text?blocks=0")}
+    assert len(tags) == 2
+
+
+@pytest.mark.parametrize("what", ["words?", "words?format=csv&", "contexts?word=river&", "text?"])
+@pytest.mark.parametrize(
+    ("blocks", "said"),
+    [
+        ("2", "The page has 2 blocks, numbered from 0."),
+        ("x", "Send numbers of blocks separated by commas, such as 3,4,17."),
+        ("-1", "Send numbers of blocks separated by commas, such as 3,4,17."),
+        (",".join(["0"] * 201), "At most 200 blocks can be moved."),
+    ],
+)
+def test_blocks_that_cannot_be_moved_are_named(
+    client: FlaskClient, site: Site, run_jobs: RunJobs, what: str, blocks: str, said: str
+) -> None:
+    here = page_of_two_blocks(client, run_jobs)
+    answer = client.get(f"{here}/{what}blocks={blocks}")
+    assert answer.status_code == 422
+    problem = answer.get_json()
+    assert (problem["field"], problem["detail"]) == ("blocks", said)

@@ -18,7 +18,7 @@ def look(client: FlaskClient) -> tuple[int, bool, bool, str]:
     return answer.status_code, body["live"], body["ready"], body["status"]
 
 
-def test_all_is_well(client: FlaskClient) -> None:
+def test_every_part_is_up(client: FlaskClient) -> None:
     assert look(client) == (200, True, True, "ok")
 
 

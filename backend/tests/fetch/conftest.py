@@ -146,20 +146,25 @@ class Site:
             self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
 
-    def drip(self, connection: socket.socket, chunk: bytes, start: bytes = b"") -> None:
-        """Send a chunk every 20 ms until the client closes or the test ends."""
+    def drip(
+        self, connection: socket.socket, chunk: bytes, start: bytes = b"", every: float = 0.02
+    ) -> None:
+        """Send a chunk every 20 ms until the client closes; give up as `hang` does."""
         connection.sendall(start)
-        while not self.stopped.wait(0.02):
+        until = time.monotonic() + DEADLINE
+        while not self.stopped.wait(every) and time.monotonic() < until:
             connection.sendall(chunk)
 
     def pour(self, connection: socket.socket, chunk: bytes, start: bytes = b"") -> None:
-        """Send a chunk again and again, as fast as the client reads."""
+        """Send a chunk again and again, as fast as the client reads; give up as `hang` does."""
         connection.sendall(start)
-        while not self.stopped.is_set():
+        until = time.monotonic() + DEADLINE
+        while not self.stopped.is_set() and time.monotonic() < until:
             connection.sendall(chunk)
 
     def hang(self, connection: socket.socket) -> None:
-        """Send nothing, and keep the connection open."""
+        """Send nothing, and close the connection after 10 s: a fetch without a deadline ends then,
+        and with another error than `timeout`."""
         self.stopped.wait(DEADLINE)
 
     def _accept(self) -> None:

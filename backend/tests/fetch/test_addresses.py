@@ -35,7 +35,7 @@ def test_a_closed_block_is_closed_from_end_to_end(block: str) -> None:
 
 
 @pytest.mark.parametrize("address", OPEN)
-def test_its_neighbours_are_open(address: str) -> None:
+def test_addresses_next_to_a_closed_block_are_open(address: str) -> None:
     assert is_public(ip_address(address))
 
 

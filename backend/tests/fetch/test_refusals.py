@@ -111,7 +111,7 @@ ANSWERS = [
 ]
 
 
-def test_there_are_at_least_a_hundred_of_each_kind_together() -> None:
+def test_there_are_at_least_150_hostile_urls() -> None:
     assert len(set(HOSTILE)) >= 150
 
 
@@ -142,7 +142,7 @@ def test_a_name_with_one_denied_address_is_refused(
     assert (failure.code, str(failure)) == ("unreachable", UNREACHABLE)
 
 
-def test_rebinding_gains_nothing_since_the_checked_address_is_connected_to(
+def test_rebinding_has_no_effect_since_the_checked_address_is_connected_to(
     refused: Callable[..., FetchError], watch: Any
 ) -> None:
     names = {"rebind.example": [[PUBLIC], ["127.0.0.1"]]}
@@ -152,7 +152,7 @@ def test_rebinding_gains_nothing_since_the_checked_address_is_connected_to(
     assert watch.connects == [(PUBLIC, 80)]
 
 
-def test_rebinding_between_https_and_http_gains_nothing(
+def test_rebinding_between_https_and_http_has_no_effect(
     refused: Callable[..., FetchError], watch: Any
 ) -> None:
     names = {"rebind.example": [[PUBLIC], ["127.0.0.1"]]}
@@ -209,7 +209,7 @@ def test_a_redirect_without_a_host_stays_where_it_is(
     assert set(watch.connects) == {("127.0.0.1", site.port)}
 
 
-def test_a_trusted_site_lends_its_trust_to_no_other_port_or_name(
+def test_trust_in_a_site_covers_no_other_port_or_name(
     site: Any, refused: Callable[..., FetchError], watch: Any
 ) -> None:
     names = {"other.example": [["127.0.0.1"]]}
@@ -273,7 +273,7 @@ def test_each_address_of_a_name_is_tried(refused: Callable[..., FetchError], wat
     assert watch.connects == [("2606:4700::1", 80), (PUBLIC, 80)]
 
 
-def test_blocked_refused_and_unknown_are_told_apart_by_nothing(
+def test_blocked_refused_and_unknown_hosts_look_the_same(
     refused: Callable[..., FetchError], site: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
     site.close()

@@ -51,7 +51,7 @@ SPELLINGS = [
 
 
 @pytest.mark.parametrize(("text", "url", "assumed"), SPELLINGS, ids=lambda value: repr(value))
-def test_a_link_has_one_spelling(text: str, url: str, assumed: bool) -> None:
+def test_links_are_normalised(text: str, url: str, assumed: bool) -> None:
     assert parse_url(text) == SubmittedUrl(url, assumed)
 
 
@@ -139,7 +139,7 @@ HOSTS = st.sampled_from(["example.com", "한국.kr", "[2606:4700::1]", "8.8.8.8"
 
 @settings(max_examples=300, deadline=None)
 @given(st.one_of(st.text(), st.builds("http://{}{}".format, HOSTS, st.text())))
-def test_whatever_is_accepted_is_stable_and_read_alike_by_every_parser(text: str) -> None:
+def test_a_normalised_link_is_stable_and_all_parsers_agree_on_it(text: str) -> None:
     try:
         url = parse_url(text).url
     except RefusedUrl:

@@ -115,10 +115,15 @@ def test_ties_keep_the_order_of_the_page(
 
 @pytest.mark.parametrize(
     ("path", "code", "status"),
-    [("/missing", "http_status", 404), ("/error", "http_status", 500), ("/pdf", "not_a_page", None),
-     ("/empty", "no_words", None), ("/app", "needs_javascript", None),
-     ("/loop", "too_many_redirects", None)],
-)  # fmt: skip
+    [
+        ("/missing", "http_status", 404),
+        ("/error", "http_status", 500),
+        ("/pdf", "not_a_page", None),
+        ("/empty", "no_words", None),
+        ("/app", "needs_javascript", None),
+        ("/loop", "too_many_redirects", None),
+    ],
+)
 def test_what_is_no_page_fails_and_says_why(
     client: FlaskClient, site: Site, run_jobs: RunJobs, path: str, code: str, status: int | None
 ) -> None:
@@ -234,7 +239,7 @@ def test_the_longest_links_are_kept_and_found_again(
     assert (found["total"], [item["key"] for item in found["items"]]) == (1, keys[:1])
 
 
-def test_whatever_stands_in_redis_only_our_task_is_run(
+def test_only_our_task_is_run_whatever_redis_contains(
     run_jobs: RunJobs, redis: Redis, client: FlaskClient, site: Site, app: Flask
 ) -> None:
     foreign = Queue("default", connection=redis, serializer=JSONSerializer)
@@ -253,7 +258,7 @@ def test_whatever_stands_in_redis_only_our_task_is_run(
     assert client.get(f"/api/jobs/{key}").get_json()["status"] == "finished"
 
 
-def test_a_lost_queue_is_sent_again(
+def test_a_lost_queue_is_enqueued_again(
     app: Flask, client: FlaskClient, site: Site, run_jobs: RunJobs, redis: Redis
 ) -> None:
     keys = [submit(client, site.add(f"/{name}", text("<p>words</p>"))) for name in "abc"]
@@ -269,7 +274,7 @@ def test_a_lost_queue_is_sent_again(
     assert {client.get(f"/api/jobs/{key}").get_json()["status"] for key in keys} == {"finished"}
 
 
-def test_a_dead_workers_job_is_given_to_another_and_given_up_in_the_end(
+def test_the_job_of_a_dead_worker_is_requeued_until_its_attempts_are_used_up(
     app: Flask, client: FlaskClient, site: Site, redis: Redis
 ) -> None:
     key = submit(client, site.add("/p", text("<p>words</p>")))
@@ -289,7 +294,7 @@ def test_a_dead_workers_job_is_given_to_another_and_given_up_in_the_end(
     assert (found["status"], found["error"]["code"]) == ("failed", "gave_up")
 
 
-def test_a_dead_workers_job_is_given_to_another_by_a_redis_that_lost_everything(
+def test_the_job_of_a_dead_worker_is_requeued_after_redis_lost_everything(
     app: Flask, client: FlaskClient, site: Site, redis: Redis, run_jobs: RunJobs
 ) -> None:
     key = submit(client, site.add("/p", text("<p>words</p>")))
@@ -314,7 +319,7 @@ def test_an_attempt_that_was_taken_over_changes_nothing(
         lifecycle.requeue(job.key, 1, 3)
         assert lifecycle.claim(job.key, 2) is not None
         late = Result(key=job.key, title="late", language="en", approximate=False, fetched_at=0,
-                      totals={}, words=[], index=b"")  # fmt: skip
+                      main_confidence=1.0, totals={}, words=[], index=b"")  # fmt: skip
         assert not lifecycle.finish(job.key, 1, late, None)
         assert not lifecycle.fail(job.key, 1, "timeout", "late")
         assert not lifecycle.renew_lease(job.key, 1)
@@ -333,7 +338,7 @@ def test_a_submission_is_kept_while_redis_is_away(
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_nobody_waits_for_a_redis_that_takes_calls_and_answers_none(
+def test_submissions_do_not_wait_for_a_redis_that_does_not_answer(
     environment: dict[str, str], request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
     socket = valkey.socket_folder(tmp_path) / "valkey.sock"
@@ -363,7 +368,7 @@ def test_nobody_waits_for_a_redis_that_takes_calls_and_answers_none(
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_nobody_waits_for_a_redis_whose_refusal_is_long_in_coming(
+def test_submissions_do_not_wait_for_a_redis_that_refuses_slowly(
     environment: dict[str, str], request: pytest.FixtureRequest
 ) -> None:
     class Slow(socketserver.BaseRequestHandler):
@@ -385,7 +390,7 @@ def test_nobody_waits_for_a_redis_whose_refusal_is_long_in_coming(
         server.shutdown()
 
 
-def test_every_job_goes_through_the_owners_libraries(
+def test_every_job_uses_the_required_libraries(
     client: FlaskClient, site: Site, run_jobs: RunJobs
 ) -> None:
     calls: set[str] = set()

@@ -1,6 +1,7 @@
 """What is old goes, on both databases, and its key says so."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -52,7 +53,7 @@ def remove(app: Flask) -> int:
     ("page_days", "text_days", "gone"),
     [(29, 6, [False, False]), (30, 6, [True, False]), (29, 7, [False, True])],
 )
-def test_each_kind_has_an_age_of_its_own(
+def test_pages_and_texts_have_separate_ages(
     app: Flask,
     client: FlaskClient,
     results: Callable[[int, int], list[str]],
@@ -69,7 +70,7 @@ def test_each_kind_has_an_age_of_its_own(
             assert not is_gone or client.get(address).get_json()["code"] == "expired"
 
 
-def test_nothing_of_it_stays_but_the_key(
+def test_only_the_key_of_a_removed_result_stays(
     app: Flask, client: FlaskClient, results: Callable[[int, int], list[str]]
 ) -> None:
     keys = results(31, 8)
@@ -83,7 +84,7 @@ def test_nothing_of_it_stays_but_the_key(
     assert again.status_code in (404, 410, 422)
 
 
-def test_what_goes_while_it_is_looked_at_has_gone(
+def test_a_result_removed_between_two_requests_is_gone(
     app: Flask, client: FlaskClient, results: Callable[[int, int], list[str]]
 ) -> None:
     key = results(31, 0)[0]
@@ -103,7 +104,7 @@ def test_the_same_link_is_counted_anew(
     assert job["status"] == "queued"
 
 
-def test_many_go_batch_by_batch_and_two_at_once_take_none_twice(
+def test_many_results_are_removed_in_batches(
     app: Flask, results: Callable[[int, int], list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for _ in range(3):
@@ -112,7 +113,7 @@ def test_many_go_batch_by_batch_and_two_at_once_take_none_twice(
     assert [remove(app) for _ in range(3)] == [4, 2, 0]
 
 
-def test_the_timer_comes_back_soon_while_there_is_much(
+def test_the_timer_is_due_soon_while_there_are_more(
     app: Flask, results: Callable[[int, int], list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     results(31, 8)
@@ -123,4 +124,56 @@ def test_the_timer_comes_back_soon_while_there_is_much(
         assert remove(app) == 0
         results(31, 8)
         timer.tick(services_of(app).settings)
+        assert remove(app) == 2
+
+
+def test_the_command_removes_everything_that_is_old_and_prints_the_number(
+    environment: dict[str, str],
+    app: Flask,
+    results: Callable[[int, int], list[str]],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for _ in range(2):
+        results(31, 8)
+    results(29, 6)
+    monkeypatch.setattr(retention, "BATCH", 1)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert retention.main() == 0
+    assert capsys.readouterr().out == "Results removed: 4\n"
+    with app.app_context():
+        assert db.session.scalar(sa.select(sa.func.count()).select_from(Result)) == 2
+
+
+def test_the_command_says_in_one_line_why_it_cannot_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/missing/words.db")
+    assert retention.main() == 1
+    monkeypatch.setenv("PAGEWORDS_RESULT_DAYS", "many")
+    assert retention.main() == 1
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 2
+    assert lines[0].startswith("pagewords: The database cannot be used: ")
+    assert lines[1].startswith("pagewords: ")
+    assert "PAGEWORDS_RESULT_DAYS" in lines[1]
+
+
+def test_a_full_batch_makes_the_timer_due_soon_and_any_other_later(
+    app: Flask, results: Callable[[int, int], list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retention, "BATCH", 1)
+    monkeypatch.setattr(retention.Timer, "SOON", 0.0)
+    for _ in range(2):
+        results(31, 8)
+    timer = retention.Timer()
+    settings = services_of(app).settings
+    with app.app_context():
+        # A page and a text each time; the last time there is nothing left.
+        for left in (2, 0, 0):
+            timer.tick(settings)
+            assert db.session.scalar(sa.select(sa.func.count()).select_from(Result)) == left
+        results(31, 8)
+        timer.tick(settings)
         assert remove(app) == 2

@@ -118,7 +118,7 @@ class TestAccess:
 
 
 @pytest.mark.parametrize("token", ["short", "with a space in the middle", "with-an-é-in-it"])
-def test_a_token_that_cannot_do_stops_the_start(token: str) -> None:
+def test_an_invalid_token_stops_the_start(token: str) -> None:
     with pytest.raises(SettingsError, match="PAGEWORDS_METRICS_TOKEN"):
         config.from_environment({"PAGEWORDS_METRICS_TOKEN": token})
 

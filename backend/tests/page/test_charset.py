@@ -34,12 +34,12 @@ def test_utf_8_with_a_damaged_byte_stays_utf_8() -> None:
     assert document.page_text.startswith("größere Übungen für Schüler")
 
 
-def test_the_header_is_believed_before_the_page() -> None:
+def test_the_header_takes_precedence_over_the_page() -> None:
     meta = '<meta http-equiv="Content-Type" content="text/html; charset=iso-8859-1">'
     assert read("Grüße", "utf-8", "text/html; charset=utf-8", meta) == "Grüße"
 
 
-def test_a_byte_order_mark_is_believed_before_the_header() -> None:
+def test_a_byte_order_mark_takes_precedence_over_the_header() -> None:
     body = "<p>Grüße</p>".encode("utf-8-sig")
     document = read_page(body, "text/html; charset=iso-8859-1")
     assert (document.page_text, document.charset) == ("Grüße", "utf-8")
@@ -83,11 +83,11 @@ def test_a_page_that_says_utf_16_in_ascii_is_utf_8() -> None:
         ("Falsches Üben von Xylophonmusik quält jeden größeren Zwerg. " * 3, "cp1252"),
     ],
 )
-def test_older_encodings_without_a_label(text: str, encoding: str) -> None:
+def test_pages_in_older_encodings_without_a_label(text: str, encoding: str) -> None:
     assert read(text.strip(), encoding) == text.strip()
 
 
-def test_a_label_that_the_bytes_contradict_is_old() -> None:
+def test_a_label_that_the_bytes_contradict_is_ignored() -> None:
     # A page that was saved anew as UTF-8 keeps the label that it had.
     body = "<meta charset=euc-kr><p>한국어 문서를 읽습니다</p>".encode()
     assert read_page(body, "text/html").page_text == "한국어 문서를 읽습니다"
@@ -96,7 +96,7 @@ def test_a_label_that_the_bytes_contradict_is_old() -> None:
     assert read_page(body, "text/html; charset=euc-kr").charset == "cp949"
 
 
-def test_one_damaged_character_does_not_turn_utf_8_into_what_an_old_label_says() -> None:
+def test_one_damaged_byte_does_not_make_utf_8_the_encoding_of_a_wrong_label() -> None:
     meta = "<meta http-equiv='Content-Type' content='text/html; charset=euc-kr'>"
     body = f"<html><head>{meta}</head><body><p>{KOREAN}</p></body></html>".encode()
     damaged = body.replace("맑".encode(), "맑".encode()[:2])

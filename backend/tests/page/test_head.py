@@ -24,7 +24,7 @@ def test_title_language_description_and_canonical_link() -> None:
     assert document.canonical == "https://blog.example.co.kr/the/page"
 
 
-def test_what_is_not_said_is_empty() -> None:
+def test_missing_metadata_is_empty() -> None:
     document = read_page(b"<p>text</p>", "text/html", URL)
     said = (document.title, document.language, document.description, document.canonical)
     assert said == ("", None, "", None)

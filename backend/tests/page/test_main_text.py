@@ -27,12 +27,12 @@ def test_most_shapes_of_pages_are_read_without_a_fault() -> None:
     assert len(wrong) <= 0.2 * len(SHAPES), wrong
 
 
-def test_hardly_a_line_is_missing_or_too_many_in_all_of_them() -> None:
+def test_at_most_4_percent_of_all_lines_are_wrong() -> None:
     lines = sum(len(shape.inside) + len(shape.outside) for shape in SHAPES)
     assert sum(map(faults, SHAPES)) <= 0.04 * lines
 
 
-def test_the_likeliest_blocks_are_kept_of_which_the_best_is_to_be_expected() -> None:
+def test_the_blocks_of_the_best_expected_f1_are_kept() -> None:
     main, confidence = choose(np.array([0.9, 0.1, 0.8, 0.3]), np.array([10.0, 50.0, 10.0, 1.0]))
     assert main == [True, False, True, False]
     # 2 (9 + 8) / (20 + 9 + 5 + 8 + 0.3)
@@ -40,7 +40,7 @@ def test_the_likeliest_blocks_are_kept_of_which_the_best_is_to_be_expected() -> 
     assert choose(np.array([0.01, 0.02]), np.ones(2))[0] == [False, True]
 
 
-def test_how_sure_it_is_comes_with_the_text() -> None:
+def test_the_confidence_comes_with_the_text() -> None:
     document = read_page(page(f"<article>{''.join(PARAGRAPHS)}</article>").encode(), HTML)
     assert document.main_found
     assert 0.9 < document.main_confidence <= 1

@@ -92,7 +92,7 @@ def test_what_a_reader_sees_is_in_however_it_came_there(seen: str) -> None:
     assert read(f"<p>before</p>{seen}").page_text == "before\nseen"
 
 
-def test_a_shadow_stands_where_its_element_does_with_what_is_in_the_light() -> None:
+def test_a_shadow_root_is_read_at_its_element_with_its_slotted_content() -> None:
     shadow = "<div><template shadowrootmode=closed><h2>in</h2><ul><li>it</ul></template>lit</div>"
     assert read(f"<p>a{shadow}b").page_text == "a\nin\nit\nlit\nb"
 

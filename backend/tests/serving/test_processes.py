@@ -24,20 +24,20 @@ def pauses(status: int, lasts: float, times: int) -> list[float]:
 @pytest.mark.parametrize(
     ("status", "lasts"), [(KILLED, GOOD_RUN + 0.1), (WELL, GOOD_RUN + 0.1), (FAILED, LONG_RUN + 1)]
 )
-def test_what_ends_after_a_good_run_starts_at_once(status: int, lasts: float):
+def test_a_process_that_ran_long_restarts_at_once(status: int, lasts: float):
     assert pauses(status, lasts, 5) == [0.0] * 5
 
 
 @pytest.mark.parametrize(
     ("status", "lasts"), [(KILLED, 0.1), (WELL, 0.1), (FAILED, 0.1), (FAILED, LONG_RUN - 1)]
 )
-def test_what_keeps_ending_waits_longer_each_time(status: int, lasts: float):
+def test_a_process_that_keeps_ending_backs_off(status: int, lasts: float):
     found = pauses(status, lasts, 9)
     assert found[:5] == [0.1, 0.2, 0.4, 0.8, 1.6]
     assert found[-1] == LONGEST_PAUSE
 
 
-def test_a_good_run_makes_good_for_bad_ones():
+def test_a_long_run_resets_the_backoff():
     restarts = Restarts()
     for moment in range(8):
         restarts.started(moment)

@@ -112,7 +112,7 @@ def test_nothing_is_left_behind_and_the_data_is_found_again(
 
 
 @pytest.mark.timeout(120)
-def test_whatever_dies_comes_back(tmp_path: Path, served: list[Served]) -> None:
+def test_a_killed_process_is_restarted(tmp_path: Path, served: list[Served]) -> None:
     served.append(Served(tmp_path))
     address = served[-1].address()
     before = served[-1].children()
@@ -157,7 +157,7 @@ def told(tmp_path: Path, **environ: str) -> str:
     return lines[0]
 
 
-def test_a_start_that_cannot_be_says_why(tmp_path: Path) -> None:
+def test_a_failed_start_says_why(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
         assert f"port {port}: it is in use" in told(tmp_path, PORT=port)

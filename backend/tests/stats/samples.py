@@ -22,8 +22,11 @@ class Document:
     main_found: bool = True
 
 
-#: start, end, form, word, key, lemma, stop word
-Term = tuple[int, int, str, str, str, str, bool]
+#: start, end, form, word, key, lemma, stop word, and the class where an analyser tells
+Term = (
+    tuple[int, int, str, str, str, str, bool]
+    | tuple[int, int, str, str, str, str, bool, str | None]
+)
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,7 @@ class Analysis:
     sentences: list[int] = field(default_factory=list)
     approximate: bool = False
     eojeol_starts: list[int] | None = None
+    classes: tuple[str, ...] = ()
 
     @property
     def spellings(self) -> list[Spelling]:
@@ -41,7 +45,7 @@ class Analysis:
     @property
     def ids(self) -> "array[int]":
         numbers = {spelling: number for number, spelling in enumerate(self.spellings)}
-        return array("I", [numbers[term[2:]] for term in self.terms])
+        return array("I", [numbers[Spelling(*term[2:])] for term in self.terms])
 
     @property
     def starts(self) -> "array[int]":

@@ -10,8 +10,9 @@ import brotli
 import pytest
 
 from pagewords.stats import build_index, count_totals, decode, encode, list_words
-from pagewords.stats.codec import SIZE_LIMIT
+from pagewords.stats.codec import FORMAT, SIZE_LIMIT
 from pagewords.stats.collocation import score_phrases
+from pagewords.text import CLASSES
 
 from .samples import Analysis, Document, analyse, document, index
 
@@ -25,11 +26,18 @@ PROSE = (
 #: An index as Python 3.11.7 stored it. To write it again, after a change of the format:
 #: python -c "from tests.stats import test_codec as t; t.STORED.write_bytes(t.stored())"
 STORED = Path(__file__).with_name("stored-index.bin")
+#: The same, as it was stored before words had classes.
+STORED_WITHOUT_CLASSES = Path(__file__).with_name("stored-index-without-classes.bin")
 STORED_TEXT = (*PROSE, "Node.js’ state-of-the-art 東京です “café” ﬁn İstanbul 𐐀𐐨", "수 있다")
 
 
 def stored() -> bytes:
-    return encode(index(*STORED_TEXT, score=score_phrases))
+    page = index(*STORED_TEXT, score=score_phrases)
+    page.spellings = [
+        one._replace(word_class=(*CLASSES, None)[at % 7]) for at, one in enumerate(page.spellings)
+    ]
+    page.classes = CLASSES
+    return encode(page)
 
 
 def test_an_index_comes_back_as_it_was():
@@ -49,17 +57,25 @@ def test_the_document_comes_back_to_be_counted_again():
 
 
 def test_what_another_python_stored_is_read():
-    stored = STORED.read_bytes()
-    assert decode(stored) == index(*STORED_TEXT, score=score_phrases)
+    found = STORED.read_bytes()
+    assert decode(found) == decode(stored())
     # It is still the format that is written.
-    assert brotli.decompress(encode(decode(stored))[7:]) == brotli.decompress(stored[7:])
+    assert brotli.decompress(encode(decode(found))[7:]) == brotli.decompress(found[7:])
+
+
+def test_an_index_from_before_words_had_classes_is_read_without_them():
+    page = decode(STORED_WITHOUT_CLASSES.read_bytes())
+    assert page == index(*STORED_TEXT, score=score_phrases)
+    assert page.classes == ()
+    assert [item["class"] for item in list_words(page, stop_words="show").items] == [None] * 10
+    assert decode(encode(page)) == page
 
 
 @pytest.mark.parametrize("language", ["ko", "ja"])
 def test_one_form_may_be_several_words(language):
     text = "수 수 수\n수수"
     terms = [
-        (0, 1, "수", "수", "수", "수", False),
+        (0, 1, "수", "수", "수", "수", False, "noun"),
         (2, 3, "수", "수", "수", "수", True),
         (4, 5, "수", "숫다", "숫다", "숫다", False),
         (6, 7, "수", "수", "수", "수", True),
@@ -73,7 +89,7 @@ def test_one_form_may_be_several_words(language):
     assert count_totals(again)["main"]["eojeol"] == 3
 
 
-def test_blocks_and_zones_need_not_be_lines():
+def test_blocks_and_zones_may_begin_inside_a_line():
     given = Document(
         "red sea blue",
         ((0, 3, True, False), (4, 12, False, True)),
@@ -84,7 +100,7 @@ def test_blocks_and_zones_need_not_be_lines():
     assert decode(encode(page)) == page
 
 
-def test_a_broken_text_comes_back():
+def test_a_text_with_lone_surrogates_is_stored():
     text = "a\ud800b \0 c\u2028d 😀é"
     page = build_index(
         Document(text, ((0, len(text), True, False),)),
@@ -100,7 +116,7 @@ def test_a_bomb_is_refused_before_it_takes_memory():
     bomb = b"".join(packer.process(block) for _ in range(size // len(block))) + packer.finish()
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with pytest.raises(ValueError, match="not a stored index"):
-        decode(b"PW\x01" + bytes(4) + bomb)
+        decode(FORMAT + bytes(4) + bomb)
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
     assert grown < 3 * SIZE_LIMIT / 1024
 
@@ -117,14 +133,14 @@ def columns_of(stored: bytes) -> list[bytes]:
 def stored_of(columns: list[bytes]) -> bytes:
     stream = b"".join(len(column).to_bytes(4, "little") + column for column in columns)
     checksum = zlib.crc32(stream).to_bytes(4, "little")
-    return b"PW\x01" + checksum + brotli.compress(stream)
+    return FORMAT + checksum + brotli.compress(stream)
 
 
 def test_columns_that_do_not_fit_are_refused():
     columns = columns_of(stored())
     assert decode(stored_of(columns)) == decode(stored())
     # Numbers of words, spellings and blocks: each column has as many as its neighbours.
-    for place in range(2, 13):
+    for place in range(2, 14):
         for wrong in (columns[place][:-4], columns[place] + bytes(4)):
             with pytest.raises(ValueError, match="not a stored index"):
                 decode(stored_of([*columns[:place], wrong, *columns[place + 1 :]]))
@@ -137,7 +153,15 @@ def test_columns_that_do_not_fit_are_refused():
 def test_whatever_is_not_a_stored_index_is_refused(repeat):
     stored = encode(index(*PROSE * repeat, score=score_phrases))
     chance = random.Random(7)
-    wrong = [b"", b"PW\x01", b"PW\x02" + stored[3:], stored[:-1], stored + b"x", b"\x80\x04N."]
+    wrong = [
+        b"",
+        FORMAT,
+        b"PW\x01" + stored[3:],
+        b"PW\x03" + stored[3:],
+        stored[:-1],
+        stored + b"x",
+        b"\x80\x04N.",
+    ]
     for _ in range(60):
         place = chance.randrange(len(stored))
         changed = stored[place] ^ chance.randrange(1, 256)

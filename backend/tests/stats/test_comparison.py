@@ -25,6 +25,16 @@ def test_what_each_page_uses_more_comes_first():
     assert len(compare(left, right, limit=1)["left"]) == 1
 
 
+def test_figures_are_rounded_and_ten_words_are_the_default():
+    left = index("one two three four five six seven eight nine ten eleven")
+    found = compare(left, index("red red"))
+    assert len(found["left"]) == 10
+    assert len(compare(left, index("red red"), limit=11)["left"]) == 11
+    # Of equals the first of the page comes first.
+    assert [item["word"] for item in found["left"][:2]] == ["one", "two"]
+    assert (found["left"][0]["left_share"], found["left"][0]["likelihood"]) == (0.090909, 0.33)
+
+
 def test_stop_words_are_compared_when_shown():
     found = compare(index("of sea"), index("a sea"), stop_words="show")
     assert [item["word"] for item in found["left"]] == ["of"]

@@ -3,6 +3,7 @@
 import pytest
 
 from pagewords.stats import build_index, list_contexts, list_words
+from pagewords.stats.concordance import MAX_PLACES
 
 from .samples import Analysis, Document, index
 
@@ -60,6 +61,47 @@ def test_a_phrase_is_not_taken_for_a_word_that_is_written_together():
     assert [item["match"] for item in list_contexts(page, "filesystem")["items"]] == ["filesystem"]
 
 
+@pytest.mark.parametrize("hyphen", ["-", "\u2010", "\u2011"])
+def test_a_phrase_is_found_by_any_hyphen_between_its_words(hyphen):
+    page = index("red sea", "red-sea", "red\u2010sea", "red\u2011sea")
+    assert list_contexts(page, f"red{hyphen}sea", unit=2)["total"] == 4
+
+
+def test_a_word_with_a_hyphen_in_its_key_is_found():
+    text = "search-engine use. a search engine"
+    terms = [
+        (start, end, form, form, form, form, False)
+        for start, end in ((0, 13), (14, 17), (21, 27), (28, 34))
+        for form in (text[start:end],)
+    ]
+    block = ((0, len(text), True, False),)
+    page = build_index(Document(text, block), Analysis(terms, "en", [0, 19]))
+    assert [place[0] for place in list_contexts(page, "search-engine")["places"]] == [0]
+    assert [place[0] for place in list_contexts(page, "search engine")["places"]] == [21]
+    for phrase in ("search-engine use", "searchengine use"):
+        assert [place[0] for place in list_contexts(page, phrase, unit=2)["places"]] == [0]
+    hidden = list_words(page, hide=["search-engine"]).items
+    assert [item["word"] for item in hidden] == ["use", "search", "engine"]
+
+
+def test_a_hyphen_tells_words_apart():
+    text = "re-sign resign"
+    terms = [(0, 7, *["re-sign"] * 4, False), (8, 14, *["resign"] * 4, False)]
+    page = build_index(Document(text, ((0, 14, True, False),)), Analysis(terms, "en", [0]))
+    for word in ("re-sign", "RE-SIGN"):
+        assert [place[0] for place in list_contexts(page, word)["places"]] == [0]
+    assert [place[0] for place in list_contexts(page, "RESIGN")["places"]] == [8]
+
+
+def test_a_word_is_found_by_its_key():
+    # Keys have a hyphen-minus where the page has another hyphen.
+    form = "e\u2011mails"
+    terms = [(0, 7, form, form, "e-mails", "e\u2011mail", False)]
+    page = build_index(Document(form, ((0, 7, True, False),)), Analysis(terms, "en", [0]))
+    assert list_contexts(page, "e-mails")["total"] == 1
+    assert list_words(page, hide=["e-mails"]).total == 0
+
+
 def test_what_is_not_there_has_no_places():
     page = index("red sea")
     assert list_contexts(page, "blue") == {"total": 0, "length": 7, "places": [], "items": []}
@@ -73,7 +115,7 @@ def test_contexts_are_cut_to_a_width_within_the_block():
     assert (item["left"], item["right"]) == ("… two ", " four…")
 
 
-def test_a_cut_never_parts_a_sign_from_its_marks():
+def test_a_cut_never_separates_a_character_from_its_marks():
     text = "e\u0301 x e\u0301"
     terms = [(3, 4, "x", "x", "x", "x", False)]
     page = build_index(Document(text, ((0, len(text), True, False),)), Analysis(terms, "en", [0]))
@@ -81,7 +123,7 @@ def test_a_cut_never_parts_a_sign_from_its_marks():
     assert (item["left"], item["right"]) == ("e\u0301 ", " e\u0301")
 
 
-def test_a_pile_of_marks_does_not_make_a_context_endless():
+def test_many_combining_marks_do_not_make_a_context_endless():
     text = "x e" + "\u0301" * 100_000
     terms = [(0, 1, "x", "x", "x", "x", False)]
     page = build_index(Document(text, ((0, len(text), True, False),)), Analysis(terms, "en", [0]))
@@ -89,14 +131,30 @@ def test_a_pile_of_marks_does_not_make_a_context_endless():
     assert len(item["right"]) < 60
 
 
-def test_places_are_paged_and_all_are_told():
+def test_places_are_paged_and_counted():
     page = index("sea red sea blue sea")
     found = list_contexts(page, "sea", limit=1, offset=1)
     assert found["total"] == len(found["places"]) == 3
     assert [item["position"] for item in found["items"]] == [8]
 
 
-def test_the_row_that_is_shown_so_comes_before_others_with_that_spelling():
+def test_ten_places_with_sixty_characters_are_the_default():
+    page = index("x" * 99 + " sea " + "y" * 99, *["sea"] * 10)
+    items = list_contexts(page, "sea")["items"]
+    assert len(items) == 10
+    assert items[0]["left"] == "…" + "x" * 59 + " "
+    assert items[0]["right"] == " " + "y" * 59 + "…"
+
+
+def test_of_very_many_places_an_even_sample_is_returned():
+    full = list_contexts(index("sea " * MAX_PLACES), "sea")
+    assert full["total"] == len(full["places"]) == MAX_PLACES
+    more = list_contexts(index("sea " * (2 * MAX_PLACES + 1)), "sea")
+    assert more["total"] == 2 * MAX_PLACES + 1
+    assert [place for place, _ in more["places"]] == [*range(0, 8 * MAX_PLACES + 4, 12)]
+
+
+def test_the_row_shown_in_a_spelling_comes_before_others_that_have_it():
     # “saw” is a tool and the past of “see”; the row of the tool is shown as “saw”.
     text = "see saw saw see see saws saw"
     lemmas = ["see", "see", "saw", "see", "see", "saw", "saw"]

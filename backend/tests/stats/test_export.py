@@ -34,6 +34,7 @@ def item(word):
         "count": 1,
         "share": 1.0,
         "stop_word": False,
+        "class": None,
         "forms": [{"form": word, "count": 1}],
         "zones": {"body": 1},
     }

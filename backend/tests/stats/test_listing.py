@@ -4,6 +4,9 @@ import pytest
 
 from pagewords.stats import build_index, list_words
 from pagewords.stats.collocation import score_phrases
+from pagewords.stats.grouping import group_spellings
+from pagewords.stats.ngrams import MOST, count_ngrams, recurring
+from pagewords.text import CLASSES
 
 from .samples import Analysis, Document, index
 
@@ -50,6 +53,40 @@ def test_stop_words_are_hidden_by_a_switch_and_marked():
     ]
 
 
+def classed(*terms):
+    """A page of one line, of words with their classes."""
+    text, found = "", []
+    for word, name in terms:
+        found.append((len(text), len(text) + len(word), *[word] * 4, False, name))
+        text += word + " "
+    return build_index(
+        Document(text, ((0, len(text), True, False),)),
+        Analysis(found, "ja", [0], classes=CLASSES),
+    )
+
+
+def test_words_are_listed_by_their_class():
+    page = classed(
+        ("sea", "noun"), ("swim", "verb"), ("sea", "noun"), ("Rome", "name"), ("API", None)
+    )
+    assert words(page, word_class="noun") == [("sea", 2)]
+    assert words(page, word_class="verb", group="none") == [("swim", 1)]
+    assert words(page, word_class="adverb") == []
+    assert words(page, word_class="noun", unit=2) == []
+    listing = list_words(page, word_class="name")
+    assert (listing.total, listing.items[0]["rank"], listing.items[0]["class"]) == (1, 1, "name")
+    assert [item["class"] for item in list_words(page).items] == ["noun", "verb", "name", None]
+    assert {item["class"] for item in list_words(page, unit=2).items} == {None}
+
+
+def test_a_word_is_of_the_class_that_it_mostly_has_on_the_page():
+    page = classed(
+        *(("run", name) for name in ("verb", "noun", None, None, None, "noun")), ("sea", None)
+    )
+    assert words(page, word_class="noun") == [("run", 6)]
+    assert words(page, word_class="verb") == []
+
+
 def test_the_share_is_of_all_words_of_the_scope():
     page = index("the cat and the dog", "-menu menu menu menu menu")
     assert list_words(page).items[0]["share"] == 0.2
@@ -94,7 +131,7 @@ def test_zones_say_where_a_word_stands():
     assert item["zones"] == {"body": 2, "heading": 1}
 
 
-def test_the_readers_own_stop_words_are_any_spelling():
+def test_own_stop_words_match_any_spelling():
     page = index("The Courses of the course, the school")
     assert words(page, hide=["COURSES"]) == [("school", 1)]
     assert words(page, hide=["course", "school"]) == []
@@ -148,7 +185,7 @@ def test_phrases_never_cross_a_sentence_a_block_or_punctuation(blocks):
     assert words(index(*blocks), unit=2) == []
 
 
-def test_phrases_go_on_over_what_grammar_glues_to_words():
+def test_phrases_continue_over_clitics():
     # 파이썬은 언어다: the particle and the ending are in no term.
     text = "파이썬은 언어다 기계학습"
     terms = [
@@ -160,6 +197,34 @@ def test_phrases_go_on_over_what_grammar_glues_to_words():
     )
     assert words(page, unit=2) == [("파이썬 언어", 1), ("언어 기계", 1), ("기계학습", 1)]
     assert words(page, unit=3)[1] == ("언어 기계학습", 1)
+
+
+#: Hyphen-minus, hyphen and non-breaking hyphen.
+HYPHENS = ("-", "\u2010", "\u2011")
+
+
+@pytest.mark.parametrize("hyphen", HYPHENS)
+def test_a_phrase_keeps_the_hyphen_between_its_words(hyphen):
+    page = index(f"red{hyphen}sea")
+    assert words(page, unit=2) == [(f"red{hyphen}sea", 1)]
+    assert list_words(page, unit=2).items[0]["forms"] == [{"form": f"red{hyphen}sea", "count": 1}]
+
+
+@pytest.mark.parametrize("dash", ["\u2012", "\u2013", "\u2014", "\u2212", "--"])
+def test_a_dash_is_no_hyphen(dash):
+    assert words(index(f"red{dash}sea"), unit=2) == []
+
+
+def test_a_word_belongs_to_the_block_and_zone_that_begin_where_it_begins():
+    # Spans that adjoin: one ends where the next begins.
+    text = "海山川"
+    terms = [(at, at + 1, sign, *[sign] * 3, False) for at, sign in enumerate(text)]
+    blocks = ((0, 1, False, False), (1, 2, True, False), (2, 3, False, False))
+    zones = ((0, 1, "link"), (1, 2, "heading"))
+    page = build_index(Document(text, blocks, zones), Analysis(terms, "zh", [0, 1, 2]))
+    assert words(page) == [("山", 1)]
+    found = list_words(page, scope="page").items
+    assert [item["zones"] for item in found] == [{"link": 1}, {"heading": 1}, {"body": 1}]
 
 
 def test_phrases_are_written_as_the_page_writes_them():
@@ -196,7 +261,29 @@ def test_ranks_go_on_from_page_to_page():
     assert list_words(page, offset=7).items == []
 
 
+def test_ten_rows_are_the_default():
+    page = index("one two three four five six seven eight nine ten eleven")
+    assert [item["rank"] for item in list_words(page).items] == [*range(1, 11)]
+    assert len(list_words(page, limit=11).items) == 11
+
+
+def test_only_the_most_frequent_phrases_are_scored():
+    counts = {(number, number): 2 for number in range(MOST)} | {(MOST, 0): 3, (0, MOST): 1}
+    chosen = recurring(counts, [False] * (MOST + 1))
+    assert chosen == [(MOST, 0), *((number, number) for number in range(MOST - 1))]
+
+
+@pytest.mark.parametrize(("most", "cached"), [(2, False), (3, True), (4, True)])
+def test_counts_are_cached_unless_the_page_is_large(monkeypatch, most, cached):
+    monkeypatch.setattr("pagewords.stats.ngrams.CACHED", most)
+    page = index("red sea red")
+    groups = group_spellings(page, "forms")
+    first, second = (count_ngrams(page, groups, "main", "out", 2) for _ in range(2))
+    assert first == second
+    assert (first is second) == cached
+
+
 def test_a_page_without_words_has_an_empty_list():
     empty = index("123")
-    assert list_words(empty, stop_words="show") == (0, [])
-    assert list_words(empty, unit=3, sort="likelihood") == (0, [])
+    assert list_words(empty, stop_words="show") == (0, 0, [])
+    assert list_words(empty, unit=3, sort="likelihood") == (0, 0, [])

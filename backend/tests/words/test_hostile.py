@@ -15,6 +15,7 @@ ALPHABET = st.one_of(
         "aZ1.'’-&@/: \n\t\0\u00ad\u200b\u0301가나는을한국漢字日かなカーไทยक्षא\"😀\ud800\udc00"
     ),
 )
+#: CPU seconds.
 SECONDS = 8.0
 
 
@@ -69,9 +70,9 @@ def test_terms_stand_in_the_text(text: str, language: str) -> None:
     ids=lambda text: ascii(text[:4]),
 )
 def test_hostile_text_is_answered_soon(text: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     analyse(text, None, "en")
-    assert time.monotonic() - started < SECONDS
+    assert time.process_time() - started < SECONDS
 
 
 @pytest.mark.parametrize(

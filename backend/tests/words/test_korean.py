@@ -64,14 +64,14 @@ def test_a_verb_spans_stem_and_ending_and_is_named_by_its_dictionary_form() -> N
     assert text[found.start : found.end] == "읽었습니다"
 
 
-def test_a_run_of_nouns_stays_whole_where_it_recurs() -> None:
+def test_a_compound_that_recurs_stays_whole() -> None:
     once = "기준금리를 올렸다."
     assert shown(once)[:2] == ["기준", "금리"]
     assert shown(once + " 기준금리가 높다.").count("기준금리") == 2
 
 
 @pytest.mark.parametrize("name", ["챗GPT", "코로나19", "AI반도체", "파이썬3", "API키"])
-def test_a_run_with_latin_or_digits_stays_whole(name: str) -> None:
+def test_a_compound_with_latin_letters_or_digits_stays_whole(name: str) -> None:
     assert find(f"새로운 {name}를 보았다.", name).form == name
 
 
@@ -85,7 +85,7 @@ def test_a_run_with_latin_or_digits_stays_whole(name: str) -> None:
         ("www.example.com에서 example.com으로 옮겼다.", ["옮기다"]),
     ],
 )
-def test_particles_after_signs_and_latin_letters(text: str, expected: list[str]) -> None:
+def test_particles_after_symbols_and_latin_letters(text: str, expected: list[str]) -> None:
     assert shown(text) == expected
 
 
@@ -125,7 +125,7 @@ print("stood in")
 """
 
 
-def test_icu_stands_in_and_says_so() -> None:
+def test_icu_is_the_fallback_and_the_analysis_says_so() -> None:
     done = subprocess.run(
         [sys.executable, "-c", BLOCKED], capture_output=True, text=True, timeout=50, check=False
     )

@@ -34,6 +34,15 @@ def test_detection(text: str, declared: str | None, expected: str) -> None:
     assert detect_language(text, declared) in (expected, "en" if expected == "und" else expected)
 
 
-def test_the_reader_may_choose_another() -> None:
+def test_the_chosen_language_takes_precedence() -> None:
     assert analyse(GERMAN, "fr", "de").language == "fr"
     assert analyse(GERMAN, None, "en").language == "de"
+
+
+def test_a_long_text_that_the_detector_doubts_is_in_the_declared_language() -> None:
+    names = "Nokia Lumia Siemens Toyota Fiat Renault Skoda Volvo " * 4
+    assert detect_language(names, "fr") == "fr"
+    assert detect_language(names, "de") == "de"
+    # A script that the declared language is not written in is no doubt.
+    assert detect_language(names, "ko") != "ko"
+    assert detect_language(names, "ru") != "ru"

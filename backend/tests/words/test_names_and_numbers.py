@@ -95,7 +95,7 @@ def test_addresses_and_numbers_are_no_words(text: str) -> None:
         ("de", "20-30mm 3.größten 15:30Uhr", ["mm", "größten", "Uhr"]),
     ],
 )
-def test_what_grammar_glues_on_is_taken_off(language: str, text: str, expected: list[str]) -> None:
+def test_clitics_and_suffixes_are_removed(language: str, text: str, expected: list[str]) -> None:
     assert forms(text, language) == expected
 
 
@@ -110,7 +110,7 @@ def test_what_grammar_glues_on_is_taken_off(language: str, text: str, expected: 
         ("theory¹ Größe²³ 5 m² H₂O mc² CO₂", ["theory", "Größe", "m²", "H₂O", "mc²", "CO₂"]),
     ],
 )
-def test_signs_that_part_names(text: str, expected: list[str]) -> None:
+def test_characters_that_separate_names(text: str, expected: list[str]) -> None:
     assert forms(text) == expected
 
 

@@ -29,14 +29,14 @@ def test_chinese_and_thai_are_cut_by_dictionary() -> None:
         assert "".join(forms(text, language)) == text
 
 
-def test_what_the_chinese_dictionary_lacks_is_put_together() -> None:
+def test_names_that_the_chinese_dictionary_lacks_are_joined() -> None:
     found = forms("疫情期间微信用户点击链接，特朗普和服务器。台積電與臉書", "zh")
     assert {"疫情", "微信", "点击", "链接", "特朗普", "服务器", "台積電", "臉書"} <= set(found)
     # Where a name is only seen across two words it is none.
     assert forms("新浪潮", "zh") == ["新", "浪潮"]
 
 
-def test_chinese_pairs_that_are_two_words_are_parted() -> None:
+def test_chinese_pairs_that_are_two_words_are_split() -> None:
     found = terms("我是学生，他就是老师，这不是书，也是我的。一个人", "zh")
     assert [term.form for term in found] == [
         *("我", "是", "学生", "他", "就是", "老师", "这", "不", "是", "书", "也", "是", "我", "的"),
@@ -70,7 +70,7 @@ def test_digits_and_latin_letters_end_a_thai_word() -> None:
     assert forms(text, "th") == ["ปี", "ที่", "iPhone15", "ที่", "คน", "COVID-19", "ใน"]
 
 
-def test_invisible_marks_do_not_part_words() -> None:
+def test_invisible_characters_do_not_split_words() -> None:
     for language, text, word in (
         ("ko", "대한\u00ad민국의", "대한민국"),
         ("ko", "소프트\u200b웨어를", "소프트웨어"),
@@ -82,7 +82,7 @@ def test_invisible_marks_do_not_part_words() -> None:
     assert forms("ㅤ ㅤ", "ko") == []
 
 
-def test_the_script_of_each_stretch_decides_its_segmenter() -> None:
+def test_the_script_of_each_run_decides_its_segmenter() -> None:
     text = "English words, 한국어를 배운다\nカタカナを書く and ภาษาไทย\nthe end"
     found = forms(text, "en")
     assert {"English", "한국어", "배운다", "カタカナ", "書く", "ภาษา", "ไทย", "end"} <= set(found)
@@ -105,7 +105,7 @@ def test_latin_words_and_units_in_chinese_are_those_of_other_pages() -> None:
     ]
 
 
-def test_the_present_era_is_one_word() -> None:
+def test_the_current_era_is_one_word() -> None:
     found = terms("令和5年と平成30年、令和元年度", "ja")
     assert [(term.form, term.lemma) for term in found][:1] == [("令和", "令和")]
     assert [term.form for term in found].count("令和") == 2
@@ -131,14 +131,14 @@ def test_offsets_are_right_after_emoji() -> None:
         assert text.endswith(found[-1].form)
 
 
-def test_lines_part_words_and_sentences() -> None:
+def test_a_line_break_ends_words_and_sentences() -> None:
     found = analyse("one two. Three Mr. Smith said 3.5 times! Four\nfive\n\n...\nsix", "en")
     assert found.sentences == [0, 9, 41, 46, 56]
     chinese = analyse("今天下雨。明天晴天！", "zh")
     assert chinese.sentences == [0, 5]
 
 
-def test_syllables_written_as_parts_are_the_same_words() -> None:
+def test_decomposed_syllables_are_the_same_words() -> None:
     for language, text in (
         ("ko", "한국의 날씨는 맑다 😀 서울"),
         ("ja", "ガラスを食べる"),

@@ -23,7 +23,7 @@ from pagewords.words import analyse
         ("Yes. 1. 2. 3.", ["Yes. 1. 2. 3."]),
     ],
 )
-def test_sentences_that_hold_a_word(text: str, sentences: list[str]):
+def test_sentences_that_contain_a_word(text: str, sentences: list[str]):
     starts = [*analyse(text).sentences, len(text)]
     found = [text[start:end] for start, end in pairwise(starts)]
     assert found == sentences

@@ -50,12 +50,12 @@ def test_turkish_has_two_letters_i() -> None:
     assert one("İstanbul", "tr").key == one("istanbul", "tr").key == "istanbul"
 
 
-def test_optional_signs_do_not_part_spellings() -> None:
+def test_optional_marks_do_not_separate_spellings() -> None:
     assert one("مُحَمَّد", "ar").key == one("محمد", "ar").key
     assert one("שָׁלוֹם", "he").key == one("שלום", "he").key
 
 
-def test_another_keyboard_s_letters_do_not_part_persian_spellings() -> None:
+def test_arabic_letters_do_not_separate_persian_spellings() -> None:
     assert one("كتاب", "fa").key == one("کتاب", "fa").key
     assert one("علي", "ar").key != one("على", "ar").key
 
@@ -82,7 +82,7 @@ def test_a_word_seen_only_capitalised_is_a_name() -> None:
     assert lemmas("Courses begin. A course ends")["Courses"] == "course"
 
 
-def test_known_errors_of_the_lists_are_mended() -> None:
+def test_known_errors_of_the_lists_are_corrected() -> None:
     for word in ("us", "media", "data", "news"):
         assert lemmas(word) == {word: word}
 
@@ -150,13 +150,13 @@ def test_english_function_words_are_stop_words_in_every_page(language: str) -> N
     assert ("and" in stops("and", language)) == (language != "da")
 
 
-def test_ordinary_nouns_stay() -> None:
+def test_ordinary_nouns_are_no_stop_words() -> None:
     nouns = "world computer system people home work part page research information case group"
     assert stops(nouns, "en") == []
 
 
 @pytest.mark.parametrize("language", ["ar", "en", "und"])
-def test_a_line_of_arabic_stretching_signs_is_no_word(language: str) -> None:
+def test_a_line_of_tatweels_is_no_word(language: str) -> None:
     found = terms("ـــ مرحبا ـ", language)
     assert [term.form for term in found] == ["مرحبا"]
 
@@ -189,7 +189,7 @@ def test_an_abbreviation_is_no_english_word_in_another_language() -> None:
         ("ru", ["данные данных данным", "самолёт самолет", "большая большой", "имени имя"]),
     ],
 )
-def test_frequent_forms_that_the_lists_get_wrong_are_mended(
+def test_frequent_forms_that_the_lists_get_wrong_are_corrected(
     language: str, groups: list[str]
 ) -> None:
     found = [{one(form, language).lemma for form in group.split()} for group in groups]

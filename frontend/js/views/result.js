@@ -1,33 +1,37 @@
 /** A result: its title, facts and settings, its word list in the chosen view, and its downloads. */
 
-import { words, wordsUrl } from "../api.js";
-import { announce, byId, h, join } from "../dom.js";
+import { words } from "../api.js";
+import { announce, byId, h, join, linkButton } from "../dom.js";
 import { loadView } from "../loader.js";
 import { ago, languageName, minutes, site, t } from "../messages.js";
-import { fileQuery, pageQuery, toQuery } from "../state.js";
+import { pageQuery } from "../state.js";
 import { chart, chartSize } from "./chart.js";
 import { settings, syncSettings } from "./settings.js";
 
-const VIEWS = /** @type {const} */ (["chart", "table", "cloud", "compare"]);
+const VIEWS = /** @type {const} */ (["chart", "table", "cloud", "text", "compare"]);
 /** Milliseconds before a list that is being replaced is greyed out. */
 const BUSY_AFTER = 300;
+/** The main text's expected F1 below which the page says that it is not sure. */
+const UNSURE = 0.7;
 
 /** The list on screen. @type {WordList} */
-let currentList = { total: 0, items: [] };
+let currentList = { total: 0, words: 0, items: [] };
 
 /** Views that load when they are first opened. */
 const load = {
   table: () => loadView(() => import("./table.js"), "table"),
   cloud: () => loadView(() => import("./cloud.js"), "cloud"),
   compare: () => loadView(() => import("./compare.js"), "compare"),
+  text: () => loadView(() => import("./text.js"), "text"),
   word: () => loadView(() => import("./word.js"), "word"),
+  export: () => loadView(() => import("./export.js"), "export"),
   empty: () => loadView(() => import("./empty.js"), "empty"),
   earlier: () => loadView(() => import("./earlier.js"), "earlier"),
 };
 
 /** @param {Result} result @param {State} state @returns {Promise<WordList>} */
 export async function fetchList({ language }, state) {
-  if (state.view === "compare") return { total: 0, items: [] };
+  if (state.view === "compare") return { total: 0, words: 0, items: [] };
   if (state.view === "table") return (await load.table()).fetchTable(language, state);
   return words(state.key, pageQuery(state));
 }
@@ -47,7 +51,7 @@ export async function showResult(model) {
     h("div", { id: "settings" }, settings(model)),
     h("div.result-tabs", { role: "tablist", "aria-label": t("views"), onkeydown: onTabKey }, ...tabs),
     h("div.result-columns", {}, list, h("div", { id: "beside" })),
-    h("div", { id: "export" }),
+    h("div.export", { id: "export" }),
     result.url === null ? "" : earlierResults(result, actions),
   );
   byId("result").hidden = false;
@@ -82,19 +86,21 @@ function markBusy(list) {
 }
 
 /** @param {ResultModel} model */
-function facts({ result, state }) {
-  const { main, page, main_found: mainFound } = result.totals;
+function facts({ result, state, list, actions }) {
+  const { main, page } = result.totals;
   const url = result.final_url ?? result.url;
   const totals = state.scope === "main" ? main : page;
-  const isWholePage = state.scope === "page" || !mainFound;
+  const isWholePage = state.scope === "page";
   const scope = isWholePage ? t("onPage") : t("inMain", { page: page.words });
-  const count = h("strong", {}, t("wordsMain", { count: totals.words }));
+  const isMoved = state.blocks !== "" && state.scope === "main" && list.words > 0;
+  const count = h("strong", {}, t("wordsMain", { count: isMoved ? list.words : totals.words }));
+  const isUnsure = result.main_confidence < UNSURE && !isWholePage && !isMoved;
   const parts = [
     url ? h("a", { href: url, rel: "noreferrer" }, site(url)) : t("pastedText"),
     languageName(result.language) + (result.approximate ? ` (${t("approximate")})` : ""),
     t(result.url ? "fetched" : "counted", { when: ago(result.fetched_at) }),
     h("span", {}, count, main.words !== page.words && scope),
-    !mainFound && t("noMain"),
+    isUnsure && linkButton(t("unsure"), () => actions.change({ view: "text" })),
     t("minutes", { count: minutes(totals.reading_seconds) }),
   ];
   return h("p.result-facts", {}, ...join(parts));
@@ -134,7 +140,9 @@ async function render(model) {
   if (currentList !== list) return;
   const focused = focusedIn(place);
   place.replaceChildren(...nodes);
-  byId("export").replaceWith(exportRow(model));
+  load
+    .export()
+    .then(({ exportRow }) => byId("export").replaceChildren(...exportRow(model)), model.actions.fail);
   byId("beside").replaceChildren();
   showWord?.(model);
   if (focused === null) return;
@@ -146,61 +154,11 @@ async function render(model) {
 async function listView(model, place) {
   const { state, list } = model;
   if (state.view === "compare") return [(await load.compare()).compareView(model)];
+  if (state.view === "text") return [await (await load.text()).textView(model)];
   if (list.items.length === 0) return [(await load.empty()).emptyList(model)];
   if (state.view === "table") return [(await load.table()).table(model)];
   if (state.view === "cloud") return [(await load.cloud()).cloud(model)];
   return [chart(model, place), chartSize(model)];
-}
-
-/** @param {ResultModel} model */
-function exportRow(model) {
-  const { result, state, list, actions } = model;
-  const isPicture = list.items.length > 0 && (state.view === "chart" || state.view === "cloud");
-  return h(
-    "div.result-export",
-    { id: "export" },
-    h("span", {}, t("take")),
-    apiDownload("csv", state),
-    apiDownload("tsv", state),
-    download("json", model),
-    isPicture && download("svg", model),
-    isPicture && download("png", model),
-    copyButton(new URL(toQuery(state), location.href).href),
-    result.url !== null && button(t("runAgain"), actions.rerun),
-  );
-}
-
-/** @param {string} text @param {() => void} onclick */
-const button = (text, onclick) => h("button.box", { type: "button", onclick }, text);
-
-/** A file that the API writes. @param {string} format @param {State} state */
-function apiDownload(format, state) {
-  const href = wordsUrl(state.key, fileQuery(state, format));
-  return h("a.box", { href, download: `pagewords.${format}` }, format.toUpperCase());
-}
-
-/** A file that the browser writes. @param {string} format @param {ResultModel} model */
-function download(format, model) {
-  return button(format.toUpperCase(), () =>
-    import("../download.js").then((module) => module.download(format, model)).catch(model.actions.fail),
-  );
-}
-
-/** @param {string} link */
-function copyButton(link) {
-  const copy = button(t("copyLink"), async () => {
-    try {
-      await navigator.clipboard.writeText(link);
-      copy.textContent = t("copied");
-      announce(t("copied"));
-    } catch {
-      // Without permission for the clipboard, select the link for the reader to copy.
-      const field = h("input", { readonly: true, value: link, "aria-label": t("copyLink") });
-      copy.after(field);
-      field.select();
-    }
-  });
-  return copy;
 }
 
 /** @param {Result} result @param {Actions} actions */

@@ -8,7 +8,7 @@ import { PAGE_SIZE, pageQuery, wordsQuery } from "../state.js";
 import { sortByWord } from "./cloud.js";
 
 /** All words of one query in alphabetical order: a cache, so that the pager does not fetch them again. */
-let alphabetical = { query: "", items: /** @type {Word[]} */ ([]) };
+let alphabetical = { query: "", words: 0, items: /** @type {Word[]} */ ([]) };
 
 /** The rows of the current page. @param {string} language @param {State} state @returns {Promise<WordList>} */
 export async function fetchTable(language, state) {
@@ -17,20 +17,25 @@ export async function fetchTable(language, state) {
   const all = wordsQuery(state);
   const query = `${state.key}?${all}`;
   if (alphabetical.query !== query) {
-    alphabetical = { query, items: sortByWord(await allWords(state.key, all), language) };
+    const found = await allWords(state.key, all);
+    alphabetical = { query, words: found.words, items: sortByWord(found.items, language) };
   }
   const { items } = alphabetical;
-  return { total: items.length, items: items.slice(state.offset, state.offset + PAGE_SIZE) };
+  return {
+    total: items.length,
+    words: alphabetical.words,
+    items: items.slice(state.offset, state.offset + PAGE_SIZE),
+  };
 }
 
 /** A page of the list counted from its end. @param {State} state */
 async function fetchLeastFirst(state) {
   const query = pageQuery(state);
-  const { total } = await words(state.key, query);
+  const { total, words: all } = await words(state.key, query);
   const start = Math.max(0, total - state.offset - PAGE_SIZE);
   query.set("offset", String(start));
   query.set("limit", String(Math.max(1, total - state.offset - start)));
-  return { total, items: (await words(state.key, query)).items.toReversed() };
+  return { total, words: all, items: (await words(state.key, query)).items.toReversed() };
 }
 
 /** The order after a click on a heading. Pure. @param {State["order"]} order @param {"word" | "count"} column */

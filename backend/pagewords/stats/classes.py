@@ -1,0 +1,23 @@
+"""The word classes of groups: that of most of a group's occurrences on the page."""
+
+from collections import Counter
+
+from pagewords.stats.grouping import Grouping
+from pagewords.stats.index import Index
+
+
+def group_classes(index: Index, groups: Grouping) -> list[str | None]:
+    """The class of each group; None where no spelling of it has one.
+
+    It is that of the page, as with stop words, so that a word is of one class in every scope.
+    """
+    return index.cached(("classes", groups.name), lambda: _group_classes(index, groups))
+
+
+def _group_classes(index: Index, groups: Grouping) -> list[str | None]:
+    found: list[Counter[str]] = [Counter() for _ in groups.names]
+    counts = Counter(index.ids)
+    for number, (group, spelling) in enumerate(zip(groups.of, index.spellings, strict=True)):
+        if spelling.word_class is not None:
+            found[group][spelling.word_class] += counts[number]
+    return [max(one, key=one.__getitem__) if one else None for one in found]

@@ -1,0 +1,118 @@
+"""Sudachi, the morphological analyser of Japanese: loaded once per process, fed in chunks.
+
+Units are the longest that it has (split mode C).
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import regex
+
+from pagewords.words.chunking import chunks
+from pagewords.words.japanese.speech import Speech, speech_of
+from pagewords.words.scripts import ScriptRun
+from pagewords.words.stop_lists import word_set
+from pagewords.words.term import Annotation
+
+#: Characters. Sudachi accepts at most 49,149 bytes; a character has up to four.
+CHUNK = 4_000
+_LETTER = regex.compile(r"\p{L}")
+#: A bracket before a short reading or name, which Sudachi joins to the word before it.
+_GLOSS = regex.compile(r"(?<=[\p{Han}々])[(（](?=[\p{Hiragana}\p{Katakana}ー]{1,4}[)）])")
+#: The current era, which the small dictionary lacks, and a known era of the same length.
+_ERA, _KNOWN_ERA = "令和", "平成"
+#: A long vowel at the end of a word in katakana, which technical texts leave out.
+_LONG_VOWEL = regex.compile(r"(?<=\p{Katakana}[\p{Katakana}ー]{2})ー$")
+#: Light nouns and verbs, by dictionary form.
+LIGHT = word_set("ja-light")
+
+
+class Entry(NamedTuple):
+    """A word of the dictionary.
+
+    `base`: its dictionary form. `norm`: the spelling that stands for all spellings of the word.
+    `known`: what is known of it in any company.
+    """
+
+    base: str
+    norm: str
+    speech: Speech
+    known: Annotation
+
+
+class Unit(NamedTuple):
+    """A place of a word; `start` and `end` are offsets in the whole text."""
+
+    start: int
+    end: int
+    entry: Entry
+
+
+@lru_cache(maxsize=1)
+def _tokenizer() -> Any:
+    from sudachipy import Dictionary, SplitMode
+
+    return Dictionary(dict="small").tokenizer(mode=SplitMode.C)
+
+
+@lru_cache(maxsize=1)
+def is_available() -> bool:
+    """Whether Sudachi and its dictionary can be loaded here."""
+    try:
+        _tokenizer().tokenize("日本語")
+    except Exception:  # any error: fall back to ICU
+        return False
+    return True
+
+
+@lru_cache(maxsize=2_048)
+def _speech(tags: tuple[str, ...]) -> Speech:
+    return speech_of(tags)
+
+
+def units(text: str, script_runs: Iterable[ScriptRun]) -> Iterator[list[Unit]]:
+    """Yield the words and numbers of the runs, a list a chunk, without punctuation."""
+    entries: dict[int, Entry] = {}
+    for run in script_runs:
+        for left, right in chunks(text, run.start, run.end, CHUNK):
+            yield _units(text[left:right], left, entries)
+
+
+def _units(part: str, left: int, entries: dict[int, Entry]) -> list[Unit]:
+    """Return the words of a chunk that starts at `left`; `entries` are those of the page by id."""
+    shown = _GLOSS.sub("「", part).replace(_ERA, _KNOWN_ERA)
+    eras = _ERA in part
+    found: list[Unit] = []
+    for morpheme in _tokenizer().tokenize(shown):
+        number = morpheme.word_id()
+        entry = entries.get(number)
+        if entry is None or morpheme.is_oov():
+            entry = entries[number] = _entry(morpheme)
+        if entry.speech.role == "mark":
+            continue
+        first, last = morpheme.begin(), morpheme.end()
+        if eras and _ERA in part[first:last]:
+            base, norm = (one.replace(_KNOWN_ERA, _ERA) for one in entry[:2])
+            entry = Entry(base, norm, entry.speech, entry.known._replace(lemma=norm))
+        found.append(Unit(left + first, left + last, entry))
+    return found
+
+
+def _entry(morpheme: Any) -> Entry:
+    speech = _speech(morpheme.part_of_speech())
+    base, norm = morpheme.dictionary_form(), morpheme.normalized_form()
+    if not _LETTER.search(morpheme.surface()):
+        speech = speech._replace(role="digits" if speech.role == "number" else "mark")
+    known = Annotation(
+        base if speech.inflected else None,
+        lemma_of(norm),
+        speech.grammar or base in LIGHT,
+        speech.word_class,
+    )
+    return Entry(base, norm, speech, known)
+
+
+def lemma_of(norm: str) -> str:
+    """Return what groups the spellings of a word."""
+    return _LONG_VOWEL.sub("", norm) if norm[-1] == "ー" else norm

@@ -1,0 +1,133 @@
+"""The work of a job: what settings limit, what makes it fail, and another language for a text."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from pagewords.jobs import pipeline
+from pagewords.models import Job, Result, db
+
+from ..conftest import Site
+
+RunJobs = Callable[[], None]
+#: Its wire size with headers is below 1,000 bytes.
+PAGE = "<html lang=en><head><title>Seas</title></head><body><p>{}</p></body></html>"
+WORDS = " ".join(f"word{chr(97 + number)}" for number in range(12))
+
+
+@pytest.fixture
+def count(client: FlaskClient, run_jobs: RunJobs) -> Callable[..., dict[str, Any]]:
+    """Submits and does a job; returns it."""
+
+    def submit(**body: Any) -> dict[str, Any]:
+        key = client.post("/api/jobs", json=body).get_json()["key"]
+        run_jobs()
+        job: dict[str, Any] = client.get(f"/api/jobs/{key}").get_json()
+        return job
+
+    return submit
+
+
+Count = Callable[..., dict[str, Any]]
+
+
+def test_a_text_is_counted_again_in_another_language(
+    client: FlaskClient, site: Site, count: Count
+) -> None:
+    first = count(url=site.add("/p", PAGE.format("die roten Boote und die See")))
+    again = count(**{"from": first["key"], "language": "de"})
+    assert again["status"] == "finished"
+    old, new = (client.get(f"/api/results/{job['key']}").get_json() for job in (first, again))
+    assert new["language"] == "de"
+    for field in ("title", "url", "final_url", "fetched_at"):
+        assert new[field] == old[field]
+    assert site.asked == ["/p"]
+
+
+def test_a_text_that_has_been_removed_cannot_be_counted_again(
+    client: FlaskClient, app: Flask, site: Site, run_jobs: RunJobs, count: Count
+) -> None:
+    first = count(url=site.add("/p", PAGE.format(WORDS)))
+    body = {"from": first["key"], "language": "de"}
+    key = client.post("/api/jobs", json=body).get_json()["key"]
+    with app.app_context():
+        db.session.query(Result).delete()
+        db.session.commit()
+    run_jobs()
+    job = client.get(f"/api/jobs/{key}").get_json()
+    assert (job["status"], job["error"]["code"]) == ("failed", "no_words")
+
+
+def test_a_page_may_have_so_many_words_and_no_more(
+    site: Site, count: Count, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = site.add("/p", PAGE.format(WORDS))
+    monkeypatch.setattr(pipeline, "WORD_LIMIT", 12)
+    assert count(url=url, fresh=True)["status"] == "finished"
+    monkeypatch.setattr(pipeline, "WORD_LIMIT", 11)
+    assert count(url=url, fresh=True)["error"]["code"] == "too_complex"
+
+
+def test_a_result_has_its_ten_top_words_and_the_bytes_of_its_page(
+    app: Flask, site: Site, count: Count
+) -> None:
+    count(url=site.add("/p", PAGE.format(WORDS)))
+    with app.app_context():
+        assert len(db.session.query(Result).one().words) == 10
+        fetched = db.session.query(Job).one().fetched_bytes
+        assert len(PAGE.format(WORDS)) < fetched < 1_000
+
+
+@pytest.mark.parametrize(
+    ("setting", "enough", "little", "code"),
+    [
+        ("PAGEWORDS_WIRE_BYTES", "5000", "1000", "too_large"),
+        ("PAGEWORDS_DECODED_BYTES", "3000", "2000", "too_large"),
+        ("PAGEWORDS_REDIRECTS", "1", "0", "too_many_redirects"),
+    ],
+)
+@pytest.mark.parametrize("is_enough", [True, False])
+def test_settings_limit_the_fetch(
+    environment: dict[str, str],
+    site: Site,
+    request: pytest.FixtureRequest,
+    setting: str,
+    enough: str,
+    little: str,
+    code: str,
+    is_enough: bool,
+) -> None:
+    environment[setting] = enough if is_enough else little
+    count = request.getfixturevalue("count")
+    site.add("/p", PAGE.format(WORDS) + " " * 2_000)
+    job = count(url=site.add("/start", "", status=302, Location="/p"))
+    if is_enough:
+        assert job["status"] == "finished"
+    else:
+        assert job["error"]["code"] == code
+
+
+def test_a_page_drawn_by_a_program_fails_only_without_text_of_its_own(
+    site: Site, count: Count
+) -> None:
+    empty = site.add("/app", "<div id=root></div><script src=app.js></script>")
+    full = site.add("/both", PAGE.format(WORDS) + "<script src=app.js></script>")
+    assert count(url=empty)["error"]["code"] == "needs_javascript"
+    assert count(url=full)["status"] == "finished"
+
+
+def test_a_reader_that_runs_out_of_memory_is_not_tried_again(
+    site: Site, app: Flask, count: Count, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As the allocator does; the reader is a library's.
+    def fail(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("bs4.BeautifulSoup.__init__", fail)
+    job = count(url=site.add("/p", PAGE.format(WORDS)))
+    assert (job["status"], job["error"]["code"]) == ("failed", "too_complex")
+    with app.app_context():
+        assert db.session.query(Job).one().attempt == 1
