@@ -11,7 +11,7 @@ interface Job {
   /** Place in the queue, from 1; null unless queued. */
   position: number | null;
   fetched_bytes: number | null;
-  error: { code: string; status?: number; detail: string } | null;
+  error: { code: string; status?: number; seen?: string; detail: string } | null;
 }
 
 interface Word {

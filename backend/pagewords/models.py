@@ -67,6 +67,8 @@ class Job(db.Model):  # type: ignore[name-defined]
     url: Mapped[str | None] = mapped_column(sa.Text)
     scheme_assumed: Mapped[bool] = mapped_column(default=False)
     language: Mapped[str | None] = mapped_column(sa.String(35))
+    #: The primary tag of the reader's own language, which sites are asked for.
+    reader: Mapped[str | None] = mapped_column(sa.String(3))
     source: Mapped[uuid.UUID | None]
     title: Mapped[str | None] = mapped_column(sa.Text)
     text: Mapped[str | None] = deferred(mapped_column(sa.Text))
@@ -83,6 +85,7 @@ class Job(db.Model):  # type: ignore[name-defined]
     fetched_bytes: Mapped[int | None]
     error_code: Mapped[str | None] = mapped_column(sa.String(32))
     error_status: Mapped[int | None]
+    error_seen: Mapped[str | None] = mapped_column(sa.String(16))
     #: The name of the file's format, where it is one that is not read.
     error_format: Mapped[str | None] = mapped_column(sa.String(32))
     error_detail: Mapped[str | None] = mapped_column(sa.Text)

@@ -65,5 +65,6 @@ export async function waitForJob(key, options) {
   const job = await pollUntilDone(() => pollJob(key, options.signal), options);
   if (!job) throw new Problem("slow");
   options.onDone?.(job);
-  if (job.error) throw new Problem(job.error.code, { status: job.error.status ?? 0, jobFailed: true });
+  const error = job.error;
+  if (error) throw new Problem(error.seen ?? error.code, { status: error.status, jobFailed: true });
 }

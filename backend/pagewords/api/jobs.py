@@ -157,6 +157,8 @@ def error_of(job: Job) -> dict[str, Any] | None:
     error: dict[str, Any] = {"code": job.error_code}
     if job.error_status is not None:
         error["status"] = job.error_status
+    if job.error_seen is not None:
+        error["seen"] = job.error_seen
     if job.error_format is not None:
         error["format"] = job.error_format
     return error | {"detail": job.error_detail or ""}

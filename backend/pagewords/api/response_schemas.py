@@ -22,6 +22,10 @@ class ErrorSchema(ma.Schema):
 
     code = fields.String(required=True)
     status = fields.Integer(metadata={"description": "The HTTP status, for `http_status`."})
+    seen = fields.String(
+        validate=validate.OneOf(["challenge", "consent", "login", "paywall"]),
+        metadata={"description": "What stands before the page, for `blocked`."},
+    )
     format = fields.String(
         metadata={"description": "The name of a file's format that is not read, for `not_a_page`."}
     )

@@ -1,5 +1,6 @@
 """The bodies of submissions: what a client may send, and the sentence for what it may not."""
 
+import re
 import uuid
 from typing import Any
 
@@ -29,12 +30,19 @@ def submission_of(fields: dict[str, Any]) -> Submission:
             url = parse_url(fields["url"])
         except RefusedUrl as error:
             invalid_field("url", str(error))
-        return Submission(url.url, url.scheme_assumed, language=language)
+        return Submission(url.url, url.scheme_assumed, language=language, reader=_reader_language())
     if given == ["text"]:
         return _pasted(fields["text"], fields.get("title"), language)
     if given == ["file"]:
         return Submission(file=_sent(fields["file"]), language=language)
     return _recount(fields["source"], language)
+
+
+def _reader_language() -> str | None:
+    """The primary tag of the language that the client prefers, None where it says none."""
+    best = request.accept_languages.best or ""
+    tag = best.partition("-")[0].lower()
+    return tag if re.fullmatch("[a-z]{2,3}", tag) else None
 
 
 def _pasted(text: str, title: str | None, language: str | None) -> Submission:

@@ -1,4 +1,4 @@
-"""Fetch one page: send requests, follow redirects, check the response."""
+"""Fetch one page: send requests, follow redirects and refreshes, check the response."""
 
 import time
 from collections.abc import Callable
@@ -10,12 +10,13 @@ import requests
 from urllib3.exceptions import HTTPError
 from urllib3.util import parse_url as urllib3_parse_url
 
-from pagewords import __version__
 from pagewords.fetch.adapter import GuardedAdapter, GuardedSession
 from pagewords.fetch.budget import Budget
 from pagewords.fetch.connector import Connector
 from pagewords.fetch.errors import FetchError
+from pagewords.fetch.headers import request_headers
 from pagewords.fetch.model import Limits, Page, Policy
+from pagewords.fetch.onward import onward
 from pagewords.fetch.resolver import Lookup, system_lookup
 from pagewords.fetch.response import read_response, redirect_location
 from pagewords.fetch.url import (
@@ -68,7 +69,7 @@ class Fetch:
         self._end = budget.deadline
         self._connector = Connector(policy, budget, lookup)
         self._context = context
-        self._headers = _headers(policy.contact)
+        self._headers = request_headers(policy)
         self._responded = False
 
     def run(self, url: str, scheme_assumed: bool) -> Page:
@@ -108,20 +109,28 @@ class Fetch:
         try:
             return self._follow(url, target)
         except FetchError as error:
-            return FetchError(error.code, error.status)
+            return FetchError(error.code, error.status, error.body)
         except _FAILURES as error:
             return FetchError(_code_of(error))
 
     def _follow(self, url: str, target: Target) -> Page:
-        """Follow redirects to the page; check each hop like the first."""
+        """Follow redirects and refreshes to the page; check each hop like the first."""
         with GuardedSession(
             GuardedAdapter(self._connector, self._budget, self._context)
         ) as session:
             for _ in range(self._limits.redirects + 1):
+                cookies = session.cookies.get_dict()
                 with self._send(session, target) as response:
                     location = redirect_location(response)
                     if location is None:
-                        return self._page(url, target, response)
+                        page = self._page(url, target, response)
+                        location = onward(page.body, target.url, response.headers.get("Refresh"))
+                        if location is None:
+                            return page
+                        following = next_target(target, location)
+                        # A reload gives the same page again, unless it waits for its cookie.
+                        if following == target and session.cookies.get_dict() == cookies:
+                            return page
                 target = next_target(target, location)
         raise FetchError("too_many_redirects")
 
@@ -176,15 +185,3 @@ def _code_of(error: Exception) -> str:
     if isinstance(error, requests.exceptions.Timeout):
         return "timeout"
     return "bad_response"
-
-
-def _headers(contact: str) -> dict[str, str]:
-    """Return the request headers."""
-    contact = "".join(c for c in contact if " " <= c <= "~" and c not in "()")
-    return {
-        "User-Agent": f"Pagewords/{__version__}" + (f" (+{contact})" if contact else ""),
-        "Accept": "text/html,application/xhtml+xml,text/plain;q=0.9,*/*;q=0.1",
-        "Accept-Encoding": "gzip",
-        "Accept-Language": "*",
-        "Connection": "close",
-    }

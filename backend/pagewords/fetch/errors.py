@@ -4,6 +4,7 @@ _SENTENCES = {
     "unreachable": "The page could not be reached.",
     "tls": "No secure connection to the site could be made: its certificate is not accepted.",
     "timeout": "The page took too long to answer.",
+    "blocked": "The site wants to know first that a person reads it.",
     "http_status": "The site answered with an error instead of the page.",
     "too_large": "The page is too large.",
     "too_many_redirects": "The page sends its visitors on too many times.",
@@ -15,16 +16,18 @@ _SENTENCES = {
 class FetchError(Exception):
     """The page could not be fetched.
 
-    `code` is one of `unreachable`, `tls`, `timeout`, `http_status`, `too_large`,
+    `code` is one of `unreachable`, `tls`, `timeout`, `blocked`, `http_status`, `too_large`,
     `too_many_redirects`, `bad_response`, `not_a_page`; `status` is the HTTP status of
-    `http_status`, else None. An unknown name, a refused connection and a blocked address share one
-    code and sentence, so that nobody can scan the network.
+    `http_status`, else None, and `body` the beginning of a refusal's page (403, 429, 503). An
+    unknown name, a refused connection and a denied address share one code and sentence, so that
+    nobody can scan the network.
     """
 
-    def __init__(self, code: str, status: int | None = None) -> None:
+    def __init__(self, code: str, status: int | None = None, body: bytes = b"") -> None:
         super().__init__(code, status)
         self.code = code
         self.status = status
+        self.body = body
 
     def __str__(self) -> str:
         return _SENTENCES[self.code]

@@ -7,14 +7,16 @@ from pagewords.fetch.url import origin_of, read_target
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """The sites exempt from the network rules, and the contact in the User-Agent.
+    """The sites exempt from the network rules, the contact in the User-Agent, the language.
 
     `trusted_sites` are exact origins, such as `http://127.0.0.1:8000`, exempt from the rules on
-    addresses, names and ports. `contact` is a URL or an e-mail address.
+    addresses, names and ports. `contact` is a URL or an e-mail address. `language` is the primary
+    tag of the reader's language, such as `ko`; English is asked for without it.
     """
 
     trusted_sites: frozenset[str] = frozenset()
     contact: str = ""
+    language: str = ""
 
     def __post_init__(self) -> None:
         """Normalise the origins; raises `RefusedUrl` (a ValueError) for an invalid one."""
@@ -29,7 +31,7 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The limits of one fetch, redirects included.
+    """The limits of one fetch, redirects and refreshes included.
 
     `wire_bytes`: bytes received, before decompression. `decoded_bytes`: bytes of the page.
     `file_bytes`: both, of a body that is sent as neither HTML nor plain text.
@@ -40,7 +42,7 @@ class Limits:
     decoded_bytes: int = 10_000_000
     file_bytes: int = 25_000_000
     seconds: float = 15.0
-    redirects: int = 5
+    redirects: int = 10
 
 
 @dataclass(frozen=True, slots=True)

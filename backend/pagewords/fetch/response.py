@@ -1,17 +1,25 @@
 """Validate a response: find its redirect, check its status and type, read its body."""
 
 import re
+import time
 from dataclasses import replace
+from http.client import HTTPException
 
 import requests
+from urllib3.exceptions import HTTPError
 
 from pagewords.fetch.body import read_body
 from pagewords.fetch.budget import Budget
+from pagewords.fetch.coding import decoded
 from pagewords.fetch.errors import FetchError
 from pagewords.fetch.model import Limits
+from pagewords.fetch.onward import as_link
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PARTIAL = 206
+#: Statuses of sites that turn programs away, and how much of their pages is read.
+_REFUSALS = frozenset({403, 429, 503})
+REFUSAL_BYTES, REFUSAL_SECONDS = 100_000, 2.0
 #: What is sent as one of these is a page, and may be as large as a page. All else may be a file,
 #: whatever its type, unless it is of a kind that is never read.
 _PAGES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
@@ -27,20 +35,25 @@ def redirect_location(response: requests.Response) -> str | None:
     location = response.headers.get("Location")
     if location is None:
         return None
-    # http.client decodes headers as Latin-1. Non-ASCII bytes are mostly UTF-8; any others are sent
-    # back as they are, as browsers do. Spaces are common, so encode them.
-    raw = location.encode("latin-1", "replace")
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError:
-        text = "".join(chr(byte) if byte < 0x80 else f"%{byte:02X}" for byte in raw)
-    return text.strip(" \t").replace(" ", "%20")
+    # http.client decodes headers as Latin-1.
+    return as_link(location.encode("latin-1", "replace"))
+
+
+def is_challenged(response: requests.Response) -> bool:
+    """Whether the headers say that the answer is a check for robots, not the page."""
+    headers = response.headers
+    return headers.get("cf-mitigated") == "challenge" or headers.get("x-amzn-waf-action") in (
+        "challenge",
+        "captcha",
+    )
 
 
 def read_response(response: requests.Response, limits: Limits, budget: Budget) -> bytes:
     """Return the body of a page; raises `FetchError` if the response is not a page."""
+    if is_challenged(response):
+        raise FetchError("blocked")
     if not 200 <= response.status_code < 300:
-        raise FetchError("http_status", response.status_code)
+        raise FetchError("http_status", response.status_code, _read_refusal(response, budget))
     if response.status_code == _PARTIAL:  # no range was requested
         raise FetchError("bad_response")
     essence = _essence(response.headers.get("Content-Type", ""))
@@ -55,6 +68,22 @@ def read_response(response: requests.Response, limits: Limits, budget: Budget) -
     chunks = response.raw.stream(_CHUNK_BYTES, decode_content=False)
     encoding = response.headers.get("Content-Encoding", "")
     return read_body(chunks, encoding, limits.decoded_bytes, budget)
+
+
+def _read_refusal(response: requests.Response, budget: Budget) -> bytes:
+    """Return the beginning of the page of a refusal, as far as it comes within a short while."""
+    body = bytearray()
+    if response.status_code in _REFUSALS:
+        budget.deadline = min(budget.deadline, time.monotonic() + REFUSAL_SECONDS)
+        chunks = response.raw.stream(_CHUNK_BYTES, decode_content=False)
+        try:
+            for piece in decoded(chunks, response.headers.get("Content-Encoding", "")):
+                body += piece
+                if len(body) > REFUSAL_BYTES:
+                    break
+        except (FetchError, HTTPError, HTTPException, OSError, ValueError):
+            pass  # that it is a refusal is known
+    return bytes(body[:REFUSAL_BYTES])
 
 
 def _essence(content_type: str) -> str:

@@ -75,6 +75,7 @@ def _insert(submission: Submission, fresh: bool) -> Job:
         title=submission.title,
         source=submission.source,
         language=submission.language,
+        reader=submission.reader,
         dedup_key=dedup_key,
     )
     db.session.add(job)
@@ -150,9 +151,14 @@ def fail(
     code: str,
     detail: str,
     http_status: int | None = None,
+    seen: str | None = None,
     file_format: str | None = None,
 ) -> bool:
-    """End a started job for a reason that another attempt would meet too."""
+    """End a started job for a reason that another attempt would meet too.
+
+    `seen` is what stands before a page that is `blocked`, `file_format` the name of a format that
+    is not read.
+    """
     failed = _update(
         key,
         attempt,
@@ -164,6 +170,7 @@ def fail(
         title=None,
         error_code=code,
         error_status=http_status,
+        error_seen=seen,
         error_format=file_format or None,
         error_detail=detail,
     )

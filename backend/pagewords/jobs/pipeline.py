@@ -1,33 +1,25 @@
 """The work of a job: fetch → read → count. It makes a result; storing it is the task's."""
 
-from dataclasses import dataclass, replace
-from urllib.parse import unquote, urlsplit
+from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from pagewords import files
 from pagewords.config import Settings
 from pagewords.fetch import Limits, Page, Policy, fetch_page
+from pagewords.jobs.failure import JobError
+from pagewords.jobs.file import name_in, read_file, read_sent
+from pagewords.jobs.link import fetch_link, read_link
 from pagewords.jobs.stages import Stages
 from pagewords.metrics.instruments import FETCHED_BYTES
 from pagewords.models import Job, Result, Upload, db, now
-from pagewords.page import decode, read_page, read_parts, read_text
-from pagewords.stats import DocumentLike, build_index, count_totals, encode, list_words
-from pagewords.stats import decode as decode_index
+from pagewords.page import read_text
+from pagewords.stats import DocumentLike, build_index, count_totals, decode, encode, list_words
 from pagewords.stats.collocation import score_phrases
-from pagewords.words import analyse, is_one_korean_word
+from pagewords.words import analyse
 
 TOP_WORDS = 10
 #: Words beyond which a result takes too long to list; the Bible has 800,000.
 WORD_LIMIT = 1_000_000
-#: Kinds of files that are text in an encoding of their own.
-_TEXT_FILES = frozenset(("csv", "markdown", "subtitles"))
-
-
-class JobError(Exception):
-    """A job cannot have a result, for a reason that has a code."""
-
-    def __init__(self, code: str, detail: str) -> None:
-        super().__init__(detail)
-        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,58 +83,33 @@ def _load_source(job: Job, settings: Settings, stages: Stages, deadline: float) 
         return _load_url(job, job.url, settings, stages, deadline)
     stages.enter("reading")
     if (upload := db.session.get(Upload, job.key)) is not None:
-        return _read(Body(upload.content, None, upload.name), stages, deadline)
-    document = read_text(job.text or "", job.title or "")
-    return Source(document, document.title, "text", None, None, None, now())
+        sent = read_sent(upload.content, upload.name, deadline, stages.on_page)
+        return Source(sent, sent.title, sent.source, sent.language, None, None, now())
+    text = read_text(job.text or "", job.title or "")
+    return Source(text, text.title, "text", None, None, None, now())
 
 
 def _load_url(job: Job, url: str, settings: Settings, stages: Stages, deadline: float) -> Source:
-    def load(address: str, scheme_assumed: bool) -> Source:
-        page = _fetch(address, scheme_assumed, settings, stages, deadline)
-        body = Body(page.body, page.content_type, page.final_url, page.final_url)
-        return replace(_read(body, stages, deadline), url=url)
+    def fetch(address: str, scheme_assumed: bool) -> Page:
+        return _fetch(address, scheme_assumed, job.reader or "", settings, stages, deadline)
 
-    source = load(url, job.scheme_assumed)
-    frame = getattr(source.document, "frame", None)
-    if frame is not None:
-        source = load(frame, False)
-    document = source.document
-    if not document.page_text.strip() and getattr(document, "needs_javascript", False):
-        raise JobError("needs_javascript", "A program in the browser draws this page.")
-    return source
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """Bytes to read, with what is said of them; `place` is a file's name or a URL."""
-
-    content: bytes
-    content_type: str | None
-    place: str
-    url: str | None = None
-
-    @property
-    def name(self) -> str:
-        """The file's name, or the last part of the URL's path."""
-        path = urlsplit(self.place).path if self.url else self.place
-        return unquote(path).replace("\\", "/").rstrip("/").rpartition("/")[2]
-
-
-def _read(body: Body, stages: Stages, deadline: float) -> Source:
-    """Read a page or a file: its bytes tell what it is."""
-    kind = files.kind_of(body.content, body.content_type, body.name)
+    page = fetch_link(url, job.scheme_assumed, fetch)
+    name = name_in(urlsplit(page.final_url).path)
+    kind = files.kind_of(page.body, page.content_type, name)
     if kind == files.PAGE:
-        page = read_page(body.content, body.content_type, body.url)
-        title = page.title or ("" if body.url else body.name)
-        sure = page.main_confidence
-        return Source(page, title, "page", page.language, None, body.url, now(), sure)
-    content = body.content
-    if kind in _TEXT_FILES:
-        content = decode(content, body.content_type)[0].encode()
-    text = files.read_file(kind, content, deadline, stages.on_page)
-    parts = files.decide_line_ends(text.paragraphs, is_one_korean_word)
-    document = read_parts(parts, text.title or body.name)
-    return Source(document, document.title, text.source, None, None, body.url, now())
+        page, document = read_link(page, url, fetch)
+    else:
+        document = read_file(kind, page.body, page.content_type, name, deadline, stages.on_page)
+    return Source(
+        document=document,
+        title=document.title,
+        source=document.source,
+        declared_language=document.language,
+        url=url,
+        final_url=page.final_url,
+        fetched_at=now(),
+        main_confidence=document.main_confidence,
+    )
 
 
 def _load_stored(job: Job, stages: Stages) -> Source:
@@ -151,7 +118,7 @@ def _load_stored(job: Job, stages: Stages) -> Source:
     if stored is None:
         raise JobError("no_words", "The text of that result is no longer kept.")
     return Source(
-        document=decode_index(stored.index).document(),
+        document=decode(stored.index).document(),
         title=stored.title,
         source=stored.source,
         declared_language=None,
@@ -163,12 +130,12 @@ def _load_stored(job: Job, stages: Stages) -> Source:
 
 
 def _fetch(
-    url: str, scheme_assumed: bool, settings: Settings, stages: Stages, deadline: float
+    url: str, scheme_assumed: bool, reader: str, settings: Settings, stages: Stages, deadline: float
 ) -> Page:
     stages.enter("fetching")
     page = fetch_page(
         url,
-        policy=Policy(trusted_sites=settings.trusted_sites, contact=settings.contact),
+        policy=Policy(settings.trusted_sites, settings.contact, reader),
         limits=Limits(
             wire_bytes=settings.wire_bytes,
             decoded_bytes=settings.decoded_bytes,

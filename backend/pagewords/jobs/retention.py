@@ -45,6 +45,7 @@ def _remove(kind: sa.ColumnElement[bool], before: int) -> int:
             "url": None,
             "title": None,
             "dedup_key": None,
+            "reader": None,
             "source": None,
         }
         unsynchronized = {"synchronize_session": False}

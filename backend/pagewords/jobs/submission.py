@@ -38,7 +38,11 @@ class SentFile:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """What a client submits: a URL, a text, a file, or another language for a stored text."""
+    """What a client submits: a URL, a text, a file, or another language for a stored text.
+
+    `reader` is the primary tag of the language that the client's browser prefers: sites are asked
+    for it, and answer some readers otherwise than others.
+    """
 
     url: str | None = None
     scheme_assumed: bool = False
@@ -47,13 +51,14 @@ class Submission:
     file: SentFile | None = None
     source: uuid.UUID | None = None
     language: str | None = None
+    reader: str | None = None
 
     @property
     def dedup_key(self) -> str | None:
         """The digest that equal submissions share; None for texts and files, never shared."""
         if self.text is not None or self.file is not None:
             return None
-        fields = (self.url, self.scheme_assumed, self.source, self.language)
+        fields = (self.url, self.scheme_assumed, self.source, self.language, self.reader)
         return hashlib.sha256(repr(fields).encode()).hexdigest()
 
 

@@ -9,7 +9,8 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from pagewords.fetch import FetchError
 from pagewords.files import FileError
 from pagewords.jobs import lifecycle, reaper, stages
-from pagewords.jobs.pipeline import JobError, make_result
+from pagewords.jobs.failure import JobError
+from pagewords.jobs.pipeline import make_result
 from pagewords.logs import current_key
 from pagewords.metrics.instruments import JOB_SECONDS
 from pagewords.models import Job, Result, db, now
@@ -67,9 +68,8 @@ class _Attempt:
             self._stages.enter("saving")
             saved = self._save(result)
         except (JobError, FetchError, FileError, PageError) as error:
-            status = getattr(error, "status", None)
-            known = getattr(error, "format", None)
-            lifecycle.fail(self._key, self._attempt, error.code, str(error), status, known)
+            reasons = [getattr(error, name, None) for name in ("status", "seen", "format")]
+            lifecycle.fail(self._key, self._attempt, error.code, str(error), *reasons)
             log.info("job_failed", extra={"code": error.code, "seconds": self._seconds()})
             raise AlreadyHandled(error.code) from error
         except Exception:

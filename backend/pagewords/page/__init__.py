@@ -7,5 +7,14 @@
 from pagewords.page.charset import decode
 from pagewords.page.document import Document, PageError
 from pagewords.page.read import read_page, read_parts, read_text
+from pagewords.page.wall import is_challenge
 
-__all__ = ["Document", "PageError", "decode", "read_page", "read_parts", "read_text"]
+__all__ = [
+    "Document",
+    "PageError",
+    "decode",
+    "is_challenge",
+    "read_page",
+    "read_parts",
+    "read_text",
+]

@@ -30,9 +30,11 @@ class Document(NamedTuple):
 
     `main_text` is the main blocks without those of code; `main_confidence` is the F1 that it is
     expected to have, from 0 to 1, and `main_found` is False only where a page has no text.
-    `language` is what the page says, BCP 47. `frame` is the
-    URL of the only frame of the same site of a page without text of its own. `needs_javascript`
-    says that the page has no text because a program draws it.
+    `language` is what the page says, BCP 47. `source` is where the text comes from: `page`, `data`
+    for what a page holds for its program, `description` for what it says of a video. `frames` are
+    the URLs of frames of the same site, of a page with little text of its own. `needs_javascript`
+    says that the page has no text of its own because a program draws it; `wall` what stands before
+    the page instead of it: `challenge`, `consent`, `login` or `paywall`.
     """
 
     page_text: str
@@ -45,8 +47,10 @@ class Document(NamedTuple):
     charset: str = "utf-8"
     main_found: bool = True
     main_confidence: float = 1.0
-    frame: str | None = None
+    source: str = "page"
+    frames: tuple[str, ...] = ()
     needs_javascript: bool = False
+    wall: str | None = None
 
     @property
     def main_text(self) -> str:

@@ -1,4 +1,4 @@
-"""What a page says of itself: title, language, description, canonical link, kind, feeds, frames.
+"""What a page says of itself: title, language, description, canonical link, kind, feeds.
 
 BeautifulSoup reads it, from the few tags of the head that say it: making its objects costs ten
 times the parse, so it is given little. Its parser is lxml; html.parser takes time quadratic in
@@ -12,9 +12,8 @@ from typing import Final, NamedTuple
 import regex
 from bs4 import BeautifulSoup
 from bs4.element import Tag
-from bs4.filter import SoupStrainer
 
-from pagewords.page.links import absolute, same_site
+from pagewords.page.links import absolute
 
 #: Characters in which the head is looked for, and of what it says of itself in JSON-LD.
 HEAD, DATA = 200_000, 20_000
@@ -47,8 +46,6 @@ KINDS: Final = {
     "website": "website",
 }
 _KIND = {name: kind for kind, names in KINDS.items() for name in names.split()}
-#: lxml warns of it, and it says nothing that is not known by then.
-_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>")
 
 
 class Head(NamedTuple):
@@ -93,18 +90,6 @@ def read_head(markup: str, url: str | None) -> Head:
         frozenset(kind for name in types if (kind := _KIND.get(name.lower()))),
         tuple(feeds)[:FEEDS],
     )
-
-
-def read_frame(markup: str, url: str | None) -> str | None:
-    """The absolute URL of the only frame of the same site, None where there is not just one."""
-    markup = _DECLARATION.sub("", markup)
-    soup = BeautifulSoup(markup, "lxml", parse_only=SoupStrainer(["frame", "iframe"]))
-    sources = {
-        source
-        for frame in soup.find_all(["frame", "iframe"], src=True)
-        if (source := absolute(_attribute(frame, "src"), url)) and same_site(source, url)
-    }
-    return sources.pop() if len(sources) == 1 else None
 
 
 def _head(markup: str) -> str:

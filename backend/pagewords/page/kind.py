@@ -8,6 +8,9 @@ import regex
 from pagewords.page.document import PageError
 
 HTML, XHTML, TEXT = "text/html", "application/xhtml+xml", "text/plain"
+#: Types that say nothing of what a body is for readers: its first bytes decide.
+_XML, _BYTES = ("application/xml", "text/xml"), "application/octet-stream"
+_ROOT = re.compile(rb"<html\b", re.IGNORECASE)
 #: Bytes in which a kind shows itself.
 SNIFFED = 2_048
 #: What bodies begin with that are sent as pages and are none.
@@ -38,7 +41,9 @@ def kind_of(body: bytes, content_type: str | None) -> str:
     # Of two headers that were put together, as a fetch gives them, the first counts.
     said = re.split("[;,]", content_type or "", maxsplit=1)[0].strip().lower()
     start = body.lstrip()[:SNIFFED]
-    if "/" in said and said not in (HTML, XHTML, TEXT):
+    if said in _XML and _ROOT.search(start):
+        said = XHTML
+    if "/" in said and said not in (HTML, XHTML, TEXT, _BYTES):
         raise PageError("not_a_page")
     if _OTHER.match(start) or _FEED.match(start) or (said != TEXT and _is_json(body, start)):
         raise PageError("not_a_page")

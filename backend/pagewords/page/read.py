@@ -6,11 +6,14 @@ from itertools import accumulate
 
 from pagewords.page.charset import decode
 from pagewords.page.document import Document, PageError, make_block, make_zone
-from pagewords.page.head import Head, read_frame, read_head
+from pagewords.page.frames import read_frames
+from pagewords.page.head import Head, read_head
 from pagewords.page.kind import TEXT, XHTML, kind_of
 from pagewords.page.main_text import find_main, model
+from pagewords.page.state import read_data
 from pagewords.page.tree import parse
 from pagewords.page.walk import Line, Walk
+from pagewords.page.wall import LITTLE, SCRIPTED, find_wall, prose
 
 #: Bytes beyond which a body is not read; more than a fetch lets through.
 MOST_BYTES = 16_000_000
@@ -25,8 +28,15 @@ _CLOSED = re.compile(
 )
 
 
-def read_page(body: bytes, content_type: str | None = None, url: str | None = None) -> Document:
+def read_page(
+    body: bytes,
+    content_type: str | None = None,
+    url: str | None = None,
+    asked: str | None = None,
+) -> Document:
     """Read a page; `content_type` is the header as sent, `url` where the page came from.
+
+    `asked` is the link that led to it, where that is another one.
 
     Raises `PageError`: `not_a_page` for what is neither HTML, XHTML nor plain text, `too_complex`
     for more bytes, tags, attributes or levels than a page may have.
@@ -41,7 +51,7 @@ def read_page(body: bytes, content_type: str | None = None, url: str | None = No
         return _read_plain(text)._replace(charset=charset)
     if kind == XHTML:
         text = _CLOSED.sub(r"<\1\2></\1>", text)
-    return _read_html(text, charset, url)
+    return _read_html(text, charset, url, asked)
 
 
 def read_text(text: str, title: str = "") -> Document:
@@ -110,34 +120,35 @@ def _read_plain(text: str) -> Document:
     return _document(lines, [True] * len(lines), Head(), "utf-8")
 
 
-def _read_html(markup: str, charset: str, url: str | None) -> Document:
+def _read_html(markup: str, charset: str, url: str | None, asked: str | None) -> Document:
     head = read_head(markup, url)
     walk = Walk(model().names)
-    walk.run(parse(markup))
+    root = parse(markup)
+    walk.run(root)
     if lines := walk.lines:
         choice = find_main(walk, head)
         document = _document(lines, choice.main, head, charset)
         document = document._replace(main_confidence=choice.confidence)
     else:
         document = _document([], [], head, charset)._replace(main_found=False, main_confidence=0.0)
-    if _has_words(document):
-        return document
-    tags = markup.lower()
+    if (data := read_data(root, document.main_text)) is not None:
+        added = Walk(model().names)
+        added.run(parse(data.markup))
+        return _with_data(walk.lines, added.lines, head, charset)._replace(source=data.source)
+    found = find_wall(root, markup, document, url, asked)
     return document._replace(
-        frame=read_frame(markup, url) if "frame" in tags else None,
-        needs_javascript="<script" in tags and not _WORD.search(document.page_text),
+        frames=read_frames(root, url) if prose(document) < LITTLE else (),
+        needs_javascript=found == SCRIPTED
+        or (not _WORD.search(document.page_text) and root.css_first("script") is not None),
+        wall=None if found == SCRIPTED else found,
     )
 
 
-def _has_words(document: Document) -> bool:
-    """Whether a page has text of its own; links alone, such as one to the content, are none."""
-    text, end = document.page_text, 0
-    for zone in document.zones:
-        if zone.zone == "link":
-            if _WORD.search(text, end, zone.start):
-                return True
-            end = zone.end
-    return _WORD.search(text, end) is not None
+def _with_data(seen: list[Line], added: list[Line], head: Head, charset: str) -> Document:
+    """What is seen of a page and, as its main text, what its data add."""
+    known = {line.text for line in added}
+    others = [line for line in seen if line.text not in known]
+    return _document(others + added, [False] * len(others) + [True] * len(added), head, charset)
 
 
 def _document(lines: Sequence[Line], main: Sequence[bool], head: Head, charset: str) -> Document:

@@ -200,6 +200,37 @@ def test_a_redirect_is_checked_like_a_first_url(
     assert failure.code == "unreachable"
 
 
+SENDS_ON = {
+    "a header": ("", "Refresh: 0;url={}"),
+    "a page": ('<meta http-equiv="refresh" content="0;url={}">', "X: y"),
+    "a page without scripts": (
+        '<noscript><meta http-equiv="refresh" content="0;url={}"></noscript>',
+        "X: y",
+    ),
+    "a script": ('<script>location.replace("{}")</script>', "X: y"),
+    "a body's attribute": ("<body onload=\"location='{}'\">", "X: y"),
+    "a base": ('<base href="{}"><meta http-equiv="refresh" content="0;url=?x">', "X: y"),
+}
+
+
+@pytest.mark.parametrize("how", SENDS_ON)
+@pytest.mark.parametrize("location", REDIRECTS, ids=lambda location: repr(location))
+def test_a_page_that_sends_on_leads_to_no_denied_address(
+    location: str, how: str, site: Any, fetch: Callable[..., Any], watch: Any
+) -> None:
+    body, header = (text.replace("{}", location) for text in SENDS_ON[how])
+    head = f"HTTP/1.1 200 OK\r\n{header}\r\nContent-Length: {len(body.encode())}\r\n\r\n"
+    site.responses["/"] = (head + body).encode()
+    names = {"evil.example": [["127.0.0.1"]], "public.example": [[PUBLIC]]}
+    code = None  # a link that is none of the web leaves the page as it is
+    try:
+        fetch(site.origin + "/", names=names, trusted=(site.origin,))
+    except FetchError as failure:
+        code = failure.code
+    assert code in (None, "unreachable", "http_status")
+    assert set(watch.connects) == {("127.0.0.1", site.port)}
+
+
 @pytest.mark.parametrize("location", ["///127.0.0.1/", "http://", "", "?q", "127.0.0.1:6379"])
 def test_a_redirect_without_a_host_stays_where_it_is(
     location: str, site: Any, refused: Callable[..., FetchError], watch: Any

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from pagewords import __version__
 from pagewords.fetch import FetchError, Limits, Policy, fetch_page
 from pagewords.fetch.connector import check_peer
 
@@ -49,12 +50,20 @@ def test_the_user_agent_names_the_program_and_the_environment_is_ignored(
     assert fetch_page(site.origin, policy=trust(site)).body == PAGE
     head = site.requests[0].decode()
     assert head.startswith("GET / HTTP/1.1\r\n")
-    assert "User-Agent: Pagewords/" in head
-    assert "(+https://words.example/about)" in head
-    assert "Accept-Encoding: gzip\r\n" in head
+    agent = f"Mozilla/5.0 (compatible; Pagewords/{__version__}; +https://words.example/about)"
+    assert f"User-Agent: {agent}\r\n" in head
+    assert "Accept-Encoding: gzip, deflate, br, zstd\r\n" in head
+    assert "Accept-Language: en,*;q=0.1\r\n" in head
     assert f"Host: 127.0.0.1:{site.port}\r\n" in head
     assert "Authorization" not in head
     assert "Cookie" not in head
+
+
+def test_the_readers_language_is_asked_for_and_no_contact_that_is_not_set(site: Any) -> None:
+    site.responses["/"] = response()
+    fetch_page(site.origin, policy=Policy(frozenset({site.origin}), language="ko"))
+    assert b"Accept-Language: ko,en;q=0.5,*;q=0.1\r\n" in site.requests[0]
+    assert f"(compatible; Pagewords/{__version__})\r\n".encode() in site.requests[0]
 
 
 def test_a_contact_cannot_break_the_header(site: Any) -> None:
@@ -74,6 +83,9 @@ def test_a_contact_cannot_break_the_header(site: Any) -> None:
         "",
         "html",
         "text/html, text/html",
+        "application/xml",
+        "text/xml; charset=utf-8",
+        "application/octet-stream",
     ],
 )
 def test_pages_and_plain_text_are_read(kind: str, site: Any) -> None:

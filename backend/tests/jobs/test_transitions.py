@@ -80,6 +80,7 @@ def test_a_fresh_submission_takes_the_dedup_key() -> None:
         Submission("https://words.example/other"),
         Submission("https://words.example/", scheme_assumed=True),
         Submission("https://words.example/", language="ko"),
+        Submission("https://words.example/", reader="ko"),
         Submission("https://words.example/", source=uuid.uuid4()),
     ],
 )

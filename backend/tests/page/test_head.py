@@ -68,31 +68,6 @@ def test_beautiful_soup_reads_the_head_of_every_page(monkeypatch: pytest.MonkeyP
     assert fed == ["<title>T</title>"]
 
 
-@pytest.mark.parametrize(
-    ("frame", "expected"),
-    [
-        ("<iframe src='/PostView?no=1'></iframe>", "https://blog.example.co.kr/PostView?no=1"),
-        ("<iframe src='https://m.example.co.kr/1'></iframe>", "https://m.example.co.kr/1"),
-        ("<frameset><frame src='a'></frameset>", "https://blog.example.co.kr/you/a"),
-        ("<a href=#x>Skip to content</a><iframe src=/x></iframe>", "https://blog.example.co.kr/x"),
-        ("<iframe src='https://ads.other.co.kr/1'></iframe>", None),
-        ("<iframe src='javascript:void(0)'></iframe>", None),
-        ("<iframe src=/a></iframe><iframe src=/b></iframe>", None),
-        ("<p>Own text</p><iframe src=/a></iframe>", None),
-        ("<iframe></iframe>", None),
-    ],
-)
-def test_the_only_frame_of_the_same_site(frame: str, expected: str | None) -> None:
-    body = f"<html><head><title>Blog</title></head><body>{frame}</body></html>".encode()
-    assert read_page(body, "text/html", URL).frame == expected
-
-
-@pytest.mark.filterwarnings("error")
-def test_a_frame_in_xhtml_gives_no_warning() -> None:
-    body = b"<?xml version='1.0'?><html><body><iframe src='/a'></iframe></body></html>"
-    assert read_page(body, "text/html", URL).frame == "https://blog.example.co.kr/a"
-
-
 def test_a_page_that_a_program_draws() -> None:
     body = b"<div id=root></div><noscript>Enable JavaScript</noscript><script src=x></script>"
     document = read_page(body, "text/html")

@@ -19,6 +19,8 @@ from pagewords.page import PageError, read_page, read_text
         (b"<?xml version='1.0'?><rss version='2.0'><channel/></rss>", "text/html"),
         (b"<html><p>x</p></html>", "application/pdf"),
         (b"words", "image/png"),
+        (b"<?xml version='1.0'?><urlset/>", "application/xml"),
+        (b"<?xml version='1.0'?><book><title>A</title></book>", "text/xml"),
         (b"words", "application/json; charset=utf-8"),
     ],
 )
@@ -35,6 +37,23 @@ def test_not_a_page(body: bytes, content_type: str | None) -> None:
 )
 def test_markup_is_read_as_html(content_type: str | None) -> None:
     assert read_page(b"<!doctype html><p>one<p>two", content_type).page_text == "one\ntwo"
+
+
+@pytest.mark.parametrize("content_type", ["application/xml", "text/xml; charset=utf-8"])
+def test_xhtml_comes_as_any_xml(content_type: str) -> None:
+    body = (
+        b'<?xml version="1.0"?><!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "x">'
+        b'<html xmlns="http://www.w3.org/1999/xhtml"><body><div/><p>one</p><p>two</p></body></html>'
+    )
+    assert read_page(body, content_type).page_text == "one\ntwo"
+
+
+def test_what_has_no_type_of_its_own_is_told_by_its_bytes() -> None:
+    kind = "application/octet-stream"
+    assert read_page(b"<!doctype html><p>one<p>two", kind).page_text == "one\ntwo"
+    assert read_page(b"plain words", kind).page_text == "plain words"
+    with pytest.raises(PageError):
+        read_page(b"\x7fELF\x02\x01\x01\0\0", kind)
 
 
 def test_plain_text_is_read_as_it_stands() -> None:

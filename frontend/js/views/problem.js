@@ -3,21 +3,21 @@
 import { byId, h, join, linkButton, urlField } from "../dom.js";
 import { hasMessage, t } from "../messages.js";
 
-/** Codes after which pasting the text may help. */
+/** Codes after which pasting may help. */
 const OFFER_PASTE =
-  "unreachable tls timeout http_status not_a_page too_large too_many_redirects bad_response too_complex needs_javascript no_words gave_up".split(
+  "unreachable tls timeout http_status not_a_page too_large too_many_redirects bad_response too_complex needs_javascript no_words gave_up challenge consent login paywall".split(
     " ",
   );
-/** Codes after which only another link helps. */
+/** Codes after which another link helps. */
 const OFFER_OTHER_LINK = ["invalid_field", "unknown_key", "expired"];
-/** Codes that trying again cannot change. */
+/** Codes that trying again does not change. */
 const NO_RETRY = [...OFFER_OTHER_LINK, "empty", "empty_text", "body_too_large", "too_many_words"];
 /** Codes that end the waiting, not the job. */
 const JOB_CONTINUES = ["stopped", "slow"];
 
 const noop = () => {};
 
-/** Renders the current problem again, as after a change of language. */
+/** Renders the problem again, as after a change of language. */
 let render = noop;
 
 /** The message key of a code. @param {string} code */
@@ -42,7 +42,7 @@ export function showProblem(code, { status = 0, hasLink = true, retry = noop, pa
   render();
 }
 
-/** Select the link, so that typing replaces it. */
+/** Typing then replaces the link. */
 function selectLink() {
   urlField().focus();
   urlField().select();

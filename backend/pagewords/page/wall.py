@@ -1,0 +1,228 @@
+"""Walls: what stands before a page instead of it, and pages that a program draws.
+
+A wall is a check for robots, a question for consent, a login, or the beginning of what is for
+subscribers. Pages with prose of their own are none, whatever they say. The marks of the makers of
+walls tell by themselves; words never do, they need a second sign in the page or its address.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborNode
+
+from pagewords.page import wall_words as words
+from pagewords.page.document import Document
+
+CHALLENGE, CONSENT, LOGIN, PAYWALL = "challenge", "consent", "login", "paywall"
+#: A page that a program draws, which is no wall.
+SCRIPTED: Final = "scripted"
+#: Characters of prose, those of dense scripts weighed, from which a page is no wall, and no
+#: beginning of an article for subscribers.
+LITTLE, BEGINNING = 400, 800
+DENSE_WEIGHT = 2.5
+#: Characters of a block that is prose whatever its signs, as in scripts without full stops.
+LONG_BLOCK = 80
+#: Characters in which words of walls are looked for, and words of a page that may be one.
+SAID, MOST_WORDS = 3_000, 150
+#: Links that a bare page has at most: pages of a site have menus.
+BARE = 12
+
+_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_SENTENCE = re.compile(r"[^.!?。！？।۔؟]{25}.*?[.!?。！？।۔؟]|.{20}.*(?:다|요|죠|음|함)[.!?]?$")
+_NOT_FREE = re.compile(r"\"isAccessibleForFree\"\s*:\s*\"?false", re.IGNORECASE)
+#: Where a program draws its page.
+_ROOTS = ", ".join(
+    f"#{name}"
+    for name in (
+        "root", "app", "__next", "__nuxt", "___gatsby", "svelte", "react-root", "main-root",
+        "application", "mount", "app-root", "q-app", "app-mount", "content-root",
+    )
+)  # fmt: skip
+_EMPTY = f"{_ROOTS}, main, article, app-root, ytd-app, [data-reactroot], [ng-version], [ng-app]"
+
+
+def prose(document: Document, enough: int = BEGINNING) -> float:
+    """The characters of a page's prose, those of dense scripts weighed; counting ends at `enough`.
+
+    Prose is what has sentences, or is long, and is not mostly links.
+    """
+    text, total = document.page_text, 0.0
+    links = [zone for zone in document.zones if zone.zone == "link"]
+    at = 0
+    for block in document.blocks:
+        linked = 0
+        while at < len(links) and links[at].start < block.end:
+            linked += links[at].end - links[at].start
+            at += 1
+        size = block.end - block.start
+        if linked * 2 >= size or size < 20:
+            continue
+        said = text[block.start : block.end]
+        if size >= LONG_BLOCK or _SENTENCE.search(said):
+            total += size + (DENSE_WEIGHT - 1) * len(_DENSE.findall(said))
+            if total >= enough:
+                break
+    return total
+
+
+def find_wall(
+    root: LexborNode, markup: str, document: Document, url: str | None, asked: str | None
+) -> str | None:
+    """What stands before a page, `SCRIPTED` for a page that a program draws, None for neither.
+
+    `url` is where the page came from, `asked` the link that led there.
+    """
+    amount = prose(document)
+    if amount >= BEGINNING and not words.CONSENT_PLACE.search(_place(url or "")):
+        return None
+    return _Signs(root, markup, document, url, asked).judge(amount)
+
+
+def is_challenge(refusal: bytes) -> bool:
+    """Whether the body of a refusal (403, 429, 503) is a check for robots."""
+    markup = refusal.decode("utf-8", "replace")
+    return any(sign.search(markup) for sign in (words.MARKS, words.CAPTCHA, words.CHECKS))
+
+
+class _Signs:
+    """The signs of one page with little prose."""
+
+    def __init__(
+        self, root: LexborNode, markup: str, document: Document, url: str | None, asked: str | None
+    ) -> None:
+        self._root, self._markup = root, markup
+        self._text = document.page_text
+        self._title = document.title
+        self._said = f"{document.title}\n{document.page_text[:SAID]}"
+        self._words = len(document.page_text.split())
+        self._url, self._asked = url or "", asked or url or ""
+        self._links = sum(zone.zone == "link" for zone in document.zones)
+        linked = sum(z.end - z.start for z in document.zones if z.zone == "link")
+        self._own = len(document.page_text) - linked
+
+    def judge(self, amount: float) -> str | None:
+        """The verdict on a page with some prose."""
+        if amount < LITTLE and words.MARKS.search(self._markup):
+            return CHALLENGE
+        if self._is_paywall(amount):
+            return PAYWALL
+        if (
+            self._detour(words.CONSENT_PLACE)
+            and self._words <= 4 * MOST_WORDS
+            and words.CONSENT.search(self._said)
+        ):
+            return CONSENT
+        if amount >= LITTLE:
+            return None
+        if self._is_challenge():
+            return CHALLENGE
+        if self._is_login():
+            return LOGIN
+        if self._is_consent():
+            return CONSENT
+        return SCRIPTED if self._is_scripted(amount) else None
+
+    def _is_challenge(self) -> bool:
+        if self._words > MOST_WORDS or self._links > BARE:
+            return False
+        said = {match.lower() for match in words.CHECKS.findall(self._said)}
+        more = words.BESIDE_CHECKS.search(self._said)
+        if words.CAPTCHA.search(self._markup) and (said or more):
+            return True
+        drawn = self._has("script, iframe, form, meta[http-equiv=refresh], meta[name=robots]")
+        return bool(said) and (drawn or more is not None or len(said) > 1)
+
+    def _is_login(self) -> bool:
+        if self._words > MOST_WORDS or not words.LOGIN.search(self._said):
+            return False
+        if self._detour(words.LOGIN_PLACE):
+            return True
+        field = self._has("input[type=password]")
+        if field and self._own < LITTLE and self._is_login_page():
+            return True
+        asked = self._links <= BARE and words.ASKS_FOR_LOGIN.search(self._said) is not None
+        return asked and (field or self._has_login_link())
+
+    def _is_login_page(self) -> bool:
+        heading = self._root.css_first("h1")
+        said = f"{self._title}\n{(heading.text() or '')[:200] if heading is not None else ''}"
+        return bool(words.LOGIN_PLACE.search(_place(self._url)) or words.LOGIN.search(said))
+
+    def _is_consent(self) -> bool:
+        if self._words > 2 * MOST_WORDS or not words.CONSENT.search(self._said):
+            return False
+        buttons = (
+            (node.text() or node.attributes.get("value") or "")[:80]
+            for node in self._root.css("button, input[type=submit], [role=button], a")
+        )
+        return self._links <= BARE and any(words.AGREES.search(button) for button in buttons)
+
+    def _is_paywall(self, amount: float) -> bool:
+        if not words.PAYWALL.search(self._text[-SAID:]):
+            return False
+        marked = bool(_NOT_FREE.search(self._markup)) or self._has(
+            "[class*=paywall], [id*=paywall], [class*=subscription-wall], [class*=regwall]"
+        )
+        return marked or (amount < LITTLE and self._links <= BARE and self._words <= MOST_WORDS)
+
+    def _is_scripted(self, amount: float) -> bool:
+        """Whether the page waits for its program: an empty place for it, or a notice."""
+        if not self._has("script"):
+            return False
+        if amount < LITTLE / 2 and any(map(words.LOADING.match, self._lines())):
+            return True
+        if amount < LITTLE / 2 and self._notice():
+            return True
+        if self._own < LITTLE and any(_is_empty(node) for node in self._root.css(_EMPTY)):
+            return True
+        return amount < LITTLE / 5 and self._is_all_script()
+
+    def _notice(self) -> bool:
+        """Whether the page asks for JavaScript, not for the sake of its comments alone."""
+        if self._own >= LITTLE / 2:
+            return False
+        if words.NEEDS_SCRIPT.search(self._text):
+            return True
+        quiet = [(node.text() or "")[:500] for node in self._root.css("noscript")]
+        said = [text for text in quiet if not words.COMMENTS.search(text)]
+        return any(map(words.NEEDS_SCRIPT.search, said))
+
+    def _is_all_script(self) -> bool:
+        code = sum(len(node.text() or "") for node in self._root.css("script:not([type*=json])"))
+        return code > 3_000 and code > 20 * max(1, len(self._text))
+
+    def _lines(self) -> Iterator[str]:
+        return (line for line in self._text[:SAID].split("\n") if len(line) <= 60)
+
+    def _has(self, selector: str) -> bool:
+        return self._root.css_first(selector) is not None
+
+    def _has_login_link(self) -> bool:
+        places = (
+            node.attributes.get("href") or node.attributes.get("action") or ""
+            for node in self._root.css("a, form")
+        )
+        return any(words.LOGIN_PLACE.search(_place(place)) for place in places)
+
+    def _detour(self, place: re.Pattern[str]) -> bool:
+        """Whether the page came from such a place, and the link that was asked for is none."""
+        reached, asked = _place(self._url), _place(self._asked)
+        return bool(place.search(reached)) and not place.search(asked)
+
+
+def _place(url: str) -> str:
+    """The host and path of a URL."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return f"{parts.hostname or ''}{parts.path}"
+
+
+def _is_empty(node: LexborNode) -> bool:
+    """Whether an element has next to no text, scripts and styles apart."""
+    hidden = sum(len(inner.text() or "") for inner in node.css("script, style, noscript, template"))
+    text = node.text() or ""
+    return len(text) < 40_000 and len("".join(text.split())) - hidden < 40

@@ -1,0 +1,121 @@
+"""Text in a page's own data: found where little else is seen, and left alone elsewhere."""
+
+import json
+import time
+
+import pytest
+
+from pagewords.page import read_page
+
+SENTENCES = [
+    "Every evening the lighthouse keeper climbed the stairs and lit the great lamp by hand.",
+    "The old lighthouse had a library, and the keeper read there when the fog came in.",
+    "A ship passed twice a month, and its captain always blew the horn for the keeper.",
+    "In winter the sea threw foam against the windows of the third floor.",
+]
+STORY = "\n".join(SENTENCES)
+AS_HTML = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
+MENU = "<nav><a href=/a>News</a> <a href=/b>Sport</a></nav>"
+NEXT = {
+    "props": {
+        "pageProps": {
+            "locale": {"messages": {"cookie": "We use cookies to make this site better for you."}},
+            "post": {"title": "The keeper", "slug": "the-keeper", "content": AS_HTML},
+            "related": [{"title": "A storm", "excerpt": "The storm of 1987 broke every window."}],
+        }
+    },
+    "buildId": "x",
+}
+FLIGHT = '0:["$","article",null,{"children":' + json.dumps(SENTENCES) + "}]\n"
+
+
+def script(code: str, attributes: str = "") -> str:
+    return f"<script {attributes}>{code}</script>"
+
+
+HELD = {
+    "JSON-LD": MENU
+    + "<p>Read more in our app.</p>"
+    + script(
+        json.dumps({"@graph": [{"@type": "NewsArticle", "articleBody": STORY}]}),
+        'type="application/ld+json"',
+    ),
+    "Next": '<div id="__next"></div>'
+    + script(json.dumps(NEXT), 'id="__NEXT_DATA__" type="application/json"'),
+    "Nuxt": f"<div id=__nuxt></div>{script('window.__NUXT__=' + json.dumps({'data': [NEXT]}))}",
+    "a state": "<div id=app></div>" + script(f"window.__INITIAL_STATE__ = {json.dumps(NEXT)};"),
+    "a state in a string": "<div id=app></div>"
+    + script(f"window.__PRELOADED_STATE__ = JSON.parse({json.dumps(json.dumps(NEXT))})"),
+    "a flight": "<div></div>"
+    + script("self.__next_f=self.__next_f||[]")
+    + script(f"self.__next_f.push({json.dumps([1, FLIGHT[:120]])})")
+    + script(f"self.__next_f.push({json.dumps([1, FLIGHT[120:]])})"),
+    "noscript": f"{MENU}<div class=post></div><noscript><div>{AS_HTML}</div></noscript>"
+    + script("draw()"),
+}
+
+
+@pytest.mark.parametrize("name", HELD)
+def test_the_text_of_a_pages_data_is_its_main_text(name: str) -> None:
+    document = read_page(HELD[name].encode(), "text/html; charset=utf-8")
+    assert document.main_text.split("\n") == SENTENCES
+    assert document.source == "data"
+    assert not document.needs_javascript
+    assert document.wall is None
+
+
+def test_what_is_seen_stays_in_the_whole_page() -> None:
+    document = read_page(HELD["JSON-LD"].encode(), "text/html; charset=utf-8")
+    assert document.page_text.split("\n") == ["News Sport", "Read more in our app.", *SENTENCES]
+
+
+def test_the_description_of_a_video_is_labelled() -> None:
+    said = "We walk out to the lighthouse at low water and talk with its last keeper about fog."
+    player = {"videoDetails": {"title": "The keeper", "shortDescription": said}}
+    linked = {"@type": "VideoObject", "name": "The keeper", "description": said}
+    for data in (
+        script("var ytInitialPlayerResponse = " + json.dumps(player) + ";var meta = 1;"),
+        script(json.dumps([linked]), 'type="application/ld+json"'),
+    ):
+        document = read_page(f"<footer>About Press</footer>{data}".encode(), "text/html")
+        assert (document.main_text, document.source) == (said, "description")
+
+
+KEPT = {
+    "as much is seen": AS_HTML
+    + script(json.dumps({"articleBody": STORY}), 'type="application/ld+json"'),
+    "more than half is seen": "".join(f"<p>{sentence}</p>" for sentence in SENTENCES[:3])
+    + script(json.dumps({"articleBody": STORY}), 'type="application/ld+json"'),
+    "messages of a program": "<p>High water at six.</p>"
+    + script(json.dumps({"messages": {"a": STORY}}), 'id="__NEXT_DATA__" type="application/json"'),
+    "a notice": "<p>High water at six.</p><noscript>Please enable JavaScript to see this page, "
+    f"since it is drawn by a program. {STORY}</noscript>",
+    "broken data": "<p>High water at six.</p>"
+    + script(json.dumps({"articleBody": STORY})[:-9], 'type="application/ld+json"'),
+    "a short text": "<p>High water at six.</p>"
+    + script(json.dumps({"articleBody": SENTENCES[0]}), 'type="application/ld+json"'),
+}
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_a_page_that_says_enough_is_read_as_it_is_seen(name: str) -> None:
+    assert read_page(KEPT[name].encode(), "text/html; charset=utf-8").source == "page"
+
+
+HOSTILE = {
+    "deep": "[" * 1_000_000,
+    "wide": json.dumps([0] * 1_000_000),
+    "many": "window.__A__=" * 100_000,
+    "long": json.dumps({"articleBody": "<" * 100_000}),
+    "stops": json.dumps({"articleBody": "word " * 400_000}),
+    "flights": "self.__next_f.push([" * 50_000,
+}
+
+
+@pytest.mark.parametrize("kind", ["application/ld+json", "application/json", ""])
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_data_costs_little(name: str, kind: str) -> None:
+    body = script(HOSTILE[name], f'type="{kind}"' if kind else "").encode()
+    started = time.process_time()
+    read_page(body, "text/html; charset=utf-8")
+    assert time.process_time() - started < 2.5
