@@ -140,7 +140,7 @@ setup-test: $(VENV)/test.stamp ## Install the program and the test tools
 $(BIN)/uv:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 	  echo "pagewords: Python 3.11 or newer is needed; set PYTHON to one, as in: make run PYTHON=python3.12" >&2; exit 1; }
-	@echo "Installing Pagewords into $(VENV)/: about 240 MB to download, 590 MB on disk."
+	@echo "Installing Pagewords into $(VENV)/: about 240 MB to download, 730 MB on disk."
 	@$(PYTHON) -m venv $(VENV) || { \
 	  echo "pagewords: Python's venv module is missing; on Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r backend/requirements-uv.lock
@@ -148,6 +148,8 @@ $(BIN)/uv:
 $(VENV)/run.stamp: backend/requirements.lock backend/pyproject.toml $(BIN)/uv
 	@$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r backend/requirements.lock
 	@$(BIN)/uv pip install -q --python $(BIN)/python --no-deps -e backend
+	@echo "Preparing the word lists, which takes half a minute."
+	@$(BIN)/python backend/pagewords/words/lemma_tries.py
 	@touch $@
 
 $(VENV)/test.stamp: $(VENV)/run.stamp backend/requirements-dev.lock e2e/browser.py

@@ -15,6 +15,9 @@ from pagewords.stats.ngrams import count_ngrams
 from pagewords.stats.rows import find_rows
 from pagewords.stats.scopes import selected
 
+#: What words of both pages are counted under: the key of their group, whether they are stop words.
+_Name = tuple[str, bool]
+
 
 @dataclass(slots=True)
 class _Side:
@@ -24,19 +27,19 @@ class _Side:
     scope: str
     groups: Grouping
     words: int
-    counts: dict[str, int]
-    stops: set[str]
+    names: list[_Name]
+    counts: dict[_Name, int]
 
-    def share(self, name: str) -> float:
+    def share(self, name: _Name) -> float:
         """A word's count divided by all words."""
         return self.counts.get(name, 0) / self.words if self.words else 0.0
 
-    def shown(self, names: list[str]) -> dict[str, str]:
+    def shown(self, names: list[_Name]) -> dict[_Name, str]:
         """How this page writes some words, as far as it has them."""
-        numbers = {name: number for number, name in enumerate(self.groups.names)}
+        numbers = {name: number for number, name in enumerate(self.names)}
         wanted = [(numbers[name],) for name in names if name in self.counts]
         rows = find_rows(self.index, self.groups, self.scope, "out", wanted)
-        return {self.groups.names[gram[0]]: row.shown for gram, row in rows.items()}
+        return {self.names[gram[0]]: row.shown for gram, row in rows.items()}
 
 
 def compare(
@@ -52,8 +55,8 @@ def compare(
     one, other = _side(left, scope, group), _side(right, scope, group)
     names = dict.fromkeys([*one.counts, *other.counts])
     if stop_words == "hide":
-        names = dict.fromkeys(name for name in names if name not in one.stops | other.stops)
-    more: dict[str, list[tuple[str, float]]] = {"left": [], "right": []}
+        names = dict.fromkeys(name for name in names if not name[1])
+    more: dict[str, list[tuple[_Name, float]]] = {"left": [], "right": []}
     for name in names:
         difference = one.share(name) - other.share(name)
         if difference:
@@ -69,14 +72,14 @@ def compare(
 def _side(index: Index, scope: str, group: str) -> _Side:
     groups = group_spellings(index, group)
     counted = count_ngrams(index, groups, scope, "out", 1)
-    counts = {groups.names[number]: count for (number,), count in counted.items()}
-    stops = {name for name, stop in zip(groups.names, groups.stops, strict=True) if stop}
+    names = [*zip(groups.names, groups.stops, strict=True)]
+    counts = {names[number]: count for (number,), count in counted.items()}
     words = sum(map(len, selected(index, scope)))
-    return _Side(index, scope, groups, words, counts, stops)
+    return _Side(index, scope, groups, words, names, counts)
 
 
 def _items(
-    found: list[tuple[str, float]], limit: int, left: _Side, right: _Side, side: _Side
+    found: list[tuple[_Name, float]], limit: int, left: _Side, right: _Side, side: _Side
 ) -> list[dict[str, Any]]:
     best = sorted(found, key=lambda pair: -pair[1])[:limit]
     shown = side.shown([name for name, _ in best])

@@ -1,7 +1,6 @@
 """Groups of spellings that count as one word: by key, or by lemma."""
 
 import unicodedata
-from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,7 +14,8 @@ class Grouping:
     """The groups of an index by one way of grouping.
 
     Spelling i belongs to group `of[i]`; `names` are the groups' keys, never shown; `stops` says
-    which are stop words: those that are in most of their occurrences on the page.
+    which are stop words. Stop words and others are never in one group: the Swedish noun `mannen` is
+    not under the pronoun `man`, nor is the month of May under the verb.
     """
 
     name: str
@@ -38,16 +38,12 @@ def group_spellings(index: Index, name: str) -> Grouping:
 
 
 def _group_spellings(index: Index, name: str) -> Grouping:
-    numbers: dict[str, int] = {}
+    numbers: dict[tuple[str, bool], int] = {}
     of = [
-        numbers.setdefault(one.key if name == "none" else one.lemma, len(numbers))
+        numbers.setdefault((one.key if name == "none" else one.lemma, one.stop_word), len(numbers))
         for one in index.spellings
     ]
-    balance = [0] * len(numbers)
-    counts = Counter(index.ids)
-    for number, (group, spelling) in enumerate(zip(of, index.spellings, strict=True)):
-        balance[group] += counts[number] if spelling.stop_word else -counts[number]
-    return Grouping(name, of, list(numbers), [one > 0 for one in balance])
+    return Grouping(name, of, [key for key, _ in numbers], [stop for _, stop in numbers])
 
 
 def fold(word: str) -> str:

@@ -34,8 +34,8 @@ def _scope(index: Index, scope: str) -> dict[str, int]:
     text = "\n".join(index.text[start:end] for start, end in spans(index, scope))
     found = {
         "words": sum(map(len, chosen)),
-        "distinct": len({spelling.key for spelling in spellings}),
-        "distinct_grouped": len({spelling.lemma for spelling in spellings}),
+        "distinct": len({(one.key, one.stop_word) for one in spellings}),
+        "distinct_grouped": len({(one.lemma, one.stop_word) for one in spellings}),
         "sentences": _count(index.sentences, chosen),
         "characters": len(text),
         "characters_without_spaces": sum(map(len, text.split())),

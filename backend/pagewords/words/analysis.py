@@ -1,7 +1,8 @@
 """The terms of a text: segment it by script, then look up each spelling."""
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from operator import attrgetter
@@ -10,6 +11,7 @@ from typing import Any
 import regex
 
 from pagewords.text import CLASSES, Spelling
+from pagewords.words import homographs
 from pagewords.words.folding import fold
 from pagewords.words.language import detect_language, primary
 from pagewords.words.lexicon import look_up
@@ -57,7 +59,7 @@ class Analysis:
 def terms(text: str, language: str | None) -> list[Term]:
     """Return the terms of a text in a known language, in order and without overlaps."""
     language = primary(language) or "und"
-    return _analysis(segment(text, language)[0], language).terms
+    return _analysis(text, segment(text, language)[0], language).terms
 
 
 def analyse(text: str, language: str | None = None, declared: str | None = None) -> Analysis:
@@ -68,7 +70,7 @@ def analyse(text: str, language: str | None = None, declared: str | None = None)
     """
     chosen = primary(language) or detect_language(text, declared)
     words, approximate = segment(text, chosen)
-    found = _analysis(words, chosen)
+    found = _analysis(text, words, chosen)
     found.approximate = approximate
     found.sentences = sentence_starts(text, found.starts)
     found.eojeol_starts = _eojeol(text, found.starts) if chosen == "ko" else None
@@ -77,7 +79,7 @@ def analyse(text: str, language: str | None = None, declared: str | None = None)
     return found
 
 
-def _analysis(words: TokenColumns, language: str) -> Analysis:
+def _analysis(text: str, words: TokenColumns, language: str) -> Analysis:
     """Build the columns; look each distinct spelling up once."""
     forms, starts, ends = words.forms, words.starts, words.ends
     looked = look_up(dict.fromkeys(forms), language)
@@ -105,7 +107,41 @@ def _analysis(words: TokenColumns, language: str) -> Analysis:
         spellings = [*numbers]
         number_of = {kind: numbers[spelling] for kind, spelling in spelled.items()}
     ids = array("I", map(number_of.__getitem__, kinds))
-    return Analysis(language, spellings, ids, array("I", starts), array("I", ends))
+    if words.known is not None:
+        spellings = _vote(spellings, Counter(ids))
+    found = Analysis(language, spellings, ids, array("I", starts), array("I", ends))
+    _mark_nouns(text, found)
+    return found
+
+
+def _vote(spellings: list[Spelling], counts: Mapping[int, int]) -> list[Spelling]:
+    """Let most of a lemma's occurrences decide whether it is a stop word.
+
+    Analysers take the same word for a function word here and for another there.
+    """
+    votes: Counter[str] = Counter()
+    for number, spelling in enumerate(spellings):
+        votes[spelling.lemma] += counts[number] if spelling.stop_word else -counts[number]
+    return [
+        spelling
+        if spelling.form.isascii()
+        else spelling._replace(stop_word=votes[spelling.lemma] > 0)
+        for spelling in spellings
+    ]
+
+
+def _mark_nouns(text: str, found: Analysis) -> None:
+    """Give the nouns that look like stop words spellings of their own."""
+    ids, spellings = found.ids, found.spellings
+    page = homographs.Page(text, spellings, ids, found.starts, found.ends)
+    nouns = homographs.find(page, found.language)
+    if nouns:
+        for place in nouns:
+            ids[place] += len(spellings)
+        every = [*spellings, *(one._replace(stop_word=False) for one in spellings)]
+        numbers = dict(zip(dict.fromkeys(ids), count()))
+        found.spellings = [every[number] for number in numbers]
+        found.ids = array("I", map(numbers.__getitem__, ids))
 
 
 def _spelling(spelling: Spelling, known: Annotation | None, language: str) -> Spelling:

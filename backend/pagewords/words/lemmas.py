@@ -1,16 +1,15 @@
 """Lemmas, which group the forms of a word: simplemma's lists, with corrections."""
 
 import re
-from collections import OrderedDict
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
 
 from simplemma import Lemmatizer
 from simplemma.strategies import DefaultStrategy
-from simplemma.strategies.dictionaries import DefaultDictionaryFactory
 
 from pagewords.words.folding import fold
+from pagewords.words.lemma_tries import LemmaLists
 from pagewords.words.stop_lists import word_set
 
 #: simplemma's codes that differ from ours.
@@ -22,13 +21,6 @@ _MERGED_LETTERS = {"ru": ("ё", "е"), "fr": ("œ", "oe")}
 NAMES_INFLECT = word_set("names-inflect-languages")
 #: Abbreviations that are another word in lower case.
 CASED_ABBREVIATIONS = {"en": {"US": "u.s", "IT": "i.t", "WHO": "w.h.o"}}
-
-
-#: Entries of word lists kept in memory, 100 bytes each: the Polish list has 3.7 million of them and
-#: takes 3 s to load, the English one 0.2 million and 0.2 s.
-_ENTRIES = 2_500_000
-
-
 #: The endings of German adjectives, and of the nouns that the lists derive from them.
 _ENDING, _ENDINGS = re.compile("(?<=...)e[rsnm]?$"), ("e", "er", "es")
 _PARTICIPLE = re.compile(
@@ -36,31 +28,9 @@ _PARTICIPLE = re.compile(
 )
 
 
-class _Lists:
-    """An LRU cache of simplemma's lists, bounded by their total entries."""
-
-    def __init__(self) -> None:
-        self._load = DefaultDictionaryFactory(cache_max_size=1).get_dictionary
-        self._cache: OrderedDict[str, Mapping[str, str]] = OrderedDict()
-
-    def get_dictionary(self, lang: str) -> Mapping[str, str]:
-        """Return the list of a language. The name is part of simplemma's protocol."""
-        if lang not in self._cache:
-            self._cache[lang] = self._load(lang)
-            while len(self._cache) > 1 and sum(map(len, self._cache.values())) > _ENTRIES:
-                self._cache.popitem(last=False)
-        self._cache.move_to_end(lang)
-        return self._cache[lang]
-
-
-@lru_cache(maxsize=1)
-def _lists() -> _Lists:
-    return _Lists()
-
-
-@lru_cache(maxsize=1)
-def _lemmatizer() -> Lemmatizer:
-    return Lemmatizer(lemmatization_strategy=DefaultStrategy(dictionary_factory=_lists()))
+#: The lists, open once in a process.
+_LISTS = LemmaLists()
+_LEMMATIZER = Lemmatizer(lemmatization_strategy=DefaultStrategy(dictionary_factory=_LISTS))
 
 
 @lru_cache(maxsize=16)
@@ -103,13 +73,13 @@ def _look_up(word: str, key: str, language: str) -> str:
     ):
         return key
     written = word if language == "de" else word.lower() if language == "el" else key
-    found = fold(_lemmatizer().lemmatize(written, lang=name), language)
+    found = fold(_LEMMATIZER.lemmatize(written, lang=name), language)
     if language == "de" and word[:1].isupper():
         return _strip_adjective_ending(word, found)
     if language == "fr" and found != key and found.endswith("é"):
         # The lists map `fixées` only to `fixé`, and that to `fixer`.
         verb = _corrections(language).get(found) or fold(
-            _lemmatizer().lemmatize(found, lang=name), language
+            _LEMMATIZER.lemmatize(found, lang=name), language
         )
         return verb if verb.endswith("er") else found
     return found
@@ -126,7 +96,7 @@ def _strip_adjective_ending(word: str, noun: str) -> str:
     The lists treat `Gute` and `Großen` as nouns (Guter, Große), but most of them start a sentence
     or are part of a name.
     """
-    form, known = word.lower(), _lists().get_dictionary("de")
+    form, known = word.lower(), _LISTS.get_dictionary("de")
     stem = _ENDING.sub("", form)
     if noun in _nouns() or stem == form or noun not in {fold(stem + end, "de") for end in _ENDINGS}:
         return noun

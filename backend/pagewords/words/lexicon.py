@@ -1,5 +1,6 @@
 """Look up forms in a language: word, key, lemma, and whether it is a stop word."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import lru_cache, partial
 
@@ -7,9 +8,10 @@ import regex
 
 from pagewords.text import Spelling
 from pagewords.words.folding import clean, fold
+from pagewords.words.homographs import homographs
 from pagewords.words.lemmas import CASED_ABBREVIATIONS, NAMES_INFLECT, lemma
 from pagewords.words.scripts import spelled_in
-from pagewords.words.stop_lists import stop_words
+from pagewords.words.stop_lists import common_english, stop_words
 
 #: Bounds of the cache: languages, and forms of each.
 LANGUAGES, FORMS = 32, 65_536
@@ -20,6 +22,10 @@ _NAME_ENDINGS = {
     "ru": regex.compile(r"(?<=.{3}\p{L})(?<!(?:[оеё]в|[иы]н)(?=а))(?:а|у|ом|е|ы|ым)$"),
     **dict.fromkeys(("de", "sv", "da", "nb", "nn", "no"), regex.compile(r"(?<=.{3}[^s])s$")),
 }
+#: Languages whose stop words have no other forms than those of the list.
+_OWN_FORMS_ONLY = frozenset(("en", "id", "ms"))
+#: The endings of infinitives that are nouns too.
+_INFINITIVES = {"de": ("n",), **dict.fromkeys(("es", "fr", "it", "pt"), ("r", "re"))}
 #: The plural of an abbreviation (MPs, APIs), in any language.
 _ABBREVIATIONS = regex.compile(r"\p{Lu}{2,}s")
 _ENGLISH_CAPITALS = CASED_ABBREVIATIONS["en"]
@@ -36,14 +42,39 @@ def _lexicon(language: str) -> Callable[[str], _Entry]:
 def _look_up(form: str, language: str) -> _Entry:
     page, language = language, spelled_in(form, language)
     word = clean(form)
-    key = fold(word, language)
+    key = fold("".join(word.split()), language)
     if page != language and (name := CASED_ABBREVIATIONS.get(language, {}).get(form)) is not None:
         return Spelling(form, word, key, name, False), True, ""
     # Outside English pages an abbreviation such as WHO is not an English word.
     stop = key in stop_words(language) and not (language != "en" and form in _ENGLISH_CAPITALS)
-    spelling = Spelling(form, word, key, lemma(word, language), stop)
+    base = lemma(word, language)
+    stop = stop or (base in _stop_lemmas(language) and not _is_noun(key, base, language))
+    spelling = Spelling(form, word, key, base, stop)
     capital = word[:1].isupper()
     return spelling, capital, _bare(spelling, language) if capital else ""
+
+
+@lru_cache(maxsize=LANGUAGES)
+def _stop_lemmas(language: str) -> frozenset[str]:
+    """Return the lemmas all of whose forms are stop words: of pronouns and auxiliary verbs.
+
+    They are stop words that are their own lemma, and lemmas of two stop words at least. English
+    lists have every form; the Indonesian lemmas are roots, which other words have too.
+    """
+    if language in _OWN_FORMS_ONLY:
+        return frozenset()
+    words = stop_words(language) - common_english(language)
+    lemmas = {word: lemma(word, language) for word in words}
+    counts = Counter(lemmas.values())
+    return frozenset(base for base, many in counts.items() if many > 1 or lemmas.get(base) == base)
+
+
+def _is_noun(key: str, base: str, language: str) -> bool:
+    """Whether a form of a word that is also a noun is not a form of the verb: Spanish poderes."""
+    return base in homographs(language) and (
+        not base.endswith(_INFINITIVES.get(language, ()))
+        or key in (base + "s", base + "es", base[:-1] + "i")
+    )
 
 
 def _bare(spelling: Spelling, language: str) -> str:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import regex
 
+from pagewords.words import abbreviations
 from pagewords.words.clitics import is_detached_suffix, split_clitics
 from pagewords.words.folding import INVISIBLE
 from pagewords.words.pattern import word_pattern
@@ -43,6 +44,13 @@ _AMOUNT = regex.compile(
     r"|[kKMG](?:bps|bit)|px|pt|em|rem|dpi|fps|rpm|mph|kph|dB|lbs?|oz|ft|[ap]m|[AP]M|[bmt]n|ms"
     r"|min|sec|hrs?|[kKMGT]o|[КМГТ]Б|[кмс]м|[мк]?г|мл|руб|[кМГ]Вт|[кМГ]Гц|zł|Uhr)[²³]?(?:['’ʼ]\p{L}+)?$)"
     r"|\p{N}++(?=\p{Arabic}))"
+)
+#: Numbers with a unit of one letter, which is no word: 300g, 2L, 100m²; 3D, 4K and 5G are names.
+_SMALL_UNIT = regex.compile(r"\p{N}[\p{N}.,]*+[gmlLtVWA][²³]?")
+#: Units divided by others, with or without a number: km/h, 9.8m/s², mg/dl.
+_RATE = regex.compile(
+    r"\P{L}*+(?:[kcmdnµμ]?m|[kmµμ]?g|[mcd]?l|L|[kMGT]?(?:B|bit|W|Wh)|[kM]?J|mol|kcal|mi|ft|€|\$|£|км|м|г|мг)"
+    r"[²³]?/(?:[kcmd]?m|[km]?g|[mcd]?l|L|h|s|min|sec|kWh|d|mol|ч|с|кг|л|м)[²³]?\P{L}*+"
 )
 #: A French time of day: 20h, 10h30.
 _TIME = regex.compile(r"\p{N}{1,2}[hH]\p{N}{0,2}")
@@ -81,7 +89,8 @@ def find(text: str, language: str, mixed: bool) -> Found:
         if skipped
         for start, end in skipped
     ]
-    return Found(TokenColumns(starts, ends, forms), addresses)
+    words = abbreviations.join(text, language, TokenColumns(starts, ends, forms))
+    return Found(words, addresses)
 
 
 def _places(text: str, runs: list[str]) -> list[int]:
@@ -107,6 +116,8 @@ def _cached_reader(language: str, mixed: bool) -> Callable[[str], _RunWords]:
 
 def _read(run: str, language: str, mixed: bool) -> _RunWords:
     """Return the words and addresses of a run between spaces."""
+    if "/" in run and _RATE.fullmatch(run):
+        return (), (), (), ()
     starts: list[int] = []
     ends: list[int] = []
     forms: list[str] = []
@@ -118,7 +129,7 @@ def _read(run: str, language: str, mixed: bool) -> _RunWords:
             addresses.append(found.span())
             continue
         start = found.start()
-        if is_detached_suffix(run, start, form, language):
+        if is_detached_suffix(run, start, form, language) or _is_degree(run, start, form):
             continue
         for left, right in _cut(form, language):
             starts.append(start + left)
@@ -131,9 +142,16 @@ def _is_host(form: str) -> bool:
     return len(form) <= MAX_WORD_LENGTH and _HOST.fullmatch(form) is not None
 
 
+def _is_degree(run: str, start: int, form: str) -> bool:
+    """Whether a word is the scale of a temperature: 20 °C."""
+    return len(form) == 1 and start > 0 and run[start - 1] == "°"
+
+
 def _cut(form: str, language: str) -> _Spans:
     """Return the spans of the words in a form; none for numbers and data."""
-    if len(form) > MAX_WORD_LENGTH or (form[0].isdigit() and _TIME.fullmatch(form)):
+    if len(form) > MAX_WORD_LENGTH:
+        return ()
+    if form[0].isdigit() and (_TIME.fullmatch(form) or _SMALL_UNIT.fullmatch(form)):
         return ()
     if form.isalpha() and form.isascii():
         return ((0, len(form)),)

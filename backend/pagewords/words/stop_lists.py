@@ -33,5 +33,10 @@ def stop_words(language: str) -> frozenset[str]:
     """
     name = _ALIASES.get(language, language)
     words = word_set(name) or (iso_list(name) if has_lang(name) else frozenset())
-    english = word_set("en-everywhere") - ({"and"} if language in _AND_IS_A_NOUN else frozenset())
-    return frozenset(fold(word, language) for word in words | english)
+    return frozenset(fold(word, language) for word in words) | common_english(language)
+
+
+def common_english(language: str) -> frozenset[str]:
+    """Return the most frequent English stop words, folded, but for those that are nouns here."""
+    words = word_set("en-everywhere") if language != "en" else frozenset[str]()
+    return words - ({"and"} if language in _AND_IS_A_NOUN else frozenset())

@@ -3,6 +3,7 @@
 import gc
 import logging
 import os
+from contextlib import nullcontext
 from typing import Any
 
 from flask import Flask
@@ -15,6 +16,8 @@ from pagewords.jobs import task
 from pagewords.jobs.broker import QUEUE, TASK, connect
 from pagewords.services import services_of
 from pagewords.serving.processes import resident_bytes
+from pagewords.words import ANALYSERS
+from pagewords.worker.preload import Preload
 
 log = logging.getLogger(__name__)
 
@@ -23,6 +26,8 @@ COLLECT_EVERY = 20
 #: Bytes of resident memory that a child may keep between two jobs, at least and at most. The word
 #: lists of several languages fill it, and a new child has to load them again.
 MIN_RSS, MAX_RSS = 700_000_000, 1_300_000_000
+#: Seconds without a job after which a worker loads an analyser.
+IDLE = 2.0
 
 
 class PageWorker(SimpleWorker):
@@ -32,6 +37,8 @@ class PageWorker(SimpleWorker):
     max_connection_wait_time = 2.0
     #: Bytes of resident memory above which the worker ends between two jobs; None for no limit.
     max_rss: int | None = None
+    #: What loads the analysers; a job waits for it.
+    preload: Preload | None = None
     _jobs_done = 0
 
     def execute_job(self, job: RqJob, queue: Queue) -> None:
@@ -45,7 +52,8 @@ class PageWorker(SimpleWorker):
             self.connection.lrem(queue.intermediate_queue_key, 1, job.id)
             job.delete()
             return
-        super().execute_job(job, queue)
+        with self.preload.job() if self.preload else nullcontext():
+            super().execute_job(job, queue)
         self._jobs_done += 1
         if self._jobs_done % COLLECT_EVERY == 0:
             gc.collect()
@@ -91,4 +99,7 @@ def work(app: Flask, *, burst: bool = False, max_rss: int | None = None) -> None
             log_job_description=False,
         )
         worker.max_rss = max_rss
+        if not burst:
+            worker.preload = Preload(ANALYSERS, IDLE)
+            worker.preload.start()
         worker.work(burst=burst, logging_level="ERROR")

@@ -93,18 +93,17 @@ def test_the_share_is_of_all_words_of_the_scope():
     assert list_words(page, scope="page").items[0]["share"] == 0.5
 
 
-def test_a_word_is_a_stop_word_when_it_mostly_is_one():
+def test_stop_words_and_others_are_never_in_one_row():
     text = "may may may"
     terms = [
         (0, 3, "may", "may", "may", "may", True),
         (4, 7, "may", "may", "may", "may", True),
         (8, 11, "may", "May", "may", "may", False),
     ]
-    mostly = build_index(Document(text, ((0, 11, True, False),)), Analysis(terms, sentences=[0]))
-    assert words(mostly) == []
-    assert words(mostly, stop_words="show") == [("may", 3)]
-    once = build_index(Document(text, ((0, 11, True, False),)), Analysis(terms[1:], sentences=[0]))
-    assert words(once) == [("may", 2)]
+    page = build_index(Document(text, ((0, 11, True, False),)), Analysis(terms, sentences=[0]))
+    assert words(page) == [("May", 1)]
+    assert words(page, stop_words="show") == [("may", 2), ("May", 1)]
+    assert words(page, stop_words="show", group="none") == [("may", 2), ("May", 1)]
 
 
 def test_code_belongs_to_the_page_and_to_the_main_text_only_where_asked_for():

@@ -123,3 +123,34 @@ def test_english_in_a_russian_page_follows_english_rules() -> None:
     assert [term.form for term in found][1] == "Google"
     assert found[2].stop_word
     assert found[3].lemma == found[5].lemma == "package"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words"),
+    [
+        (
+            "en",
+            "Mix 250g flour, 2L milk, 100m², 220V or 1.5t; 5g in a 5G box.",
+            "Mix flour milk or in a 5G box",
+        ),
+        ("en", "At 90 km/h, 12m/s or 3 g/l, and/or at 37°C or 98 °F.", "At or and or at or"),
+        ("en", "A 3D film in 4K, the M1 and 2nd", "A 3D film in 4K the M1 and 2nd"),
+        ("es", "Los EE. UU. y las FF.AA. y los JJ. OO.", "Los EE. UU. y las FF.AA. y los JJ. OO."),
+        ("es", "Es Ana. Yo. No.", "Es Ana Yo No"),
+        (
+            "de",
+            "Das gilt i. d. R. nicht, z. B. hier u. a.",
+            "Das gilt i. d. R. nicht z. B. hier u. a.",
+        ),
+        ("en", "J. R. Smith", "J R Smith"),
+        ("ru", "и т. д. и т. п.", "и т. д. и т. п."),
+    ],
+)
+def test_units_and_abbreviations_with_spaces(language: str, text: str, words: str) -> None:
+    assert " ".join(term.form for term in terms(text, language)) == words
+
+
+def test_an_abbreviation_is_one_word_with_and_without_spaces() -> None:
+    keys = {term.lemma for term in terms("EE.UU. EE. UU. EE.\u00a0UU.", "es")}
+    assert keys == {"ee.uu."}
+    assert all(term.stop_word for term in terms("z. B. und z.B.", "de"))

@@ -11,6 +11,7 @@ import regex
 
 from pagewords.words.chunking import chunks
 from pagewords.words.japanese.speech import Speech, speech_of
+from pagewords.words.once import once
 from pagewords.words.scripts import ScriptRun
 from pagewords.words.stop_lists import word_set
 from pagewords.words.term import Annotation
@@ -49,14 +50,14 @@ class Unit(NamedTuple):
     entry: Entry
 
 
-@lru_cache(maxsize=1)
+@once
 def _tokenizer() -> Any:
     from sudachipy import Dictionary, SplitMode
 
     return Dictionary(dict="small").tokenizer(mode=SplitMode.C)
 
 
-@lru_cache(maxsize=1)
+@once
 def is_available() -> bool:
     """Whether Sudachi and its dictionary can be loaded here."""
     try:

@@ -1,64 +1,168 @@
 """Korean nouns written together: keep them as one compound, or split them.
 
-A compound stays whole if it recurs on the page or contains Latin letters or digits (`챗GPT`,
-`코로나19`); otherwise its nouns are counted one by one.
+The nouns of a run are one word where they recur on the page, in whatever company, or where the
+list has them; so is a run with Latin letters or digits (`챗GPT`, `코로나19`). What is left counts
+noun by noun, but for single syllables, which stay on their neighbour.
 """
 
 from collections import Counter
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
 
+from pagewords.words.korean.elements import NAME, NOUN, Element
+from pagewords.words.korean.lists import compounds
 from pagewords.words.term import Annotation, Token
 
 #: Characters; a longer run is a sentence without spaces.
 MAX_COMPOUND_LENGTH = 40
-_CONTENT = Annotation(None, None, False)
-
-
-class Element(NamedTuple):
-    """A word or a possible part of a compound; `kind` is `noun`, `latin`, `digits` or empty."""
-
-    start: int
-    end: int
-    kind: str
-    known: Annotation | None
+#: Elements of a compound that recurs inside longer runs.
+MAX_ELEMENTS = 5
+#: Digits before a noun that may be one name with it (1차산업); longer ones are amounts.
+_MAX_DIGITS = 4
+_ENDS = frozenset(("noun", "name", "mixed"))
+_STARTS = _ENDS | {"light", "modifier", "digits", "date"}
+_NOUNS = frozenset(("noun", "name"))
+#: Elements that make a name of a compound.
+_NAMING = frozenset(("name", "mixed", "date", "of"))
+#: The first and last element of a part of a run.
+_Part = tuple[int, int]
 
 
 def join(text: str, elements: list[Element]) -> list[Token]:
     """Return the words that the elements of a page make, in order."""
-    runs = _runs(elements)
-    spelled = Counter(_spelling(text, run) for run in runs if len(run) > 1)
+    runs = [*map(_with_digits, _runs(elements))]
+    spelled = Counter(
+        text[run[first].start : run[last].end] for run in runs for first, last in _parts(run)
+    )
     found: list[Token] = []
     for run in runs:
-        spelling = _spelling(text, run)
-        mixed = any(element.kind in ("latin", "digits") for element in run)
-        if (
-            len(run) > 1
-            and len(spelling) <= MAX_COMPOUND_LENGTH
-            and (mixed or spelled[spelling] > 1)
-        ):
-            found.append((run[0].start, run[-1].end, _CONTENT))
+        if len(run) == 1:
+            element = run[0]
+            if element.known is not None or element.kind == "latin":
+                found.append((element.start, element.end, element.known))
         else:
-            found.extend((start, end, known) for start, end, kind, known in run if kind != "digits")
+            found.extend(_split(text, run, spelled))
     return found
 
 
-def _runs(elements: list[Element]) -> list[list[Element]]:
+def _runs(elements: Iterable[Element]) -> Iterator[list[Element]]:
     """Group adjacent elements; those that cannot be part of a compound stay alone."""
-    runs: list[list[Element]] = []
-    open_at = -1
+    run: list[Element] = []
     for element in elements:
-        if element.kind and element.start == open_at:
-            runs[-1].append(element)
+        if run and (not element.kind or not run[-1].kind or element.start != run[-1].end):
+            yield run
+            run = []
+        run.append(element)
+    if run:
+        yield run
+
+
+def _with_digits(run: list[Element]) -> list[Element]:
+    """Put digits and Latin letters together with the noun that they stand at.
+
+    Digits belong to what is before them unless they count what follows.
+    """
+    if len(run) == 1:
+        return run
+    put: list[Element] = []
+    for place, element in enumerate(run):
+        before = put[-1] if put else None
+        counts = place + 1 < len(run) and run[place + 1].kind == "counter"
+        if before is not None and (
+            (element.kind == "digits" and not counts and before.kind in (*_ENDS, "latin"))
+            or (element.kind == "latin" and before.kind in _ENDS)
+            or (element.kind in _NOUNS and before.kind == "latin")
+        ):
+            put[-1] = Element(before.start, element.end, "mixed", NAME)
         else:
-            runs.append([element])
-        # Digits do not start a compound: they count what follows.
-        open_at = (
-            element.end
-            if element.kind in ("noun", "latin") or (element.kind == "digits" and len(runs[-1]) > 1)
-            else -1
-        )
-    return runs
+            put.append(element)
+    return put
 
 
-def _spelling(text: str, run: list[Element]) -> str:
-    return text[run[0].start : run[-1].end]
+def _parts(run: list[Element]) -> Iterator[_Part]:
+    """Yield the parts of a run that may be a compound, single nouns and the whole run too."""
+    length = len(run)
+    for first, element in enumerate(run):
+        if element.kind not in _STARTS or (
+            element.kind == "digits" and element.end - element.start > _MAX_DIGITS
+        ):
+            continue
+        for last in range(first, min(first + MAX_ELEMENTS, length)):
+            if run[last].kind in _ENDS:
+                yield first, last
+    if length > MAX_ELEMENTS and run[0].kind in _STARTS and run[-1].kind in _ENDS:
+        yield 0, length - 1
+
+
+def _split(text: str, run: list[Element], spelled: Counter[str]) -> Iterator[Token]:
+    """Yield the words of a run: its compounds, longest first, and what is left between them."""
+    listed = compounds()
+    candidates = []
+    for first, last in _parts(run):
+        if first == last:
+            continue
+        start, end = run[first].start, run[last].end
+        spelling = text[start:end]
+        if end - start <= MAX_COMPOUND_LENGTH and (
+            spelled[spelling] > 1 or spelling in listed or _is_event(run, first, last)
+        ):
+            candidates.append((start - end, first, last))
+    place = 0
+    for first, last in sorted(_longest(candidates)):
+        yield from _left(text, run[place:first])
+        yield run[first].start, run[last].end, _known(run[first : last + 1])
+        place = last + 1
+    yield from _left(text, run[place:])
+
+
+def _longest(candidates: list[tuple[int, int, int]]) -> Iterator[_Part]:
+    """Yield the candidates without overlaps, the longest first."""
+    taken: set[int] = set()
+    for _, first, last in sorted(candidates):
+        if taken.isdisjoint(range(first, last + 1)):
+            taken.update(range(first, last + 1))
+            yield first, last
+
+
+def _is_event(run: list[Element], first: int, last: int) -> bool:
+    """Whether a part is a date with all the nouns behind it (5·4운동)."""
+    return run[first].kind == "date" and (last + 1 == len(run) or run[last + 1].kind not in _NOUNS)
+
+
+def _known(run: list[Element]) -> Annotation:
+    """Return what a compound of these elements is: a name if one of them makes it one."""
+    return NAME if any(element.kind in _NAMING for element in run) else NOUN
+
+
+def _left(text: str, run: list[Element]) -> Iterator[Token]:
+    """Yield the words of a part of a run that is no compound."""
+    while run and run[0].kind in ("digits", "date"):
+        run = run[1:]
+    if (
+        len(run) > 1
+        and any(element.kind in ("mixed", "latin") for element in run)
+        and all(element.kind in (*_ENDS, "latin", "light") for element in run)
+        and "light" not in (run[0].kind, run[-1].kind)
+        and run[-1].end - run[0].start <= MAX_COMPOUND_LENGTH
+    ):
+        yield run[0].start, run[-1].end, NAME
+        return
+    for element in _without_syllables(run):
+        if element.known is not None or element.kind == "latin":
+            yield element.start, element.end, element.known
+
+
+def _without_syllables(run: list[Element]) -> list[Element]:
+    """Put single syllables together with the noun before them, or else behind."""
+    put: list[Element] = []
+    for element in run:
+        before = put[-1] if put else None
+        if before is not None and _sticks(before, element):
+            put[-1] = before._replace(end=element.end)
+        else:
+            put.append(element)
+    return put
+
+
+def _sticks(before: Element, element: Element) -> bool:
+    lengths = before.end - before.start, element.end - element.start
+    return 1 in lengths and before.kind in _NOUNS and element.kind in _NOUNS

@@ -1,13 +1,13 @@
 """Kiwi, the morphological analyser of Korean: loaded once per process, fed in chunks."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
 import regex
 
 from pagewords.words.chunking import chunks
+from pagewords.words.once import once
 
 #: Characters per call.
 CHUNK = 1_000
@@ -28,7 +28,7 @@ class Morpheme(NamedTuple):
     end: int
 
 
-@lru_cache(maxsize=1)
+@once
 def _kiwi() -> Any:
     from kiwipiepy import Kiwi
 
@@ -41,7 +41,7 @@ def _kiwi() -> Any:
     return kiwi
 
 
-@lru_cache(maxsize=1)
+@once
 def is_available() -> bool:
     """Whether Kiwi and its model can be loaded here."""
     try:

@@ -1,0 +1,114 @@
+"""Nouns and names that look like stop words, told by their place: the mine, in May, die Würde.
+
+Three marks tell them: an article before the word; in German a capital inside a sentence; in other
+languages such a capital between words without one.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from itertools import compress, count
+from typing import NamedTuple
+
+import regex
+
+from pagewords.text import Spelling
+from pagewords.words.folding import fold
+from pagewords.words.stop_lists import common_english, stop_words
+
+#: Languages that write every noun with a capital.
+_CAPITAL_NOUNS = frozenset(("de",))
+_APOSTROPHES = "'’ʼ"
+_ELIDED = regex.compile(rf"(?<!\p{{L}})\p{{L}}++(?=[{_APOSTROPHES}]$)")
+#: Characters before a word to look for an elided article in.
+_BEFORE = 12
+#: A capital behind a word, and what follows an abbreviation: Art. 5.
+_CAPITAL = regex.compile(r" \p{Lu}")
+_ABBREVIATED = regex.compile(r"\. ?[\p{N}\p{Ll}]")
+
+
+@lru_cache(maxsize=16)
+def _places(language: str) -> Mapping[str, frozenset[str]]:
+    """Return the stop words that are nouns behind an article, by article.
+
+    The lists have paragraphs: a line of articles, then the stop words that stay stop words behind
+    them. In the second paragraph are articles that are pronouns too (la, het), which verbs follow.
+    For German the one paragraph has the words that are no nouns with a capital either, by ''.
+    """
+    path = files("pagewords.words").joinpath("data", "articles", f"{language}.txt")
+    found: dict[str, frozenset[str]] = {}
+    if path.is_file():
+        for paragraph in path.read_text("utf-8").split("\n\n"):
+            articles, _, stay = paragraph.partition("\n")
+            if language in _CAPITAL_NOUNS:
+                articles, stay = "", paragraph
+            kept = frozenset(fold(word, language) for word in stay.split())
+            for article in articles.split() or [""]:
+                found[article] = stop_words(language) - kept - common_english(language)
+    return found
+
+
+@lru_cache(maxsize=16)
+def homographs(language: str) -> frozenset[str]:
+    """Return the stop words of a language that are nouns in some places."""
+    return frozenset[str]().union(*_places(language).values())
+
+
+class Page(NamedTuple):
+    """The words of a text: word i is `spellings[ids[i]]` at `starts[i]` to `ends[i]`."""
+
+    text: str
+    spellings: Sequence[Spelling]
+    ids: Sequence[int]
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+
+def find(page: Page, language: str) -> list[int]:
+    """Return the numbers of the words that look like stop words and are nouns or names."""
+    places = _places(language)
+    nouns = homographs(language)
+    asked = [one.stop_word and one.key in nouns for one in page.spellings]
+    german = language in _CAPITAL_NOUNS
+    found: list[int] = []
+    names: dict[int, list[int]] = {}
+    candidates = [*compress(count(), map(asked.__getitem__, page.ids))]
+    for at in candidates:
+        number = page.ids[at]
+        spelling = page.spellings[number]
+        if not german and spelling.key in places.get(_article(page, at), ()):
+            found.append(at)
+        elif spelling.form[:1].isupper() and spelling.form[1:].islower():
+            names.setdefault(number, []).append(at)
+    if names:
+        uses = Counter(page.spellings[page.ids[at]].form for at in candidates)
+        for number, every in names.items():
+            inside = [at for at in every if _is_inside(page, at, language)]
+            # Where a sentence begins the page decides: Go is a language if it is one elsewhere.
+            found += every if len(inside) > uses[page.spellings[number].form.lower()] else inside
+    return found
+
+
+def _article(page: Page, at: int) -> str:
+    """Return the word right before a word, in small letters, if it may be an article."""
+    start = page.starts[at]
+    if start and page.text[start - 1] in _APOSTROPHES:
+        elided = _ELIDED.search(page.text, max(start - _BEFORE, 0), start)
+        return elided[0].lower() if elided else ""
+    if at and page.text[page.ends[at - 1] : start] == " ":
+        return page.spellings[page.ids[at - 1]].form.lower()
+    return ""
+
+
+def _is_inside(page: Page, at: int, language: str) -> bool:
+    """Whether a word with a capital is inside a sentence, and in no English title."""
+    start, end = page.starts[at], page.ends[at]
+    if not at or page.text[page.ends[at - 1] : start] != " ":
+        return False
+    if _ABBREVIATED.match(page.text, end):
+        return False
+    if language in _CAPITAL_NOUNS:
+        return True
+    before = page.spellings[page.ids[at - 1]].form
+    return before[:1].islower() and not (language == "en" and _CAPITAL.match(page.text, end))

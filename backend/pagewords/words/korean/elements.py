@@ -1,0 +1,238 @@
+"""The words and parts of compounds that Kiwi's morphemes make, without particles and endings.
+
+Verbs and adjectives span stem and endings and are shown by their dictionary form.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import regex
+
+from pagewords.words.korean import numbers
+from pagewords.words.korean.kiwi import Morpheme
+from pagewords.words.korean.lists import (
+    ADVERBS,
+    DETERMINERS,
+    LIGHT_NOUNS,
+    LIGHT_TAGS,
+    LIGHT_VERBS,
+    SURNAMES,
+    compounds,
+)
+from pagewords.words.term import Annotation
+
+_LIGHT = Annotation(None, None, True, "other")
+NOUN = Annotation(None, None, False, "noun")
+NAME = Annotation(None, None, False, "name")
+_STOP_NOUN = Annotation(None, None, True, "noun")
+_STOP_NAME = Annotation(None, None, True, "name")
+_ADVERB = Annotation(None, None, False, "adverb")
+_STOP_ADVERB = Annotation(None, None, True, "adverb")
+_NOUNS = frozenset(("NNG", "NNP", "XR", "SH"))
+#: Suffixes outside the noun: plural, honorific, distributive.
+_OUTSIDE = frozenset(("들", "님", "씩"))
+#: Verbs and adjectives and the suffixes that make them, with their class.
+_CLASSES = {
+    "VV": "verb",
+    "VX": "verb",
+    "XSV": "verb",
+    "VA": "adjective",
+    "VCN": "adjective",
+    "XSA": "adjective",
+}
+_VERBS = frozenset(("VV", "VA", "VX", "VCN"))
+_ENDINGS = frozenset(("EP", "EF", "EC", "ETN", "ETM"))
+_PARTICLES = frozenset(("JKS", "JKO", "JKG", "JKB", "JC"))
+#: Suffixes that make an adjective of any noun; that of 하다 is an ending.
+_ADJECTIVAL = frozenset(("스럽", "롭", "답"))
+#: A particle after a space (API 를), which Kiwi reads as a noun or verb.
+_LONE_PARTICLE = regex.compile(r"(?<=\s)[를을는](?!\p{Hangul})")
+
+
+class Element(NamedTuple):
+    """A word or a part of a compound.
+
+    `known` is None for what is no word alone. `kind` says what it may do in a compound:
+
+    - `noun`, `name`, `latin`: stand anywhere;
+    - `light`: a stop word that may not end it;
+    - `modifier`: an adverb or a verb before a noun, which may begin it (검은사막);
+    - `of`: 의 between nouns without spaces (서울의봄), which may stand inside it;
+    - `digits`: stand behind a name or before a noun; `counter`: what digits count;
+    - `date`: month and day, which names of events begin with;
+    - empty: no part of a compound.
+    """
+
+    start: int
+    end: int
+    kind: str
+    known: Annotation | None
+
+
+class _Found(NamedTuple):
+    element: Element
+    next: int
+
+
+def elements(text: str, words: list[Morpheme]) -> Iterator[Element]:
+    """Yield the words and the possible parts of names, in order and without overlaps."""
+    position, last = 0, -1
+    while position < len(words):
+        found = _element(text, words, position)
+        position = position + 1 if found is None else found.next
+        if found is None:
+            continue
+        element = found.element
+        if element.start < last:  # contracted with the previous one
+            element = element._replace(start=last)
+        if element.start < element.end:
+            yield element
+            last = element.end
+
+
+def _element(text: str, words: list[Morpheme], position: int) -> _Found | None:
+    word = words[position]
+    tag = word.tag
+    if _LONE_PARTICLE.match(text, word.start):
+        return None
+    after = adjoining(words, position)
+    if tag in _NOUNS or (tag == "XPN" and after is not None and after.tag in _NOUNS):
+        return _noun(text, words, position)
+    if tag == "SL" and not word.form:
+        return _Found(Element(word.start, word.end, "latin", None), position + 1)
+    if tag in _VERBS and after is not None and after.tag in _PARTICLES:
+        # A stem needs an ending: before a particle it is a noun.
+        return _Found(Element(word.start, word.end, "noun", NOUN), position + 1)
+    if tag in _VERBS:
+        following = skip_endings(words, position + 1)
+        # A VX is an auxiliary only after the ending of another verb.
+        helps = tag == "VX" and position > 0 and words[position - 1].tag in _ENDINGS
+        verb = _verb(text, word.form, _CLASSES[tag], words, position, following, helps)
+        return _Found(verb, following)
+    if tag in LIGHT_TAGS:
+        counts = tag in numbers.COUNTED and numbers.follows(words, position)
+        return _Found(
+            Element(word.start, word.end, "counter" if counts else "", _LIGHT), position + 1
+        )
+    if tag == "MAG":
+        # Of one syllable, an adverb before a noun may be part of its name (군침).
+        known = _STOP_ADVERB if word.form in ADVERBS else _ADVERB
+        begins = after is not None and after.tag in _NOUNS and len(word.form) == 1
+        kind = "modifier" if begins and known is _ADVERB else ""
+        return _Found(Element(word.start, word.end, kind, known), position + 1)
+    if (
+        tag == "JKG"
+        and after is not None
+        and after.tag in _NOUNS
+        and _adjoins_noun(words, position)
+    ):
+        return _Found(Element(word.start, word.end, "of", None), position + 1)
+    if tag == "SN":
+        start, end, kind, following = numbers.read(text, words, position)
+        return _Found(Element(start, end, kind, None), following) if kind else None
+    return None
+
+
+def adjoining(words: list[Morpheme], position: int) -> Morpheme | None:
+    """Return the next morpheme if nothing stands between."""
+    after = words[position + 1] if position + 1 < len(words) else None
+    return after if after is not None and after.start == words[position].end else None
+
+
+def _adjoins_noun(words: list[Morpheme], position: int) -> bool:
+    """Whether a morpheme stands directly behind a noun."""
+    before = words[position - 1] if position else None
+    return before is not None and before.tag in _NOUNS and before.end == words[position].start
+
+
+def _noun(text: str, words: list[Morpheme], position: int) -> _Found:
+    """Return a noun with its prefix and suffix, or the verb or adjective that it forms."""
+    word, following = words[position], position + 1
+    if word.tag == "XPN":
+        following += 1
+    base = words[following - 1]
+    end = base.end
+    after = adjoining(words, following - 1)
+    kind, known = ("name", NAME) if base.tag == "NNP" else ("noun", NOUN)
+    if after is not None:
+        if _is_verb(base, after):
+            following = skip_endings(words, following + 1)
+            stem = base.form + after.form
+            verb = _verb(text, stem, _CLASSES[after.tag], words, position, following, False)
+            return _Found(verb, following)
+        if after.tag == "XSN" and base.form != "인" and _is_inside(text, word, after):
+            return _Found(Element(word.start, after.end, kind, known), following + 1)
+    if base is word and numbers.follows(words, position) and len(word.form) == 1:
+        return _Found(Element(word.start, end, "counter", _STOP_NOUN), following)
+    if base is word and _is_surname(text, words, position):
+        return _Found(Element(word.start, end, "light", _STOP_NAME), following)
+    if base is word and _is_light(text, word, after):
+        return _Found(Element(word.start, end, "light", _STOP_NOUN), following)
+    return _Found(Element(word.start, end, kind, known), following)
+
+
+def _is_verb(base: Morpheme, after: Morpheme) -> bool:
+    """Whether a noun and the suffix behind it are one verb or adjective."""
+    if after.tag == "XSA" and (base.tag == "XR" or after.form in _ADJECTIVAL):
+        return True
+    # Of 사용하다 the noun is the word; other verbs are empty.
+    return after.tag == "XSV" and (base.tag == "XR" or base.form + after.form + "다" in LIGHT_VERBS)
+
+
+def _is_inside(text: str, first: Morpheme, suffix: Morpheme) -> bool:
+    """Whether a suffix is part of the word: 님 is where the dictionary has it (해님)."""
+    return suffix.form not in _OUTSIDE or (
+        suffix.form == "님" and text[first.start : suffix.end] in compounds()
+    )
+
+
+def _is_light(text: str, word: Morpheme, after: Morpheme | None) -> bool:
+    """Whether a noun has a grammatical job, alone or with its particle (사실, 해마다)."""
+    # Of one syllable, many adverbs are nouns too (약, 막).
+    if word.form in LIGHT_NOUNS or (len(word.form) > 1 and word.form in ADVERBS):
+        return True
+    return (
+        after is not None and after.tag in ("JX", "JKB") and text[word.start : after.end] in ADVERBS
+    )
+
+
+def _is_surname(text: str, words: list[Morpheme], position: int) -> bool:
+    """Whether a syllable is a family name before a title (구 선생) or before 씨."""
+    word = words[position]
+    if word.tag != "NNP" or word.form not in SURNAMES or position + 1 == len(words):
+        return False
+    after = words[position + 1]
+    if after.start == word.end:
+        return after.tag in ("NNB", "NP") and after.form in ("씨", "모")
+    alone = not text[word.start - 1 : word.start].isalpha()
+    return alone and text[word.end : after.start] == " " and after.tag in ("NNG", "NP", "NNB")
+
+
+def skip_endings(words: list[Morpheme], position: int) -> int:
+    """Return the position after the endings attached to the previous morpheme."""
+    while position < len(words) and words[position].tag in _ENDINGS:
+        if words[position].start > words[position - 1].end:
+            break
+        position += 1
+    return position
+
+
+def _verb(
+    text: str,
+    stem: str,
+    word_class: str,
+    words: list[Morpheme],
+    first: int,
+    following: int,
+    helps: bool,
+) -> Element:
+    word = stem + "다"
+    start = words[first].start
+    end = max(part.end for part in words[first:following])
+    adnominal = words[following - 1].tag == "ETM"
+    # 다른 is a determiner, whether Kiwi says so or finds 다르다.
+    stop = helps or word in LIGHT_VERBS or (adnominal and text[start:end] in DETERMINERS)
+    after = words[following] if following < len(words) else None
+    begins = adnominal and after is not None and after.start == end and after.tag in _NOUNS
+    kind = "modifier" if begins and not stop else ""
+    return Element(start, end, kind, Annotation(word, word, stop, word_class))

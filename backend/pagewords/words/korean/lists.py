@@ -1,0 +1,31 @@
+"""Lists for Korean: stop words by part of speech and dictionary form, surnames, compounds."""
+
+from functools import lru_cache
+from importlib.resources import files
+
+from pagewords.words.stop_lists import word_set
+
+#: Pronouns, bound nouns, numerals, determiners, conjunctions and exclamations, by Kiwi's tags.
+LIGHT_TAGS = frozenset(("NP", "NNB", "NR", "MM", "MAJ", "IC"))
+LIGHT_VERBS = word_set("ko-verbs")
+ADVERBS = word_set("ko-adverbs")
+LIGHT_NOUNS = word_set("ko-nouns")
+#: As they stand before a noun, verbs among them (다른).
+DETERMINERS = word_set("ko-determiners")
+#: Particles, and the copula, that a name may stand before.
+PARTICLES = word_set("ko-particles")
+
+
+def _data(name: str) -> frozenset[str]:
+    path = files("pagewords.words").joinpath("data", f"{name}.txt")
+    lines = path.read_text("utf-8").splitlines()
+    return frozenset(word for line in lines if line[:1] != "#" for word in line.split())
+
+
+SURNAMES = _data("korean_surnames")
+
+
+@lru_cache(maxsize=1)
+def compounds() -> frozenset[str]:
+    """Return the compounds that are one word even where they stand once."""
+    return _data("korean_compounds")

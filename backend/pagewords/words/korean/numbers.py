@@ -1,0 +1,46 @@
+"""Digits in Korean: behind a name (코로나19), before one (5·4운동, 1차산업), or counting."""
+
+import regex
+
+from pagewords.words.korean.kiwi import Morpheme
+
+#: Bound nouns and numerals, which digits count.
+COUNTED = frozenset(("NNB", "NR"))
+#: A number goes on behind these where a digit follows, and behind those where none does.
+_GOES_ON = regex.compile(r"[-.:/,~–]\p{N}|[%℃°‰~]")
+_DOTS = frozenset("·ㆍ‧∙・")
+#: Month and day, as in the name of an event.
+_DATE = regex.compile(r"(?:1[0-2]|0?[1-9])[·ㆍ‧∙・.](?:3[01]|[12]\d|0?[1-9])(?!\p{N})")
+_HYPHEN = regex.compile(r"(?<=\p{Hangul})-")
+
+
+def follows(words: list[Morpheme], position: int) -> bool:
+    """Whether a morpheme stands directly behind digits, or behind a numeral, which count it."""
+    before = words[position - 1] if position else None
+    if before is not None and before.tag == "NR":
+        return words[position].start - before.end <= 1
+    if before is None or before.tag != "SN" or before.end != words[position].start:
+        return False
+    # A date is no amount.
+    return position < 2 or words[position - 2].form not in _DOTS
+
+
+def read(text: str, words: list[Morpheme], position: int) -> tuple[int, int, str, int]:
+    """Return start, end, kind and following position of the digits at `position`.
+
+    The kind is empty where they are no part of a name.
+    """
+    word = words[position]
+    date = _DATE.match(text, word.start)
+    if date is not None and not text[word.start - 1 : word.start].isalnum():
+        following = position + 1
+        while following < len(words) and words[following].start < date.end():
+            following += 1
+        return word.start, date.end(), "date", following
+    # Kiwi's digits hold the full stop of the sentence.
+    end = word.start + len(word.form.rstrip(".,"))
+    start = word.start
+    if start and _HYPHEN.match(text, start - 1):
+        start -= 1
+    kind = "" if _GOES_ON.match(text, end) else "digits"
+    return start, end, kind, position + 1

@@ -1,0 +1,90 @@
+"""A second look at a Korean page: a name that stands alone somewhere is one name everywhere.
+
+Kiwi reads each sentence by itself, so that one name is whole here and cut into other words there
+(once a name, once a noun and a verb).
+"""
+
+import regex
+
+from pagewords.words.korean.elements import NAME, NOUN, Element
+from pagewords.words.korean.lists import PARTICLES
+
+_HANGUL = regex.compile(r"\p{Hangul}++")
+#: Particles that only a noun can stand before.
+_CASE = frozenset(["은", "는", "이", "가", "을", "를", "의", "와", "과", "에서", "에게", "께서"])
+#: A verb may stand behind these particles, and then it is one.
+_COMPLEMENT = regex.compile(r"(?:[이가을를도은는만]|에|에서|으?로) $")
+
+
+def mend(text: str, elements: list[Element]) -> list[Element]:
+    """Return the elements, those that cut a name of the page put together."""
+    names = _names(text, elements)
+    if not names:
+        return elements
+    mended: list[Element] = []
+    place = 0
+    while place < len(elements):
+        first = elements[place]
+        following = place + 1
+        if _begins(text, first) and (name := _name(text, first, elements, place, names)):
+            while following < len(elements) and elements[following].start < name.end:
+                following += 1
+            # Particles that were read as words go too.
+            eojeol = _eojeol_end(text, first.start)
+            while following < len(elements) and elements[following].start < eojeol:
+                following += 1
+            first = name
+        mended.append(first)
+        place = following
+    return mended
+
+
+def _begins(text: str, element: Element) -> bool:
+    return not text[element.start - 1 : element.start].isalnum()
+
+
+def _eojeol_end(text: str, start: int) -> int:
+    found = _HANGUL.match(text, start)
+    return start if found is None else found.end()
+
+
+def _names(text: str, elements: list[Element]) -> dict[str, str]:
+    """Return the nouns that stand alone or before a case particle, with their kind."""
+    found: dict[str, str] = {}
+    for element in elements:
+        if element.kind not in ("noun", "name") or element.end - element.start < 2:
+            continue
+        if _begins(text, element):
+            rest = text[element.end : _eojeol_end(text, element.end)]
+            if rest in _CASE or (not rest and element.kind == "name"):
+                found[text[element.start : element.end]] = element.kind
+    return found
+
+
+def _name(
+    text: str, first: Element, elements: list[Element], place: int, names: dict[str, str]
+) -> Element | None:
+    """Return the name that an eojeol is, where its analysis is another."""
+    start, end = first.start, _eojeol_end(text, first.start)
+    for right in range(end, max(start + 1, first.end if first.kind else 0), -1):
+        kind = names.get(text[start:right])
+        if kind is None or not (right == end or text[right:end] in PARTICLES):
+            continue
+        if first.kind in ("noun", "name") and first.end == right:
+            return None
+        if first.known is not None and first.known.word is not None:  # a verb
+            if _is_predicate(text, elements, place):
+                return None
+        elif right <= first.end:
+            return None
+        return Element(start, right, kind, NAME if kind == "name" else NOUN)
+    return None
+
+
+def _is_predicate(text: str, elements: list[Element], place: int) -> bool:
+    """Whether a verb has its complement or an adverb before it, and so is one."""
+    if not place:
+        return False
+    before = elements[place - 1]
+    gap = text[before.end : elements[place].start]
+    return (not before.kind and gap == " ") or _COMPLEMENT.search(gap) is not None

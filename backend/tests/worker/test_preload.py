@@ -1,0 +1,71 @@
+"""Analysers that take seconds are loaded while a worker is idle, and never beside a job."""
+
+from collections.abc import Callable
+from pathlib import Path
+from threading import Event, Thread
+
+import pytest
+from flask.testing import FlaskClient
+
+from pagewords.worker.preload import Preload
+
+from ..conftest import DEADLINE, Site, wait_for
+from ..workers import ended, submit
+
+
+def test_what_takes_long_is_loaded_in_order_once_idle() -> None:
+    loaded: list[str] = []
+    preload = Preload([lambda: loaded.append("first"), lambda: loaded.append("second")], 0.01)
+    preload.start()
+    preload.join(DEADLINE)
+    assert loaded == ["first", "second"]
+
+
+def test_nothing_is_loaded_beside_a_job() -> None:
+    loaded = Event()
+    preload = Preload([loaded.set], 0.01)
+    with preload.job():
+        preload.start()
+        assert not loaded.wait(0.2)
+    assert loaded.wait(DEADLINE)
+
+
+def test_a_job_waits_for_what_is_being_loaded() -> None:
+    begun, go_on, done = Event(), Event(), Event()
+
+    def load() -> None:
+        begun.set()
+        go_on.wait(DEADLINE)
+
+    preload = Preload([load], 0.01)
+    preload.start()
+    assert begun.wait(DEADLINE)
+
+    def work() -> None:
+        with preload.job():
+            done.set()
+
+    job = Thread(target=work)
+    job.start()
+    assert not done.wait(0.1)
+    go_on.set()
+    job.join(DEADLINE)
+    assert done.is_set()
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_an_idle_worker_loads_the_analysers_and_does_its_jobs(
+    client: FlaskClient, site: Site, start: Callable[..., int]
+) -> None:
+    parent = start()
+    children = Path(f"/proc/{parent}/task/{parent}/children")
+    wait_for(lambda: children.exists() and children.read_text().split(), "a child", 40)
+    (child,) = children.read_text().split()
+    maps = Path(f"/proc/{child}/maps")
+    wait_for(lambda: "sudachidict_small" in maps.read_text(), "the last analyser", 60)
+    assert "_kiwipiepy" in maps.read_text()
+    url = site.add("/korean", "<p>한국어로 쓴 문장입니다.</p>")
+    job = ended(client, submit(client, url))
+    assert job["status"] == "finished"
