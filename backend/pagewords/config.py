@@ -33,6 +33,7 @@ class Settings:
     contact: str
     wire_bytes: int
     decoded_bytes: int
+    file_bytes: int
     attempt_seconds: float
     attempts: int
     redirects: int
@@ -74,6 +75,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         contact=read.text("PAGEWORDS_CONTACT", ""),
         wire_bytes=read.whole("PAGEWORDS_WIRE_BYTES", 5_000_000, 1_000, 1_000_000_000),
         decoded_bytes=read.whole("PAGEWORDS_DECODED_BYTES", 10_000_000, 1_000, 1_000_000_000),
+        file_bytes=read.whole("PAGEWORDS_FILE_BYTES", 25_000_000, 1_000, 500_000_000),
         attempt_seconds=read.whole("PAGEWORDS_ATTEMPT_SECONDS", 15, 1, 600),
         attempts=read.whole("PAGEWORDS_ATTEMPTS", 3, 1, 20),
         redirects=read.whole("PAGEWORDS_REDIRECTS", 10, 0, 20),

@@ -5,6 +5,7 @@ from typing import Any
 
 import marshmallow as ma
 from marshmallow import fields, validate
+from werkzeug.datastructures import FileStorage
 
 from pagewords.text import CLASSES
 
@@ -40,8 +41,17 @@ def _text(**options: Any) -> fields.String:
     )
 
 
+class _File(fields.Raw):
+    """A file of a multipart body."""
+
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> FileStorage:
+        if not isinstance(value, FileStorage):
+            raise ma.ValidationError("Send a file, in a body of the type multipart/form-data.")
+        return value
+
+
 class SubmissionSchema(Strict):
-    """One page, one text, or another language for the text of a result."""
+    """One page, one text, one file, or another language for the text of a result."""
 
     url = _text(
         metadata={"description": "The page's link.", "example": "https://example.com/"},
@@ -53,6 +63,7 @@ class SubmissionSchema(Strict):
         ],
     )
     text = _text(metadata={"description": "A text to count instead of a page."})
+    file = _File()
     title = _text(
         metadata={"description": "The title of the text."},
         validate=validate.Length(

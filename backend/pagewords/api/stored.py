@@ -135,6 +135,7 @@ def head(identity: uuid.UUID) -> Made:
         "url": row.url,
         "final_url": row.final_url,
         "title": row.title,
+        "source": row.source,
         "language": row.language,
         "approximate": row.approximate,
         "fetched_at": rfc3339(row.fetched_at),

@@ -33,11 +33,14 @@ SLOW = 0.3
 
 
 class Progress(NamedTuple):
-    """The progress of a started job: its attempt, its stage, the bytes fetched so far."""
+    """The progress of a started job: its attempt, its stage, the bytes fetched so far, and of a
+    file with pages which one is being read, and of how many."""
 
     attempt: int
     stage: str
     fetched_bytes: int | None
+    page: int | None = None
+    pages: int | None = None
 
 
 def connect(url: str, *, timeout: float | None = 1.0) -> Redis:
@@ -119,9 +122,11 @@ class Broker:
         """Publish a started job's progress. Best effort: it is for display only."""
         try:
             with self.client() as redis, redis.pipeline(transaction=False) as pipe:
-                fields: dict[Any, Any] = {"attempt": progress.attempt, "stage": progress.stage}
-                if progress.fetched_bytes is not None:
-                    fields["bytes"] = progress.fetched_bytes
+                told = progress._asdict().items()
+                # What is not known any more replaces what was.
+                fields: dict[Any, Any] = {
+                    name: "" if value is None else value for name, value in told
+                }
                 pipe.hset(_progress_key(key), mapping=fields)
                 pipe.expire(_progress_key(key), PROGRESS_TTL)
                 pipe.execute()
@@ -132,13 +137,13 @@ class Broker:
         """A started job's progress; None if Redis has none or does not answer."""
         try:
             with self.client() as redis:
-                values: list[Any] = redis.hmget(_progress_key(key), "attempt", "stage", "bytes")
+                values: list[Any] = redis.hmget(_progress_key(key), *Progress._fields)
         except RedisError:
             return None
-        attempt, stage, fetched = values
+        attempt, stage, *numbers = values
         if attempt is None or stage is None:
             return None
-        return Progress(int(attempt), stage.decode(), None if fetched is None else int(fetched))
+        return Progress(int(attempt), stage.decode(), *(int(n) if n else None for n in numbers))
 
 
 def message_id(key: uuid.UUID, attempt: int) -> str:

@@ -4,15 +4,14 @@ The row is the truth. Each step is one short transaction that compares and sets 
 worker that was believed dead and comes back changes nothing (a fencing token).
 """
 
-import hashlib
 import uuid
-from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
+from pagewords.jobs.submission import Submission
 from pagewords.metrics.instruments import JOB_ATTEMPTS, JOB_WAIT_SECONDS, JOBS_ENDED, JOBS_REQUEUED
-from pagewords.models import IS_QUEUED, Job, Result, db, now
+from pagewords.models import IS_QUEUED, Job, Result, Upload, db, now
 
 #: Milliseconds that a claim lasts; the supervisor renews it while the worker is busy.
 LEASE = 6_000
@@ -23,31 +22,6 @@ _ACCEPT_TRIES = 5
 
 class QueueFullError(Exception):
     """The queue is at its limit."""
-
-
-@dataclass(frozen=True, slots=True)
-class Submission:
-    """What a client submits: a URL, a text, or another language for a stored text.
-
-    `reader` is the primary tag of the language that the client's browser prefers: sites are asked
-    for it, and answer some readers otherwise than others.
-    """
-
-    url: str | None = None
-    scheme_assumed: bool = False
-    text: str | None = None
-    title: str | None = None
-    source: uuid.UUID | None = None
-    language: str | None = None
-    reader: str | None = None
-
-    @property
-    def dedup_key(self) -> str | None:
-        """The digest that equal submissions share; None for a text, which is never shared."""
-        if self.text is not None:
-            return None
-        fields = (self.url, self.scheme_assumed, self.source, self.language, self.reader)
-        return hashlib.sha256(repr(fields).encode()).hexdigest()
 
 
 def find_duplicate(submission: Submission) -> Job | None:
@@ -105,6 +79,9 @@ def _insert(submission: Submission, fresh: bool) -> Job:
         dedup_key=dedup_key,
     )
     db.session.add(job)
+    if submission.file is not None:
+        db.session.flush()
+        db.session.add(submission.file.upload(job.key))
     db.session.commit()
     return job
 
@@ -160,6 +137,7 @@ def finish(key: uuid.UUID, attempt: int, result: Result, fetched_bytes: int | No
         fetched_bytes=fetched_bytes,
     )
     if done:
+        _forget_file(key)
         db.session.add(result)
     db.session.commit()
     if done:
@@ -174,12 +152,14 @@ def fail(
     detail: str,
     http_status: int | None = None,
     seen: str | None = None,
+    file_format: str | None = None,
 ) -> bool:
     """End a started job for a reason that another attempt would meet too.
 
-    `seen` is what stands before a page that is `blocked`.
+    `seen` is what stands before a page that is `blocked`, `file_format` the name of a format that
+    is not read.
     """
-    failed = _compare_and_set(
+    failed = _update(
         key,
         attempt,
         "started",
@@ -191,8 +171,12 @@ def fail(
         error_code=code,
         error_status=http_status,
         error_seen=seen,
+        error_format=file_format or None,
         error_detail=detail,
     )
+    if failed:
+        _forget_file(key)
+    db.session.commit()
     if failed:
         _count_end("failed", code, attempt)
     return failed
@@ -219,6 +203,14 @@ def requeue(key: uuid.UUID, attempt: int, attempts: int) -> int | None:
         return None
     JOBS_REQUEUED.inc()
     return attempt + 1
+
+
+def _forget_file(key: uuid.UUID) -> None:
+    """Delete the file of a job that ends, in the same transaction."""
+    db.session.execute(
+        sa.delete(Upload).where(Upload.key == key),
+        execution_options={"synchronize_session": False},
+    )
 
 
 def _count_end(status: str, code: str, attempts: int) -> None:

@@ -56,6 +56,7 @@ class Stages:
         self._entered = self._reported = 0.0
         self.current = ""
         self.fetched_bytes: int | None = None
+        self._page: tuple[int, int] | None = None
 
     def enter(self, stage: str) -> None:
         """End the current stage and begin another."""
@@ -77,7 +78,13 @@ class Stages:
         if time.monotonic() - self._reported >= REPORT_EVERY:
             self._report()
 
+    def on_page(self, page: int, pages: int) -> None:
+        """Report which page of a file is being read, and of how many."""
+        self._page = page, pages
+        self._report()
+
     def _report(self) -> None:
         self._reported = time.monotonic()
-        progress = Progress(self._attempt, self.current, self.fetched_bytes)
+        page, pages = (self._page if self.current == "reading" else None) or (None, None)
+        progress = Progress(self._attempt, self.current, self.fetched_bytes, page, pages)
         self._broker.report_progress(self._key, progress)

@@ -7,6 +7,7 @@ import uuid
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from pagewords.fetch import FetchError
+from pagewords.files import FileError
 from pagewords.jobs import lifecycle, reaper, stages
 from pagewords.jobs.failure import JobError
 from pagewords.jobs.pipeline import make_result
@@ -66,9 +67,9 @@ class _Attempt:
             result = make_result(self._job, self._settings, self._stages, deadline)
             self._stages.enter("saving")
             saved = self._save(result)
-        except (JobError, FetchError, PageError) as error:
-            status, seen = getattr(error, "status", None), getattr(error, "seen", None)
-            lifecycle.fail(self._key, self._attempt, error.code, str(error), status, seen)
+        except (JobError, FetchError, FileError, PageError) as error:
+            reasons = [getattr(error, name, None) for name in ("status", "seen", "format")]
+            lifecycle.fail(self._key, self._attempt, error.code, str(error), *reasons)
             log.info("job_failed", extra={"code": error.code, "seconds": self._seconds()})
             raise AlreadyHandled(error.code) from error
         except Exception:

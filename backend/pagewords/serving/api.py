@@ -40,6 +40,7 @@ class Processes:
         self._app = app
         self._listening = listening
         self._threads = settings.api_threads
+        self._file_bytes = settings.file_bytes
         self._children = [_Child() for _ in range(settings.api_processes)]
         self._stopping = False
 
@@ -92,7 +93,7 @@ class Processes:
                 signal.signal(number, signal.SIG_DFL)
             signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPS)
             die_with_parent(parent)
-            serve(self._app, self._listening, self._threads)
+            serve(self._app, self._listening, self._threads, self._file_bytes)
             exit_code = 0
         except BaseException:
             log.exception("api_failed")
