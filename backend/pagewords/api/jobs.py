@@ -10,12 +10,13 @@ from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
 
 from pagewords.api import documented
+from pagewords.api.clients import client_of_request
 from pagewords.api.request_schemas import SubmissionSchema, as_uuid
 from pagewords.api.response_schemas import JobSchema
 from pagewords.api.waiting import preferred_wait, wait_until
 from pagewords.errors import RETRY_AFTER, Problem, invalid_field
 from pagewords.fetch import RefusedUrl, parse_url
-from pagewords.jobs import lifecycle
+from pagewords.jobs import lifecycle, turns
 from pagewords.metrics.instruments import JOBS_ACCEPTED
 from pagewords.models import Job, Result, db, now, rfc3339
 from pagewords.services import services_of
@@ -61,7 +62,7 @@ class Jobs(MethodView):
     def post(self, fields: dict[str, Any]) -> Response:
         """Submit a link, a text, or another language for the text of a result."""
         submission = _submission(fields)
-        services_of().rate_limiter.count_client(request.remote_addr or "")
+        services_of().rate_limiter.count_client(submission.client, submission.size)
         job = None if fields["fresh"] else lifecycle.find_duplicate(submission)
         if job is None:
             job = _accept(submission, fields["fresh"])
@@ -111,7 +112,7 @@ def answer(job: Job, status: int) -> Response:
         "url": job.url,
         "status": job.status,
         "stage": stage,
-        "position": lifecycle.position(job) if job.status == "queued" else None,
+        "position": turns.position(job) if job.status == "queued" else None,
         "fetched_bytes": fetched,
         "created_at": rfc3339(job.created_at),
         "started_at": rfc3339(job.started_at),
@@ -157,7 +158,11 @@ def _accept(submission: lifecycle.Submission, fresh: bool) -> Job:
     if submission.url is not None and submission.source is None:
         services.rate_limiter.count_host(submission.url)
     try:
-        job, new = lifecycle.accept(submission, fresh=fresh, limit=services.settings.queue_limit)
+        settings = services.settings
+        limits = {"limit": settings.queue_limit, "client_limit": settings.client_waiting}
+        job, new = lifecycle.accept(submission, fresh=fresh, **limits)
+    except lifecycle.ClientFullError:
+        raise services.rate_limiter.too_many_wait() from None
     except lifecycle.QueueFullError:
         raise Problem(
             503,
@@ -185,7 +190,9 @@ def _submission(fields: dict[str, Any]) -> lifecycle.Submission:
             url = parse_url(fields["url"])
         except RefusedUrl as error:
             invalid_field("url", str(error))
-        return lifecycle.Submission(url.url, url.scheme_assumed, language=language)
+        return lifecycle.Submission(
+            url.url, url.scheme_assumed, language=language, client=client_of_request()
+        )
     if given == ["text"]:
         return _pasted(fields["text"], fields.get("title"), language)
     return _recount(fields["source"], language)
@@ -198,14 +205,26 @@ def _pasted(text: str, title: str | None, language: str | None) -> lifecycle.Sub
     text = clean(text)
     if not text.strip():
         invalid_field("text", "The text is empty.")
-    return lifecycle.Submission(text=text, title=clean(title or ""), language=language)
+    return lifecycle.Submission(
+        text=text,
+        title=clean(title or ""),
+        language=language,
+        client=client_of_request(),
+        size=len(text.encode()),
+    )
 
 
 def _recount(source: uuid.UUID, language: str | None) -> lifecycle.Submission:
     row = db.session.get(Result, source)
     if row is None:
         invalid_field("from", "There is no result with this key.")
-    return lifecycle.Submission(url=row.url, source=source, language=language)
+    return lifecycle.Submission(
+        url=row.url,
+        source=source,
+        language=language,
+        client=client_of_request(),
+        size=row.totals["page"]["characters"],
+    )
 
 
 def clean(text: str) -> str:
