@@ -7,6 +7,7 @@ for their end; status 1 where one waited longer than 2 s for its start.
 """
 
 import argparse
+import contextlib
 import statistics
 import sys
 import tempfile
@@ -33,7 +34,9 @@ class _Slow(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         time.sleep(SLOW)
-        self.send_error(404)
+        # A worker that made way has hung up.
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+            self.send_error(404)
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""

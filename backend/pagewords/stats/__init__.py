@@ -8,9 +8,9 @@ from pagewords.stats.build import build_index
 from pagewords.stats.codec import decode, encode
 from pagewords.stats.comparison import compare
 from pagewords.stats.concordance import list_contexts
-from pagewords.stats.export import to_csv, to_tsv
+from pagewords.stats.export import csv_parts, to_csv, to_tsv, tsv_parts
 from pagewords.stats.index import Index
-from pagewords.stats.listing import Listing, list_words
+from pagewords.stats.listing import Listing, Selection, list_words, select_words
 from pagewords.stats.shapes import DocumentLike
 from pagewords.stats.totals import count_totals
 
@@ -18,13 +18,17 @@ __all__ = [
     "DocumentLike",
     "Index",
     "Listing",
+    "Selection",
     "build_index",
     "compare",
     "count_totals",
+    "csv_parts",
     "decode",
     "encode",
     "list_contexts",
     "list_words",
+    "select_words",
     "to_csv",
     "to_tsv",
+    "tsv_parts",
 ]

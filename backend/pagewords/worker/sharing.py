@@ -11,9 +11,9 @@ from pagewords.jobs import turns
 from pagewords.worker.status import Attempt
 
 #: Seconds that another client's job waits before a worker makes way for it: most jobs end sooner.
-PATIENCE = 0.7
+PATIENCE = 0.4
 #: Seconds between two looks.
-LOOK_EVERY = 0.4
+LOOK_EVERY = 0.2
 
 
 def who_makes_way(attempts: Sequence[Attempt]) -> Attempt | None:
