@@ -1,9 +1,11 @@
-"""Rate limits on submissions: of one client, and of one site that is fetched.
+"""Rate limits: of one client's submissions and reads, and of one site that is fetched.
 
 All API processes share the counts in Redis. While Redis is down each process counts for itself.
 """
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -33,6 +35,7 @@ class RateLimiter:
         self._shared = FixedWindowRateLimiter(shared)
         self._local = FixedWindowRateLimiter(MemoryStorage())
         self._settings = settings
+        self._reads = RateLimitItemPerMinute(1_000 * settings.client_read_seconds)
 
     def count_client(self, client: str, size: int = 0) -> None:
         """Count a submission of a client and the bytes of its text; raises a 429 `Problem` over
@@ -53,6 +56,26 @@ class RateLimiter:
             rate = self._settings.host_rate
             what = f"That site has been asked for more than {rate} pages in a minute."
             self._count("host", site_of(parts.hostname or ""), rate, what)
+
+    def check_reads(self, client: str) -> None:
+        """Raise a 429 `Problem` if the client's reads have taken more than their time.
+
+        Each process counts by itself: a count in Redis would cost more than most reads.
+        """
+        if not self._local.test(self._reads, "reads", client):
+            seconds = self._settings.client_read_seconds
+            what = f"What you have read took more than {seconds} s to make in a minute."
+            raise _too_many(what, _rest(self._local, self._reads, "reads", client))
+
+    @contextmanager
+    def charge(self, client: str) -> Iterator[None]:
+        """Count the milliseconds of a core that this thread takes, as the client's reads."""
+        begun = time.thread_time()
+        try:
+            yield
+        finally:
+            if spent := int(1e3 * (time.thread_time() - begun)):
+                self._local.hit(self._reads, "reads", client, cost=spent)
 
     def too_many_wait(self) -> Problem:
         """The answer to a client that has as many waiting jobs as it may."""
@@ -104,4 +127,11 @@ def _hit(
     allowed = cost == 1 or limiter.test(item, kind, name, cost=cost)
     if allowed and limiter.hit(item, kind, name, cost=cost):
         return None
+    return _rest(limiter, item, kind, name)
+
+
+def _rest(
+    limiter: FixedWindowRateLimiter, item: RateLimitItemPerMinute, kind: str, name: str
+) -> int:
+    """The seconds until a window ends, at least 1."""
     return max(1, round(limiter.get_window_stats(item, kind, name).reset_time - time.time()))

@@ -6,11 +6,15 @@ from typing import Any
 import marshmallow as ma
 from marshmallow import fields, validate
 
+from pagewords.stats.concordance import MAX_PLACES
+
 LANGUAGE = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}\Z"
 URL_CHARACTERS = 2_048
 TITLE_CHARACTERS = 300
 #: Items of a list in one answer: by default, and at most.
 LIMIT, MAX_LIMIT = 10, 1_000
+#: Words that a reader may hide, or keep, in one list.
+MAX_WORDS = 200
 MAX_OFFSET = 10_000_000
 
 
@@ -81,6 +85,15 @@ def choice(*values: str) -> fields.String:
     return fields.String(load_default=values[0], validate=validate.OneOf(values))
 
 
+def _few(text: str) -> None:
+    if text.count(",") >= MAX_WORDS:
+        raise ma.ValidationError(f"At most {MAX_WORDS} words.")
+
+
+def _words(description: str) -> fields.String:
+    return fields.String(load_default="", validate=_few, metadata={"description": description})
+
+
 class WordsQuery(Strict):
     """How to select, group and sort a list of words."""
 
@@ -92,8 +105,8 @@ class WordsQuery(Strict):
     )
     group = choice("forms", "none")
     stop_words = choice("hide", "show")
-    hide = fields.String(load_default="", metadata={"description": "Comma-separated words."})
-    keep = fields.String(load_default="", metadata={"description": "Comma-separated words."})
+    hide = _words("Comma-separated words or phrases to hide; at most 200.")
+    keep = _words("Comma-separated words that are not hidden as stop words; at most 200.")
     sort = choice("count", "likelihood")
     code = choice("out", "in")
     q = fields.String(load_default="", metadata={"description": "Part of a word."})
@@ -113,6 +126,11 @@ class ContextsQuery(Strict):
     )
     group = choice("forms", "none")
     code = choice("out", "in")
+    places = fields.Integer(
+        load_default=MAX_PLACES,
+        validate=validate.Range(0, MAX_PLACES),
+        metadata={"description": "Places to send at most; of more places an even sample."},
+    )
     limit = fields.Integer(load_default=LIMIT, validate=validate.Range(1, MAX_LIMIT))
     offset = fields.Integer(load_default=0, validate=validate.Range(0, MAX_OFFSET))
 

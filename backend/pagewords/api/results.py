@@ -16,15 +16,17 @@ from pagewords.api.jobs import json_response
 from pagewords.errors import invalid_field
 from pagewords.fetch import RefusedUrl, parse_url
 from pagewords.models import Result, db, is_of_url, rfc3339
-from pagewords.stats import Index, list_contexts, list_words, to_csv, to_tsv
+from pagewords.stats import Index, Selection, csv_parts, list_contexts, select_words, tsv_parts
 
 blp = Blueprint("results", __name__, url_prefix="/api/results", description=__doc__)
 tutorial = FlaskBlueprint("tutorial", __name__)
 
+#: Rows of a table that are made and sent at once.
+PART = 1_000
 _TEXT = {"schema": {"type": "string"}}
 _TABLES = {
-    "csv": (to_csv, "text/csv; charset=utf-8"),
-    "tsv": (to_tsv, "text/tab-separated-values; charset=utf-8"),
+    "csv": (csv_parts, "text/csv; charset=utf-8"),
+    "tsv": (tsv_parts, "text/tab-separated-values; charset=utf-8"),
 }
 
 
@@ -89,15 +91,14 @@ class Words(MethodView):
         query.setdefault("limit", request_schemas.LIMIT)
 
         def table(identity: uuid.UUID) -> stored.Made:
-            index = stored.index(identity)
-            if whole:
-                query["limit"] = index.size
-            listing = _list(index, query)
+            part = {name: query.pop(name) for name in ("offset", "limit")}
+            selection = _select(stored.index(identity), query)
             if kind == "json":
-                body = {"total": listing.total, "items": listing.items}
+                body = {"total": len(selection.grams), "items": selection.items(**part)}
                 return stored.dump(body), "application/json"
             write, content_type = _TABLES[kind]
-            return write(listing.items).encode(), content_type
+            parts = selection.parts(PART, part["offset"]) if whole else [selection.items(**part)]
+            return (text.encode() for text in write(parts)), content_type
 
         response = stored.respond(key, request.query_string.decode(), table)
         if kind != "json" and response.status_code == 200:
@@ -124,12 +125,12 @@ class Contexts(MethodView):
         return stored.respond(key, request.query_string.decode(), places)
 
 
-def _list(index: Index, query: dict[str, Any]) -> Any:
+def _select(index: Index, query: dict[str, Any]) -> Selection:
     own = {
         name: tuple(filter(None, map(str.strip, query[name].split(","))))
         for name in ("hide", "keep")
     }
-    return list_words(index, **(query | own))
+    return select_words(index, **(query | own))
 
 
 def _earlier(row: Result) -> dict[str, Any]:

@@ -4,7 +4,7 @@ By count, then by first appearance in the scope, so that the order is stable; th
 words of the scope, stop words included.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -50,6 +50,11 @@ class Selection:
             for item, gram in zip(items, part, strict=True):
                 item["likelihood"] = self.scores.get(gram)
         return items
+
+    def parts(self, size: int, offset: int = 0) -> Iterator[list[dict[str, Any]]]:
+        """All items from one on, so many at once; at least one part."""
+        for start in range(offset, max(len(self.grams), offset + 1), size):
+            yield self.items(start, size)
 
 
 def list_words(index: Index, *, limit: int = 10, offset: int = 0, **how: Any) -> Listing:
