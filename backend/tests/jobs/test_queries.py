@@ -25,7 +25,7 @@ TOKEN = "a-token-of-the-tests"
 #: nothing to put right or to remove.
 OF_A_CALL, OF_A_JOB, OF_A_ROUND = 7, 5, 4
 #: Indexes that hold live jobs only: they are as long as the queue, whatever was done before.
-LIVE = ("ix_jobs_queued", "ix_jobs_started")
+LIVE = ("ix_jobs_queued", "ix_jobs_client", "ix_jobs_started")
 
 Asked = list[tuple[str, Any]]
 
