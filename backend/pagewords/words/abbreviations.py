@@ -1,5 +1,6 @@
-"""Words written with spaces, put together to one: EE. UU., z. B., т. е., Persian می خواهم."""
+"""Words that spaces go through (EE. UU., z. B., Persian می خواهم), and units of one letter."""
 
+import re
 from bisect import bisect_left
 
 import regex
@@ -15,12 +16,14 @@ _LETTERS = regex.compile(
 )
 #: Each has one of these: a search ten times as fast.
 _HINT = regex.compile(rf"(?<=(?<!\p{{L}})\p{{L}}|\p{{Lu}}{{2}})\.{_SPACE}\p{{L}}{{1,2}}(?!\p{{L}})")
+#: A unit of one letter behind a number, which is no word.
+_UNIT = re.compile(f"[0-9]{_SPACE}([gmlLVW])(?![\\w'’²³/-])")
 #: The prefix of Persian verbs, which some writers part from them by a space.
 _PERSIAN_VERB = regex.compile(r"\bن?می \p{Arabic}{2,}+\b")
 
 
 def join(text: str, language: str, words: TokenColumns) -> TokenColumns:
-    """Return the words of a text with such ones put together.
+    """Return the words of a text with such ones put together, and without the units.
 
     Letters are an abbreviation if it is a stop word when it is written without the spaces.
     """
@@ -37,12 +40,14 @@ def join(text: str, language: str, words: TokenColumns) -> TokenColumns:
             free = found.end()
     if language == "fa":
         spans += [found.span() for found in _PERSIAN_VERB.finditer(text)]
-        spans.sort()
+    spans += [found.span(1) for found in _UNIT.finditer(text)]
+    spans.sort()
     starts, ends, forms = words.starts, words.ends, words.forms
     for start, end in reversed(spans):
         first, last = bisect_left(starts, start), bisect_left(starts, end)
-        if first < last and starts[first] == start:
-            starts[first:last] = [start]
-            ends[first:last] = [end]
-            forms[first:last] = [text[start:end]]
+        if first < last and starts[first] == start and ends[last - 1] <= end:
+            kept = end - start > 1
+            starts[first:last] = [start] * kept
+            ends[first:last] = [end] * kept
+            forms[first:last] = [text[start:end]] * kept
     return words

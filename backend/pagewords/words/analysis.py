@@ -133,7 +133,8 @@ def _mark_nouns(text: str, found: Analysis) -> None:
     for place in homographs.find(page, found.language):
         nouns.setdefault(ids[place], []).append(place)
     for number, places in nouns.items():
-        noun = spellings[number]._replace(stop_word=False)
+        base = homographs.lemma_of_noun(spellings[number].key, found.language)
+        noun = spellings[number]._replace(lemma=base, stop_word=False)
         if len(places) == ids.count(number):
             spellings[number] = noun
             continue

@@ -30,6 +30,11 @@ _NAME_ENDINGS = {
 _OWN_FORMS_ONLY = frozenset(("en", "id", "ms"))
 #: The endings of infinitives that are nouns too.
 _INFINITIVES = {"de": ("n",), **dict.fromkeys(("es", "fr", "it", "pt"), ("r", "re"))}
+#: Where a spelling for both sexes goes on behind that for one.
+_BOTH_SEXES = {
+    "de": regex.compile(r"(?<=\p{L}{3})[*:(/].++"),
+    "fr": regex.compile(r"(?<=\p{L}{3})[·•‧∙⋅(].++"),
+}
 #: The plural of an abbreviation (MPs, APIs), in any language.
 _ABBREVIATIONS = regex.compile(r"\p{Lu}{2,}s")
 _ENGLISH_CAPITALS = CASED_ABBREVIATIONS["en"]
@@ -52,7 +57,9 @@ def _look_up(form: str, language: str) -> _Entry:
         return Spelling(form, word, key, name, False), True, "", ()
     # Outside English pages an abbreviation such as WHO is not an English word.
     stop = key in stop_words(language) and not (language != "en" and form in _ENGLISH_CAPITALS)
-    base = lemma(whole, language)
+    plain = _plain(whole, language)
+    stop = stop or (plain != whole and fold(plain, language) in stop_words(language))
+    base = lemma(plain, language)
     stop = stop or (base in _stop_lemmas(language) and not _is_noun(key, base, language))
     spelling = Spelling(form, word, key, base, stop)
     capital = word[:1].isupper()
@@ -66,6 +73,13 @@ def _look_up(form: str, language: str) -> _Entry:
         )
     is_singular = stop or (base == key and key[-2:] != "'s" and is_listed(key, language))
     return spelling, capital, bare, () if is_singular else singulars(key, language)
+
+
+def _plain(word: str, language: str) -> str:
+    """Return a word for both sexes as it is for one: Jede*r, étudiant·e·s, tod@s."""
+    if language in ("es", "pt"):
+        return word.replace("@", "o")
+    return mark.sub("", word) if (mark := _BOTH_SEXES.get(language)) else word
 
 
 @lru_cache(maxsize=LANGUAGES)
