@@ -3,8 +3,6 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache, partial
-from itertools import compress
-from operator import attrgetter
 
 import regex
 
@@ -16,7 +14,6 @@ from pagewords.words.scripts import spelled_in
 from pagewords.words.singulars import is_plural, is_verb_too, singulars
 from pagewords.words.stop_lists import common_english, stop_words
 
-_KEY = attrgetter("key")
 #: Bounds of the cache: languages, and forms of each.
 LANGUAGES, FORMS = 32, 65_536
 #: Inflections of names that no list has: they join the bare name if the page has it too.
@@ -138,20 +135,16 @@ def look_up(forms: Iterable[str], language: str) -> dict[str, Spelling]:
             found[form] = Spelling(form, word, key, bare, stop)
         elif not (inflect or base == key or base in common):
             found[form] = Spelling(form, word, key, key, stop)
-    if asking := [entry for entry in looked if entry[3]]:
-        keys = [*map(_KEY, found.values())]
-        joined = _join_by_page(
-            asking, dict(zip(keys, found.values(), strict=True)), common, language
-        )
-        if joined:
-            for form in [*compress(found, map(joined.__contains__, keys))]:
-                if not found[form].stop_word:
-                    found[form] = found[form]._replace(lemma=joined[found[form].key])
+    asking = [entry for entry in looked if entry[3]]
+    if asking and (joined := _join_by_page(asking, found, common, language)):
+        for form, spelling in found.items():
+            if spelling.key in joined and not spelling.stop_word:
+                found[form] = spelling._replace(lemma=joined[spelling.key])
     return found
 
 
 def _join_by_page(
-    asking: list[_Entry], by_key: Mapping[str, Spelling], common: set[str], language: str
+    asking: list[_Entry], page: Mapping[str, Spelling], common: set[str], language: str
 ) -> dict[str, str]:
     """Return the lemmas that the page has for words, by key: of plurals whose singular it has, with
     the singulars, and of words with hyphens that it has without, as it may have E-Mail and Email.
@@ -160,7 +153,7 @@ def _join_by_page(
     for spelling, _, _, others in asking:
         base, key = spelling.lemma, spelling.key
         for other in others:
-            found = by_key.get(other)
+            found = page.get(other) or page.get(other.capitalize())
             if found is None or found.stop_word or found.lemma == base:
                 continue
             if "-" in key:
@@ -169,7 +162,7 @@ def _join_by_page(
             if other not in common and key[-2:] != "'s":
                 continue
             if not is_plural(key, base, other, others) or (
-                base in by_key and base not in (key, other) and is_verb_too(key, language)
+                base in page and base not in (key, other) and is_verb_too(key, language)
             ):
                 break
             joined[key] = other if base == other else found.lemma
