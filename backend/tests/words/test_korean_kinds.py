@@ -41,6 +41,7 @@ def test_empty_verbs_are_stop_words_and_their_nouns_alone_are_not(
     [
         ("윤 후보와 송 대리가 만났다.", ["후보", "대리", "만나다"]),
         ("황씨는 문모 씨를 고소했다.", ["고소"]),
+        ("강 전 구청장이 부인했다.", ["구청장", "부인"]),
         ("미 국방부가 밝혔다.", ["미", "국방부", "밝히다"]),
     ],
 )
@@ -64,6 +65,8 @@ def test_a_family_name_before_a_title_is_a_stop_word(text: str, expected: list[s
         ("본회의를 열었다. 본회의는 끝났다. 본회의가", "본회의", 3),
         ("흑백요리사가 돌아왔다. 흑백요리사는 예능이다.", "흑백요리사", 2),
         ("맵이 크다. 맵을 바꾼다.", "맵", 2),
+        ("주스탄드는 짧다. 주스탄드와 리덕스", "주스탄드", 2),
+        ("제주의 섬 제주도", "제주도", 1),
     ],
 )
 def test_a_name_is_one_word_wherever_the_page_has_it(text: str, word: str, times: int) -> None:
@@ -171,6 +174,7 @@ def test_a_noun_with_an_adjectival_suffix_is_an_adjective(text: str, expected: l
         ("해마다 다른 방법을 쓴다.", ["방법", "쓰다"]),
         ("생각이 서로 다르다.", ["생각", "다르다"]),
         ("약을 먹고 도로를 걷는다. 막이 오른다.", ["약", "먹다", "도로", "걷다", "막", "오르다"]),
+        ("단지 넓을 뿐인 아파트 단지", ["넓다", "아파트", "단지"]),
     ],
 )
 def test_adverbs_and_light_nouns_are_stop_words_whatever_their_tag(
