@@ -41,6 +41,7 @@ def test_empty_verbs_are_stop_words_and_their_nouns_alone_are_not(
     [
         ("윤 후보와 송 대리가 만났다.", ["후보", "대리", "만나다"]),
         ("황씨는 문모 씨를 고소했다.", ["고소"]),
+        ("민 PD가 만난 권 대변인", ["PD", "만나다", "대변인"]),
         ("강 전 구청장이 부인했다.", ["구청장", "부인"]),
         ("미 국방부가 밝혔다.", ["미", "국방부", "밝히다"]),
     ],
@@ -94,6 +95,8 @@ def test_a_verb_behind_its_complement_is_no_name(text: str, word: str) -> None:
         ("친구의 집은 멀다.", ["친구", "집", "멀다"]),
         ("노란봉투법을 고쳤다. 노란봉투법이다.", ["노란봉투법", "고치다", "노란봉투법"]),
         ("노란 봉투", ["노랗다", "봉투"]),
+        ("청년도약계좌가 인기다. 청년도약계좌는", ["청년도약계좌", "인기", "청년도약계좌"]),
+        ("책과 공책도 산다.", ["책", "공책", "살다"]),
     ],
 )
 def test_titles_with_of_and_with_verbs_are_names_where_they_are_written_together(
@@ -128,6 +131,7 @@ def test_digits_belong_to_the_name_before_them(text: str, expected: list[str]) -
         ("2차전지 공장", ["2차전지", "공장"]),
         ("5대그룹이 투자했다. 5대그룹 총수", ["5대그룹", "투자", "5대그룹", "총수"]),
         ("32·5단계와 1.5배", ["단계"]),
+        ("1형당뇨와 2형당뇨", ["당뇨", "당뇨"]),
     ],
 )
 def test_names_may_begin_with_digits(text: str, expected: list[str]) -> None:
