@@ -32,6 +32,7 @@ _OF_NAMES = frozenset("都道府県市区町村駅川山島湖港党社省庁局
 #: Suffixes of ministries, agencies and parties, whose names have any number of nouns.
 _BODIES = frozenset("省庁党")
 _NOUNS = frozenset(("noun", "person"))
+_PREFIXED = frozenset(("noun", "person", "quality"))
 _JOINING = frozenset(("noun", "person", "quality", "stem"))
 #: Roles that nothing joins and that join nothing.
 _PLAIN = frozenset(("", "number", "digits"))
@@ -110,15 +111,13 @@ def _verbal_noun(form: str, base: str, norm: str) -> Annotation:
 def _leads(text: str, unit: Unit, before: Unit | None, after: Unit | None) -> bool:
     """Whether a unit belongs to the noun after it: a prefix, or a noun of one character."""
     role = unit.entry.speech.role
-    if role not in ("prefix", "noun") or after is None:
+    if role not in ("prefix", "noun") or after is None or unit.entry.norm in _POINTING:
         return False
-    if after.entry.speech.role not in _NOUNS or after.entry.known.stop_word:
-        return False
-    if unit.entry.norm in _POINTING:
+    if after.entry.known.stop_word:
         return False
     if role == "prefix":
-        return True
-    if after.entry.speech.word_class != "noun":
+        return after.entry.speech.role in _PREFIXED
+    if after.entry.speech.role not in _NOUNS or after.entry.speech.word_class != "noun":
         return False
     counted = before is not None and before.entry.speech.role in _NUMBERS
     return _is_sign(text, unit) and not _is_sign(text, after) and not counted
@@ -177,7 +176,7 @@ def _is_suffix(text: str, word: Element, unit: Unit, after: Unit | None) -> bool
         return word.role in _NOUNS and _is_sign(text, unit)
     if kind == "prefix":
         # After a word and before none, the analyser's prefix is a suffix that it lacks (推し活).
-        return after is None or after.entry.speech.role not in _NOUNS
+        return after is None or after.entry.speech.role not in _PREFIXED
     if kind != "suffix" or norm in _PLURALS:
         return False
     if norm in _HONORIFICS:
