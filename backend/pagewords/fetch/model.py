@@ -34,18 +34,24 @@ class Limits:
     """The limits of one fetch, redirects and refreshes included.
 
     `wire_bytes`: bytes received, before decompression. `decoded_bytes`: bytes of the page.
+    `file_bytes`: both, of a body that is sent as neither HTML nor plain text.
     `seconds`: from the first DNS lookup to the last byte.
     """
 
     wire_bytes: int = 5_000_000
     decoded_bytes: int = 10_000_000
+    file_bytes: int = 25_000_000
     seconds: float = 15.0
     redirects: int = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A fetched page. `body` is decompressed; `wire_bytes` counts the bytes received."""
+    """A fetched page. `body` is decompressed; `wire_bytes` counts the bytes received.
+
+    `final_url` is the address that was read in the end, which may be an export of `url`; `source`
+    is `page`, or `oembed` where a site's oEmbed answer was read in place of its page.
+    """
 
     url: str
     final_url: str
@@ -53,3 +59,4 @@ class Page:
     content_type: str | None
     body: bytes
     wire_bytes: int
+    source: str = "page"
