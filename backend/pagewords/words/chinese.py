@@ -32,9 +32,9 @@ _COUNTERS = _MEASURES | _OF_NUMBERS
 #: Units after a number are stop words, like the number.
 _UNITS = _COUNTERS | frozenset("月日号號时時点點分秒元米")
 _STOP = Annotation(None, None, True)
-#: Characters that write the sounds of names from abroad, and the shortest name of several parts.
+#: Characters that write the sounds of names from abroad, and the lengths of such names.
 _SOUNDS = "chinese_sounds"
-_SHORTEST_NAME = 3
+_SHORTEST_NAME, _LONGEST_NAME = 3, 15
 #: Dice's coefficient from which two characters are one word: together half of the times or so.
 _DICE = 0.5
 #: A character and a longer word are one if they nearly always stand together, and recur so; such
@@ -91,7 +91,7 @@ def _foreign_names(text: str, words: Iterable[Span]) -> Iterator[Span]:
 
 def _name(parts: list[Span]) -> list[Span]:
     """Return one word for a name that the dictionary has cut up."""
-    if len(parts) < 2 or parts[-1][1] - parts[0][0] < _SHORTEST_NAME:
+    if len(parts) < 2 or not _SHORTEST_NAME <= parts[-1][1] - parts[0][0] <= _LONGEST_NAME:
         return parts
     is_cut = any(right - left == 1 for left, right in parts)
     return [(parts[0][0], parts[-1][1])] if is_cut else parts

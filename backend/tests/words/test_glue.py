@@ -99,3 +99,12 @@ def test_offsets_are_right_where_words_are_joined(language):
     text = "😀卷尺abc卷尺\n卷尺。นักร้องๆ ความรักการวาด 😀"
     for term in terms(text, language):
         assert text[term.start : term.end] == term.form
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("zh", "斯" * 400), ("ja", "県省" * 200), ("th", "การ" * 200)]
+)
+def test_words_that_never_end_are_read_in_parts(language, text):
+    found = terms(text, language)
+    assert found
+    assert all(term.end - term.start <= 40 for term in found)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import regex
 
 from pagewords.words.japanese.sudachi import Unit, lemma_of
+from pagewords.words.recurring import MAX_LENGTH
 from pagewords.words.term import Annotation
 
 _HAN = regex.compile(r"[\p{Han}々]++")
@@ -78,7 +79,12 @@ def _name_body(words: list[Element]) -> None:
     """Put the nouns before the last word into it: it is the name of a body (経済産業省)."""
     last = words.pop()
     lemma = last.known.lemma or ""
-    while words and words[-1].end == last.start and words[-1].known.word_class == "noun":
+    while (
+        words
+        and words[-1].end == last.start
+        and words[-1].known.word_class == "noun"
+        and last.end - words[-1].start <= MAX_LENGTH
+    ):
         before = words.pop()
         lemma = (before.known.lemma or "") + lemma
         last = last._replace(start=before.start)
@@ -154,6 +160,8 @@ def _with_prefix(word: Element, unit: Unit) -> Element | None:
 def _extended(text: str, word: Element, unit: Unit, after: Unit | None) -> Element | None:
     """Return a word with the suffix after it."""
     role, word_class = "noun", "noun"
+    if unit.end - word.start > MAX_LENGTH:
+        return None
     if unit.entry.speech.role == "adjectival":
         if word.role not in _NOUNS or not _HAN.fullmatch(text, unit.start, unit.end):
             return None
