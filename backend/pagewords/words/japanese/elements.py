@@ -6,6 +6,7 @@ adjective and its suffix (使い方, 高さ). Honorifics after names, the plural
 (各, 同) stay apart.
 """
 
+from functools import partial
 from typing import NamedTuple
 
 import regex
@@ -49,6 +50,10 @@ class Element(NamedTuple):
     known: Annotation
 
 
+#: As `_make`, in C and without its check: most words of a page are plain.
+_plain = partial(tuple.__new__, Element)
+
+
 def elements(text: str, units: list[Unit]) -> list[Element]:
     """Return the words of some units, in order."""
     words: list[Element] = []
@@ -59,7 +64,7 @@ def elements(text: str, units: list[Unit]) -> list[Element]:
             before = None
         if speech.role in _PLAIN and not speech.weak:
             if speech.role != "digits":
-                words.append(Element(start, end, "", known))
+                words.append(_plain((start, end, "", known)))
         else:
             after = units[place] if place < len(units) and units[place].start == end else None
             longer = None
