@@ -47,20 +47,15 @@ def is_challenged(response: requests.Response) -> bool:
     )
 
 
-def read_response(
-    response: requests.Response, limits: Limits, budget: Budget, embed: bool = False
-) -> bytes:
-    """Return the body of a page; raises `FetchError` if the response is not a page.
-
-    `embed`: JSON is what was asked for.
-    """
+def read_response(response: requests.Response, limits: Limits, budget: Budget) -> bytes:
+    """Return the body of a page; raises `FetchError` if the response is not a page."""
     if is_challenged(response):
         raise FetchError("blocked")
     if not 200 <= response.status_code < 300:
         raise FetchError("http_status", response.status_code, _read_refusal(response, budget))
     if response.status_code == _PARTIAL:  # no range was requested
         raise FetchError("bad_response")
-    if not embed and not _is_page(response.headers.get("Content-Type", "")):
+    if not _is_page(response.headers.get("Content-Type", "")):
         raise FetchError("not_a_page")
     if response.headers.get("Transfer-Encoding", "chunked").strip().lower() != "chunked":
         raise FetchError("bad_response")

@@ -29,15 +29,13 @@ def read_link(url: str, scheme_assumed: bool, fetch: Fetch) -> tuple[Page, Docum
     """
     page = _fetch(url, scheme_assumed, fetch)
     document = read_page(page.body, page.content_type, page.final_url, asked=url)
-    if page.source != "page":
-        document = document._replace(source=page.source)
     if document.wall is None and document.frames:
         page, document = _largest(page, document, fetch)
     if document.wall is not None:
         raise blocked(document.wall)
     if document.needs_javascript:
         raise JobError("needs_javascript", "A program in the browser draws this page.")
-    return page, document
+    return page, document if page.source == "page" else document._replace(source=page.source)
 
 
 def blocked(seen: str) -> JobError:
