@@ -168,6 +168,7 @@ export const messages = {
   problem_bad_response: "That site's answer cannot be read.",
   problem_too_complex: "The page is too complex to be read.",
   problem_needs_javascript: "That page is drawn by a program in the browser, so there is no text to read.",
+  problem_blocked: "Something stands before that page.",
   problem_challenge: "That site checks first whether you are a person.",
   problem_consent: "That site asks about cookies first.",
   problem_login: "That page needs a login.",

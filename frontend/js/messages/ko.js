@@ -168,6 +168,7 @@ export const messages = {
   problem_bad_response: "사이트의 응답을 읽을 수 없습니다.",
   problem_too_complex: "페이지가 너무 복잡해서 읽을 수 없습니다.",
   problem_needs_javascript: "자바스크립트로 그리는 페이지라서 읽을 글이 없습니다.",
+  problem_blocked: "바로 볼 수 없는 페이지입니다.",
   problem_challenge: "사람인지 먼저 묻는 사이트입니다.",
   problem_consent: "쿠키에 동의해야 볼 수 있는 페이지입니다.",
   problem_login: "로그인해야 볼 수 있는 페이지입니다.",
