@@ -35,7 +35,8 @@ _DETAILS = {
     405: "This address does not take that method.",
     413: "The body is too large.",
     414: "The address of this request is too long.",
-    415: "Send the body as JSON, with the header Content-Type: application/json.",
+    415: "Send the body as JSON, with the header Content-Type: application/json, or a file as "
+    "multipart/form-data.",
     429: "Too many requests. Wait a moment, then try again.",
     431: "The headers of this request are too large.",
     500: "Something went wrong here. It has been logged; try again later.",

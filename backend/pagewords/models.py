@@ -1,4 +1,4 @@
-"""The two tables: a job and, under the same key, its result.
+"""The tables: a job and, under the same key, its result, and the file that it waits with.
 
 Times are whole milliseconds since 1970 (UTC): one type, which every database sorts alike.
 """
@@ -59,7 +59,7 @@ def rfc3339(moment: int | None) -> str | None:
 
 
 class Job(db.Model):  # type: ignore[name-defined]
-    """The work on one URL, one pasted text, or the stored text of another result."""
+    """The work on one URL, one pasted text, one file, or the stored text of another result."""
 
     __tablename__ = "jobs"
 
@@ -83,9 +83,17 @@ class Job(db.Model):  # type: ignore[name-defined]
     ended_at: Mapped[int | None] = mapped_column(sa.BigInteger)
     removed_at: Mapped[int | None] = mapped_column(sa.BigInteger)
     fetched_bytes: Mapped[int | None]
+    #: Whose job it is, until it has ended: a network, as `pagewords.api.clients` names it.
+    client: Mapped[str | None] = mapped_column(sa.String(45), default="")
+    #: Its turn, as `pagewords.jobs.turns` deals them out: the lowest starts first.
+    turn: Mapped[int] = mapped_column(sa.BigInteger, default=0, server_default="0")
+    #: Attempts that were ended so that another client's job could start.
+    yields: Mapped[int] = mapped_column(default=0, server_default="0")
     error_code: Mapped[str | None] = mapped_column(sa.String(32))
     error_status: Mapped[int | None]
     error_seen: Mapped[str | None] = mapped_column(sa.String(16))
+    #: The name of the file's format, where it is one that is not read.
+    error_format: Mapped[str | None] = mapped_column(sa.String(32))
     error_detail: Mapped[str | None] = mapped_column(sa.Text)
 
     @property
@@ -100,12 +108,31 @@ IS_QUEUED = Job.status == sa.literal_column("'queued'")
 IS_STARTED = Job.status == sa.literal_column("'started'")
 sa.Index(
     "ix_jobs_queued",
+    Job.turn,
     Job.created_at,
     Job.key,
     sqlite_where=IS_QUEUED,
     postgresql_where=IS_QUEUED,
 )
+sa.Index("ix_jobs_client", Job.client, Job.turn, sqlite_where=IS_QUEUED, postgresql_where=IS_QUEUED)
 sa.Index("ix_jobs_started", Job.lease_until, sqlite_where=IS_STARTED, postgresql_where=IS_STARTED)
+
+
+class Upload(db.Model):  # type: ignore[name-defined]
+    """A file from a reader's machine. It is there until its job has ended."""
+
+    __tablename__ = "uploads"
+
+    key: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey(Job.key), primary_key=True)
+    name: Mapped[str] = mapped_column(sa.Text)
+    #: A digest of the client's address.
+    client: Mapped[str] = mapped_column(sa.String(32))
+    size: Mapped[int]
+    content: Mapped[bytes] = deferred(mapped_column(sa.LargeBinary, nullable=False))
+
+
+# It answers how many bytes wait, all together and of a client, without looking at any of them.
+sa.Index("ix_uploads_client", Upload.client, Upload.size)
 
 
 class Result(db.Model):  # type: ignore[name-defined]
@@ -117,6 +144,8 @@ class Result(db.Model):  # type: ignore[name-defined]
     url: Mapped[str | None] = mapped_column(sa.Text)
     final_url: Mapped[str | None] = mapped_column(sa.Text)
     title: Mapped[str] = mapped_column(sa.Text)
+    #: What the text was read from: `page`, `text`, `pdf`, `docx` and others.
+    source: Mapped[str] = mapped_column(sa.String(16))
     language: Mapped[str] = mapped_column(sa.String(35))
     approximate: Mapped[bool]
     fetched_at: Mapped[int] = mapped_column(sa.BigInteger)

@@ -34,6 +34,7 @@ def upgrade() -> None:
         sa.Column("error_code", sa.String(length=32), nullable=True),
         sa.Column("error_status", sa.Integer(), nullable=True),
         sa.Column("error_seen", sa.String(length=16), nullable=True),
+        sa.Column("error_format", sa.String(length=32), nullable=True),
         sa.Column("error_detail", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_jobs")),
         sa.UniqueConstraint("dedup_key", name=op.f("uq_jobs_dedup_key")),
@@ -55,11 +56,25 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "uploads",
+        sa.Column("key", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("client", sa.String(length=32), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["key"], ["jobs.key"], name=op.f("fk_uploads_key")),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_uploads")),
+    )
+    with op.batch_alter_table("uploads", schema=None) as batch_op:
+        batch_op.create_index("ix_uploads_client", ["client", "size"], unique=False)
+
+    op.create_table(
         "results",
         sa.Column("key", sa.Uuid(), nullable=False),
         sa.Column("url", sa.Text(), nullable=True),
         sa.Column("final_url", sa.Text(), nullable=True),
         sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("source", sa.String(length=16), nullable=False),
         sa.Column("language", sa.String(length=35), nullable=False),
         sa.Column("approximate", sa.Boolean(), nullable=False),
         sa.Column("fetched_at", sa.BigInteger(), nullable=False),
@@ -114,6 +129,10 @@ def downgrade() -> None:
         )
 
     op.drop_table("results")
+    with op.batch_alter_table("uploads", schema=None) as batch_op:
+        batch_op.drop_index("ix_uploads_client")
+
+    op.drop_table("uploads")
     with op.batch_alter_table("jobs", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_jobs_started",

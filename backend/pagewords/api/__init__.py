@@ -43,5 +43,8 @@ def register(app: Flask) -> None:
     for resource in (jobs, results, comparisons, health, metrics):
         api.register_blueprint(resource.blp)
     api.spec.components.security_schemes.update(metrics.SCHEME)
-    api.spec.components.schemas["Submission"]["oneOf"] = documented.ONE_OF
+    submission = api.spec.components.schemas["Submission"]
+    submission["oneOf"] = documented.ONE_OF
+    # A file comes in a body of its own type.
+    del submission["properties"]["file"]
     app.register_blueprint(results.tutorial)

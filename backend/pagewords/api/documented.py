@@ -6,10 +6,21 @@ from typing import Any, TypeVar
 
 from flask_smorest import Blueprint
 
+from pagewords.api.request_schemas import LANGUAGE
 from pagewords.api.response_schemas import JobSchema
 
-#: A submission has one of these fields.
+#: A submission in JSON has one of these fields.
 ONE_OF = [{"required": [name]} for name in ("url", "text", "from")]
+#: A submission with a file.
+FILE = {
+    "type": "object",
+    "properties": {
+        "file": {"type": "string", "format": "binary", "minLength": 1},
+        "language": {"type": "string", "pattern": LANGUAGE.removesuffix("\\Z") + "$"},
+    },
+    "required": ["file"],
+    "additionalProperties": False,
+}
 #: Where a job's key can be used: names of links, paths, and the parameters that take the key.
 _LEADS = {
     "job": ("/api/jobs/{key}", ["key"]),

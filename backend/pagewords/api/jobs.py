@@ -1,7 +1,8 @@
-"""Jobs: submit a page or a text, and ask how it goes."""
+"""Jobs: submit a page, a text or a file, and ask how it goes."""
 
-import re
+import threading
 import uuid
+from contextlib import nullcontext
 from typing import Any
 
 from flask import Request, Response, json, request, url_for
@@ -13,12 +14,13 @@ from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMe
 from pagewords.api import documented
 from pagewords.api.request_schemas import SubmissionSchema, as_uuid
 from pagewords.api.response_schemas import JobSchema
+from pagewords.api.submissions import submission_of
 from pagewords.api.waiting import preferred_wait, wait_until
-from pagewords.errors import RETRY_AFTER, Problem, invalid_field
-from pagewords.fetch import RefusedUrl, parse_url
-from pagewords.jobs import lifecycle
+from pagewords.errors import RETRY_AFTER, Problem
+from pagewords.jobs import lifecycle, turns
+from pagewords.jobs.submission import Submission, has_room
 from pagewords.metrics.instruments import JOBS_ACCEPTED
-from pagewords.models import Job, Result, db, now, rfc3339
+from pagewords.models import Job, db, now, rfc3339
 from pagewords.services import services_of
 
 
@@ -27,6 +29,8 @@ class _Parser(FlaskParser):
     the stack, a number with too many digits."""
 
     def load_json(self, req: Request, schema: Any) -> Any:
+        if req.mimetype == MULTIPART:
+            return req.form.to_dict() | req.files.to_dict()
         # Without a Content-Length only the beginning of the body is read.
         if req.content_length is None and len(req.get_data()) >= (req.max_content_length or 0):
             raise RequestEntityTooLarge
@@ -39,14 +43,24 @@ class _Parser(FlaskParser):
 blp = Blueprint("jobs", __name__, url_prefix="/api/jobs", description=__doc__)
 blp.ARGUMENTS_PARSER = _Parser()
 
+#: The content type of a submission with a file.
+MULTIPART = "multipart/form-data"
+#: Bytes of such a body beside the file, and its parts.
+FORM_BYTES, PARTS = 65_536, 10
+#: Files that a process writes to the database at once: each is in its memory a few times meanwhile.
+_writing_files = threading.BoundedSemaphore(2)
 #: Milliseconds after its acceptance during which a client may poll a job again at once.
 YOUNG = 2_000
 
 
 @blp.before_request
 def check_type() -> None:
-    """Reject a body without the JSON content type, which would be parsed as an empty object."""
-    if request.method == "POST" and not request.is_json:
+    """Reject a body without the JSON content type, which would be parsed as an empty object; let
+    one with a file be as large as a file."""
+    if request.method == "POST" and request.mimetype == MULTIPART:
+        request.max_content_length = services_of().settings.file_bytes + FORM_BYTES
+        request.max_form_memory_size, request.max_form_parts = FORM_BYTES, PARTS
+    elif request.method == "POST" and not request.is_json:
         raise UnsupportedMediaType
 
 
@@ -58,14 +72,14 @@ class Jobs(MethodView):
     @blp.response(202, JobSchema)
     @blp.alt_response(200, schema=JobSchema, description="The job has ended while waiting.")
     @documented.refusals(400, 413, 415, 429, 503)
-    @blp.doc(responses={200: {"links": documented.LINKS}, 202: {"links": documented.LINKS}})
+    @blp.doc(
+        requestBody={"content": {MULTIPART: {"schema": documented.FILE}}},
+        responses={200: {"links": documented.LINKS}, 202: {"links": documented.LINKS}},
+    )
     def post(self, fields: dict[str, Any]) -> Response:
-        """Submit a link, a text, or another language for the text of a result."""
-        submission = _submission(fields)
-        services_of().rate_limiter.count_client(request.remote_addr or "")
-        job = None if fields["fresh"] else lifecycle.find_duplicate(submission)
-        if job is None:
-            job = _accept(submission, fields["fresh"])
+        """Submit a link, a text, a file, or another language for the text of a result."""
+        with _writing_files if "file" in fields else nullcontext():
+            job = _find_or_accept(submission_of(fields), fields["fresh"])
         seconds = preferred_wait()
         if seconds is None:
             return answer(job, 202)
@@ -112,8 +126,10 @@ def answer(job: Job, status: int) -> Response:
         "url": job.url,
         "status": job.status,
         "stage": stage,
-        "position": lifecycle.position(job) if job.status == "queued" else None,
+        "position": turns.position(job) if job.status == "queued" else None,
         "fetched_bytes": fetched,
+        "page": progress.page if progress else None,
+        "pages": progress.pages if progress else None,
         "created_at": rfc3339(job.created_at),
         "started_at": rfc3339(job.started_at),
         "ended_at": rfc3339(job.ended_at),
@@ -143,6 +159,8 @@ def error_of(job: Job) -> dict[str, Any] | None:
         error["status"] = job.error_status
     if job.error_seen is not None:
         error["seen"] = job.error_seen
+    if job.error_format is not None:
+        error["format"] = job.error_format
     return error | {"detail": job.error_detail or ""}
 
 
@@ -154,13 +172,31 @@ def _links(key: uuid.UUID) -> dict[str, str]:
     }
 
 
-def _accept(submission: lifecycle.Submission, fresh: bool) -> Job:
+def _find_or_accept(submission: Submission, fresh: bool) -> Job:
+    services_of().rate_limiter.count_client(submission.client, submission.size)
+    job = None if fresh else lifecycle.find_duplicate(submission)
+    return _accept(submission, fresh) if job is None else job
+
+
+def _accept(submission: Submission, fresh: bool) -> Job:
     """Commit a job and enqueue it. If Redis is down, the reaper enqueues it later."""
     services = services_of()
     if submission.url is not None and submission.source is None:
         services.rate_limiter.count_host(submission.url)
+    file = submission.file
+    if file is not None and not has_room(file, services.settings.file_bytes):
+        raise Problem(
+            429,
+            "rate_limited",
+            "Too many files are waiting already. Try again in a moment.",
+            headers={"Retry-After": str(RETRY_AFTER)},
+        )
     try:
-        job, new = lifecycle.accept(submission, fresh=fresh, limit=services.settings.queue_limit)
+        settings = services.settings
+        limits = {"limit": settings.queue_limit, "client_limit": settings.client_waiting}
+        job, new = lifecycle.accept(submission, fresh=fresh, **limits)
+    except lifecycle.ClientFullError:
+        raise services.rate_limiter.too_many_wait() from None
     except lifecycle.QueueFullError:
         raise Problem(
             503,
@@ -172,57 +208,6 @@ def _accept(submission: lifecycle.Submission, fresh: bool) -> Job:
         JOBS_ACCEPTED.inc()
         services.broker.enqueue(job.key, job.attempt)
     return job
-
-
-def _submission(fields: dict[str, Any]) -> lifecycle.Submission:
-    given = [name for name in ("url", "text", "source") if fields.get(name) is not None]
-    if len(given) != 1:
-        field = "from" if "source" in given else (given or ["url"])[-1]
-        invalid_field(field, "Send exactly one of “url”, “text” and “from”.")
-    # Language tags are case-insensitive: equal ones must give equal jobs.
-    language = (fields.get("language") or "").lower() or None
-    if "title" in fields and given != ["text"]:
-        invalid_field("title", "Only a text takes a title.")
-    if given == ["url"]:
-        try:
-            url = parse_url(fields["url"])
-        except RefusedUrl as error:
-            invalid_field("url", str(error))
-        return lifecycle.Submission(
-            url.url, url.scheme_assumed, language=language, reader=_reader_language()
-        )
-    if given == ["text"]:
-        return _pasted(fields["text"], fields.get("title"), language)
-    return _recount(fields["source"], language)
-
-
-def _reader_language() -> str | None:
-    """The primary tag of the language that the client prefers, None where it says none."""
-    best = request.accept_languages.best or ""
-    tag = best.partition("-")[0].lower()
-    return tag if re.fullmatch("[a-z]{2,3}", tag) else None
-
-
-def _pasted(text: str, title: str | None, language: str | None) -> lifecycle.Submission:
-    limit = services_of().settings.text_characters
-    if len(text) > limit:
-        invalid_field("text", f"A text has at most {limit} characters.")
-    text = clean(text)
-    if not text.strip():
-        invalid_field("text", "The text is empty.")
-    return lifecycle.Submission(text=text, title=clean(title or ""), language=language)
-
-
-def _recount(source: uuid.UUID, language: str | None) -> lifecycle.Submission:
-    row = db.session.get(Result, source)
-    if row is None:
-        invalid_field("from", "There is no result with this key.")
-    return lifecycle.Submission(url=row.url, source=source, language=language)
-
-
-def clean(text: str) -> str:
-    """Remove NULs and lone surrogates, which neither a database nor JSON in UTF-8 can hold."""
-    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
 
 
 def _answer_when_ended(key: uuid.UUID, seconds: float) -> Response:

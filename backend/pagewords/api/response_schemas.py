@@ -26,6 +26,9 @@ class ErrorSchema(ma.Schema):
         validate=validate.OneOf(["challenge", "consent", "login", "paywall"]),
         metadata={"description": "What stands before the page, for `blocked`."},
     )
+    format = fields.String(
+        metadata={"description": "The name of a file's format that is not read, for `not_a_page`."}
+    )
     detail = fields.String(required=True)
 
 
@@ -44,6 +47,12 @@ class JobSchema(ma.Schema):
     )
     position = fields.Integer(required=True, allow_none=True)
     fetched_bytes = fields.Integer(required=True, allow_none=True)
+    page = fields.Integer(
+        required=True,
+        allow_none=True,
+        metadata={"description": "The page of a file that is being read, and how many it has."},
+    )
+    pages = fields.Integer(required=True, allow_none=True)
     created_at = fields.String(required=True)
     started_at = fields.String(required=True, allow_none=True)
     ended_at = fields.String(required=True, allow_none=True)
@@ -121,6 +130,10 @@ class ResultSchema(ma.Schema):
     url = fields.String(required=True, allow_none=True)
     final_url = fields.String(required=True, allow_none=True)
     title = fields.String(required=True)
+    source = fields.String(
+        required=True,
+        metadata={"description": "What the text was read from.", "example": "pdf"},
+    )
     language = fields.String(required=True)
     approximate = fields.Boolean(required=True)
     fetched_at = fields.String(required=True)

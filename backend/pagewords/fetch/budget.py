@@ -34,6 +34,10 @@ class Budget:
             raise FetchError("timeout")
         return seconds
 
+    def allow(self, wire_bytes: int) -> None:
+        """Raise the limit of bytes, as for a file, which may be larger than a page."""
+        self._limit = max(self._limit, wire_bytes)
+
     def start_head(self) -> None:
         """Apply the head limit to the next bytes."""
         self._head_limit = self.received + MAX_HEAD_BYTES

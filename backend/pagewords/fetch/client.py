@@ -158,10 +158,7 @@ class Fetch:
         self, url: str, target: Target, response: requests.Response, rewritten: Rewrite | None
     ) -> Page:
         embed = rewritten is not None and rewritten.embed
-        if embed:
-            # JSON is what was asked for here, and nowhere else.
-            response.headers["Content-Type"] = "text/html"
-        body = read_response(response, self._limits, self._budget)
+        body = read_response(response, self._limits, self._budget, embed)
         if embed:
             return self._unwrapped(url, target, body)
         return Page(

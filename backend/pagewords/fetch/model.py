@@ -34,11 +34,13 @@ class Limits:
     """The limits of one fetch, redirects and refreshes included.
 
     `wire_bytes`: bytes received, before decompression. `decoded_bytes`: bytes of the page.
+    `file_bytes`: both, of a body that is sent as neither HTML nor plain text.
     `seconds`: from the first DNS lookup to the last byte.
     """
 
     wire_bytes: int = 5_000_000
     decoded_bytes: int = 10_000_000
+    file_bytes: int = 25_000_000
     seconds: float = 15.0
     redirects: int = 10
 

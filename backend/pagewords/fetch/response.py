@@ -2,6 +2,7 @@
 
 import re
 import time
+from dataclasses import replace
 from http.client import HTTPException
 
 import requests
@@ -19,11 +20,11 @@ _PARTIAL = 206
 #: Statuses of sites that turn programs away, and how much of their pages is read.
 _REFUSALS = frozenset({403, 429, 503})
 REFUSAL_BYTES, REFUSAL_SECONDS = 100_000, 2.0
-#: XHTML comes as any XML; of what has no type of its own the first bytes decide.
-_PAGE_TYPES = frozenset({
-    "text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml",
-    "application/octet-stream",
-})  # fmt: skip
+#: What is sent as one of these is a page, and may be as large as a page. All else may be a file,
+#: whatever its type, unless it is of a kind that is never read.
+_PAGES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
+_MEDIA = ("image/", "audio/", "video/", "font/")
+_NEVER = frozenset({"application/json", "application/javascript", "text/javascript", "text/css"})
 _CHUNK_BYTES = 65_536
 
 
@@ -47,16 +48,25 @@ def is_challenged(response: requests.Response) -> bool:
     )
 
 
-def read_response(response: requests.Response, limits: Limits, budget: Budget) -> bytes:
-    """Return the body of a page; raises `FetchError` if the response is not a page."""
+def read_response(
+    response: requests.Response, limits: Limits, budget: Budget, embed: bool = False
+) -> bytes:
+    """Return the body of a page; raises `FetchError` if the response is not a page.
+
+    `embed`: JSON is what was asked for.
+    """
     if is_challenged(response):
         raise FetchError("blocked")
     if not 200 <= response.status_code < 300:
         raise FetchError("http_status", response.status_code, _read_refusal(response, budget))
     if response.status_code == _PARTIAL:  # no range was requested
         raise FetchError("bad_response")
-    if not _is_page(response.headers.get("Content-Type", "")):
+    essence = _essence(response.headers.get("Content-Type", ""))
+    if not embed and (essence in _NEVER or essence.startswith(_MEDIA)):
         raise FetchError("not_a_page")
+    if not embed and "/" in essence and essence not in _PAGES:
+        budget.allow(limits.file_bytes)
+        limits = replace(limits, wire_bytes=limits.file_bytes, decoded_bytes=limits.file_bytes)
     if response.headers.get("Transfer-Encoding", "chunked").strip().lower() != "chunked":
         raise FetchError("bad_response")
     _check_length(response.headers.get("Content-Length", ""), limits)
@@ -81,10 +91,9 @@ def _read_refusal(response: requests.Response, budget: Budget) -> bytes:
     return bytes(body[:REFUSAL_BYTES])
 
 
-def _is_page(content_type: str) -> bool:
-    """Whether a body of this type may be read. Accepts missing and malformed types."""
-    essence = re.split("[;,]", content_type, maxsplit=1)[0].strip().lower()
-    return "/" not in essence or essence in _PAGE_TYPES
+def _essence(content_type: str) -> str:
+    """The type without its parameters, as sent where it is malformed."""
+    return re.split("[;,]", content_type, maxsplit=1)[0].strip().lower()
 
 
 def _check_length(content_length: str, limits: Limits) -> None:

@@ -33,11 +33,14 @@ SLOW = 0.3
 
 
 class Progress(NamedTuple):
-    """The progress of a started job: its attempt, its stage, the bytes fetched so far."""
+    """The progress of a started job: its attempt, its stage, the bytes fetched so far, and of a
+    file with pages which one is being read, and of how many."""
 
     attempt: int
     stage: str
     fetched_bytes: int | None
+    page: int | None = None
+    pages: int | None = None
 
 
 def connect(url: str, *, timeout: float | None = 1.0) -> Redis:
@@ -91,37 +94,30 @@ class Broker:
             return False
         return True
 
-    def queued_ids(self) -> set[str] | None:
-        """The ids of all messages in the queue; None if Redis does not answer."""
-        try:
-            with self.client() as redis:
-                names: list[Any] = redis.lrange(self._queue.key, 0, -1)
-        except RedisError:
-            return None
-        return {name.decode() for name in names}
-
     def queue_length(self) -> int:
         """The number of messages in the queue; raises RedisError."""
         with self.client() as redis:
             return int(redis.llen(self._queue.key))
 
-    def delete_message(self, key: uuid.UUID, attempt: int) -> None:
-        """Delete RQ's record of an attempt that is over. Best effort."""
+    def delete_message(self, message: str) -> None:
+        """Delete RQ's record of a message whose worker has ended. Best effort."""
         try:
             with self.client() as redis:
-                RqJob(message_id(key, attempt), redis, serializer=JSONSerializer).delete()
+                RqJob(message, redis, serializer=JSONSerializer).delete()
         except InvalidJobOperation:
-            log.debug("message_already_deleted", extra={"key": key})
+            log.debug("message_already_deleted")
         except RedisError:
-            log.debug("message_not_deleted", extra={"key": key})
+            log.debug("message_not_deleted")
 
     def report_progress(self, key: uuid.UUID, progress: Progress) -> None:
         """Publish a started job's progress. Best effort: it is for display only."""
         try:
             with self.client() as redis, redis.pipeline(transaction=False) as pipe:
-                fields: dict[Any, Any] = {"attempt": progress.attempt, "stage": progress.stage}
-                if progress.fetched_bytes is not None:
-                    fields["bytes"] = progress.fetched_bytes
+                told = progress._asdict().items()
+                # What is not known any more replaces what was.
+                fields: dict[Any, Any] = {
+                    name: "" if value is None else value for name, value in told
+                }
                 pipe.hset(_progress_key(key), mapping=fields)
                 pipe.expire(_progress_key(key), PROGRESS_TTL)
                 pipe.execute()
@@ -132,13 +128,13 @@ class Broker:
         """A started job's progress; None if Redis has none or does not answer."""
         try:
             with self.client() as redis:
-                values: list[Any] = redis.hmget(_progress_key(key), "attempt", "stage", "bytes")
+                values: list[Any] = redis.hmget(_progress_key(key), *Progress._fields)
         except RedisError:
             return None
-        attempt, stage, fetched = values
+        attempt, stage, *numbers = values
         if attempt is None or stage is None:
             return None
-        return Progress(int(attempt), stage.decode(), None if fetched is None else int(fetched))
+        return Progress(int(attempt), stage.decode(), *(int(n) if n else None for n in numbers))
 
 
 def message_id(key: uuid.UUID, attempt: int) -> str:

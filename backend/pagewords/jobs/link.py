@@ -21,21 +21,22 @@ _SEEN = {
 }
 
 
-def read_link(url: str, scheme_assumed: bool, fetch: Fetch) -> tuple[Page, Document]:
-    """The page that a link leads to, or the frame that has its text, and what was read.
+def read_link(page: Page, asked: str, fetch: Fetch) -> tuple[Page, Document]:
+    """The page that a link led to, or the frame that has its text, and what was read.
 
-    Raises `FetchError`, `PageError`, and `JobError` for a page behind a wall (`blocked`) and for
-    one that a program draws (`needs_javascript`).
+    `asked` is the link. Raises `FetchError`, `PageError`, and `JobError` for a page behind a wall
+    (`blocked`) and for one that a program draws (`needs_javascript`).
     """
-    page = _fetch(url, scheme_assumed, fetch)
-    document = read_page(page.body, page.content_type, page.final_url, asked=url)
+    document = read_page(page.body, page.content_type, page.final_url, asked=asked)
+    if page.source != "page":
+        document = document._replace(source=page.source)
     if document.wall is None and document.frames:
         page, document = _largest(page, document, fetch)
     if document.wall is not None:
         raise blocked(document.wall)
     if document.needs_javascript:
         raise JobError("needs_javascript", "A program in the browser draws this page.")
-    return page, document if page.source == "page" else document._replace(source=page.source)
+    return page, document
 
 
 def blocked(seen: str) -> JobError:
@@ -43,7 +44,8 @@ def blocked(seen: str) -> JobError:
     return JobError("blocked", _SEEN[seen], seen)
 
 
-def _fetch(url: str, scheme_assumed: bool, fetch: Fetch) -> Page:
+def fetch_link(url: str, scheme_assumed: bool, fetch: Fetch) -> Page:
+    """What a link leads to; raises `FetchError`, and `JobError` `blocked` for a challenge."""
     try:
         return fetch(url, scheme_assumed)
     except FetchError as error:

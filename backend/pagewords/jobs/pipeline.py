@@ -1,14 +1,17 @@
 """The work of a job: fetch → read → count. It makes a result; storing it is the task's."""
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
+from pagewords import files
 from pagewords.config import Settings
 from pagewords.fetch import Limits, Page, Policy, fetch_page
 from pagewords.jobs.failure import JobError
-from pagewords.jobs.link import read_link
+from pagewords.jobs.file import name_in, read_file, read_sent
+from pagewords.jobs.link import fetch_link, read_link
 from pagewords.jobs.stages import Stages
 from pagewords.metrics.instruments import FETCHED_BYTES
-from pagewords.models import Job, Result, db, now
+from pagewords.models import Job, Result, Upload, db, now
 from pagewords.page import read_text
 from pagewords.stats import DocumentLike, build_index, count_totals, decode, encode, list_words
 from pagewords.stats.collocation import score_phrases
@@ -21,10 +24,14 @@ WORD_LIMIT = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A text to count and where it comes from. Times in ms since 1970."""
+    """A text to count and where it comes from. Times in ms since 1970.
+
+    `source` is what it was read as, such as `page`, `text` or `pdf`.
+    """
 
     document: DocumentLike
     title: str
+    source: str
     declared_language: str | None
     url: str | None
     final_url: str | None
@@ -35,7 +42,8 @@ class Source:
 def make_result(job: Job, settings: Settings, stages: Stages, deadline: float) -> Result:
     """Do the work of a job until `deadline`, a time of `time.monotonic()`.
 
-    Raises `JobError`, `FetchError` or `PageError`, each with a code, if there is no result.
+    Raises `JobError`, `FetchError`, `FileError` or `PageError`, each with a code, if there is no
+    result.
     """
     try:
         return _count(job, stages, _load_source(job, settings, stages, deadline))
@@ -57,6 +65,7 @@ def _count(job: Job, stages: Stages, source: Source) -> Result:
         url=source.url,
         final_url=source.final_url,
         title=source.title,
+        source=source.source,
         language=analysis.language,
         approximate=analysis.approximate,
         fetched_at=source.fetched_at,
@@ -70,19 +79,37 @@ def _count(job: Job, stages: Stages, source: Source) -> Result:
 def _load_source(job: Job, settings: Settings, stages: Stages, deadline: float) -> Source:
     if job.source is not None:
         return _load_stored(job, stages)
-    if job.url is None:
-        stages.enter("reading")
-        document = read_text(job.text or "", job.title or "")
-        return Source(document, document.title, None, None, None, now())
+    if job.url is not None:
+        return _load_url(job, job.url, settings, stages, deadline)
+    stages.enter("reading")
+    if (upload := db.session.get(Upload, job.key)) is not None:
+        sent = read_sent(upload.content, upload.name, deadline, stages.on_page)
+        return Source(sent, sent.title, sent.source, sent.language, None, None, now())
+    text = read_text(job.text or "", job.title or "")
+    return Source(text, text.title, "text", None, None, None, now())
 
-    def fetch(url: str, scheme_assumed: bool) -> Page:
-        return _fetch(url, scheme_assumed, job.reader or "", settings, stages, deadline)
 
-    page, document = read_link(job.url, job.scheme_assumed, fetch)
+def _load_url(job: Job, url: str, settings: Settings, stages: Stages, deadline: float) -> Source:
+    def fetch(address: str, scheme_assumed: bool) -> Page:
+        return _fetch(address, scheme_assumed, job.reader or "", settings, stages, deadline)
+
+    page = fetch_link(url, job.scheme_assumed, fetch)
+    name = name_in(urlsplit(page.final_url).path)
+    kind = files.kind_of(page.body, page.content_type, name)
+    if kind == files.PAGE:
+        page, document = read_link(page, url, fetch)
+    else:
+        document = read_file(kind, page.body, page.content_type, name, deadline, stages.on_page)
     return Source(
-        document, document.title, document.language, job.url, page.final_url, now(),
-        document.main_confidence,
-    )  # fmt: skip
+        document=document,
+        title=document.title,
+        source=document.source,
+        declared_language=document.language,
+        url=url,
+        final_url=page.final_url,
+        fetched_at=now(),
+        main_confidence=document.main_confidence,
+    )
 
 
 def _load_stored(job: Job, stages: Stages) -> Source:
@@ -90,11 +117,16 @@ def _load_stored(job: Job, stages: Stages) -> Source:
     stored = db.session.get(Result, job.source)
     if stored is None:
         raise JobError("no_words", "The text of that result is no longer kept.")
-    document = decode(stored.index).document()
     return Source(
-        document, stored.title, None, stored.url, stored.final_url, stored.fetched_at,
-        stored.main_confidence,
-    )  # fmt: skip
+        document=decode(stored.index).document(),
+        title=stored.title,
+        source=stored.source,
+        declared_language=None,
+        url=stored.url,
+        final_url=stored.final_url,
+        fetched_at=stored.fetched_at,
+        main_confidence=stored.main_confidence,
+    )
 
 
 def _fetch(
@@ -107,6 +139,7 @@ def _fetch(
         limits=Limits(
             wire_bytes=settings.wire_bytes,
             decoded_bytes=settings.decoded_bytes,
+            file_bytes=settings.file_bytes,
             seconds=settings.attempt_seconds,
             redirects=settings.redirects,
         ),

@@ -1,7 +1,7 @@
 """Reading: what kind of body it is, and its parts put together."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from pagewords.page.charset import decode
@@ -20,6 +20,8 @@ from pagewords.page.wall import LITTLE, SCRIPTED, find_wall
 MOST_BYTES = 16_000_000
 _UNWANTED = re.compile("[\0\ud800-\udfff]")
 _WORD = re.compile(r"[^\W\d_]")
+#: The line before code in Markdown (CommonMark, "fenced code blocks").
+_FENCE = re.compile(r" {0,3}(`{3,98}(?=[^`]*$)|~{3,98})")
 #: In XHTML an element may close itself, which an HTML parser would take for its beginning.
 _CLOSED = re.compile(
     r"<(?!(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)\b)"
@@ -54,10 +56,63 @@ def read_page(
 
 
 def read_text(text: str, title: str = "") -> Document:
-    """Read a pasted text: a block a line."""
-    return _read_plain(_UNWANTED.sub("", text))._replace(
-        title=" ".join(_UNWANTED.sub("", title).split())
-    )
+    """Read a pasted text: a block a line, and code between the fences of Markdown."""
+    lines = [*_between_fences(_UNWANTED.sub("", text).splitlines())]
+    return _of_lines(lines, title)
+
+
+def read_parts(parts: Iterable[tuple[str, str]], title: str = "") -> Document:
+    """Read the parts of a file, all of which are main text.
+
+    A part is a text and its zone: `heading`, `code`, nothing, or `markup` for HTML. Raises
+    `PageError` `too_complex` for more tags, attributes or levels than a page may have.
+    """
+    lines: list[Line] = []
+    for text, zone in parts:
+        text = _UNWANTED.sub("", text)
+        if zone == "markup":
+            walk = Walk(model().names)
+            walk.run(parse(_CLOSED.sub(r"<\1\2></\1>", text)))
+            lines += walk.lines
+        elif text := " ".join(text.split()):
+            zones = (make_zone((0, len(text), zone)),) if zone else ()
+            lines.append(Line(text, zones, zone == "code"))
+    return _of_lines(lines, title)
+
+
+def _of_lines(lines: Sequence[Line], title: str) -> Document:
+    document = _document(lines, [True] * len(lines), Head(), "utf-8")
+    return document._replace(title=" ".join(_UNWANTED.sub("", title).split()))
+
+
+def _between_fences(lines: Sequence[str]) -> Iterator[Line]:
+    """The lines of a text; a fence that is never closed is none."""
+    place = 0
+    #: For each character of fences the shortest that nothing closes any more.
+    open_for_ever: dict[str, int] = {}
+    while place < len(lines):
+        line = lines[place]
+        if (fence := _FENCE.match(line)) and len(fence[1]) < open_for_ever.get(fence[1][0], 99):
+            close = _closing(lines, place, fence[1])
+            if close is not None:
+                for inner in lines[place + 1 : close]:
+                    if folded := " ".join(inner.split()):
+                        yield Line(folded, (make_zone((0, len(folded), "code")),), True)
+                place = close + 1
+                continue
+            open_for_ever[fence[1][0]] = len(fence[1])
+        if folded := " ".join(line.split()):
+            yield Line(folded, (), False)
+        place += 1
+
+
+def _closing(lines: Sequence[str], place: int, fence: str) -> int | None:
+    """The number of the line that closes a fence: as many of its characters, or more, alone."""
+    for number in range(place + 1, len(lines)):
+        bare = lines[number].strip()
+        if bare.startswith(fence) and not bare.strip(fence[0]):
+            return number
+    return None
 
 
 def _read_plain(text: str) -> Document:

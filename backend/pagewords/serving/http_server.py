@@ -4,6 +4,7 @@ waitress reads requests and sends responses in one loop, and gives its threads c
 only, so clients that stall hold no thread. docs/operations.md says how it was chosen.
 """
 
+import copy
 import resource
 import signal
 import socket
@@ -21,6 +22,9 @@ from pagewords.errors import Problem
 #: Bytes of a request's head and of its body. Larger ones get an answer before they are read, which
 #: a client that is still sending may miss, so a body may be larger than the application allows.
 HEAD_BYTES, BODY_BYTES = 65_536, 16_000_000
+#: Bytes of a body with a file beyond those of the largest file.
+UPLOAD_MARGIN = 2_000_000
+UPLOAD_PATH = "/api/jobs"
 #: Characters of a request's target: a link of 2,048 characters is longer once it is encoded.
 TARGET_CHARACTERS = 8_190
 #: Open connections of one process, if the system grants twice as many files.
@@ -54,9 +58,20 @@ def register(app: Flask) -> None:
 class Parser(HTTPRequestParser):  # type: ignore[misc] # waitress has no types
     """A request that is arriving."""
 
+    adj: Any
+
     def __init__(self, adj: Any) -> None:
         super().__init__(adj)
         self.begun = time.monotonic()
+
+    def parse_header(self, header_plus: bytes) -> None:
+        """Read the head; the body of a submission with a file may be as large as a file."""
+        super().parse_header(header_plus)
+        kind = self.headers.get("CONTENT_TYPE", "").lower()
+        if self.path.rstrip("/") == UPLOAD_PATH and kind.startswith("multipart/form-data"):
+            wider = copy.copy(self.adj)
+            wider.max_request_body_size = wider.upload_bytes
+            self.adj = wider
 
 
 class RejectedTask(WSGITask):  # type: ignore[misc]
@@ -106,10 +121,13 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         return self.request is not None and time.monotonic() - self.request.begun > ARRIVAL
 
 
-def serve(app: Any, listening: socket.socket, threads: int) -> None:
-    """Serve a WSGI application until SIGTERM or SIGINT, then finish requests in flight."""
+def serve(app: Any, listening: socket.socket, threads: int, file_bytes: int = 0) -> None:
+    """Serve a WSGI application until SIGTERM or SIGINT, then finish requests in flight.
+
+    `file_bytes` is the size of the largest file that may be submitted.
+    """
     channels: dict[int, Any] = {}
-    server = _create(app, listening, threads, channels)
+    server = _create(app, listening, threads, channels, file_bytes)
     stopping = False
 
     def stop(*_: object) -> None:
@@ -128,7 +146,9 @@ def serve(app: Any, listening: socket.socket, threads: int) -> None:
     _drain(server, channels)
 
 
-def _create(app: Any, listening: socket.socket, threads: int, channels: dict[int, Any]) -> Any:
+def _create(
+    app: Any, listening: socket.socket, threads: int, channels: dict[int, Any], file_bytes: int
+) -> Any:
     """waitress's server on a listening socket; it keeps its connections in `channels`."""
     server = create_server(
         app,
@@ -146,6 +166,7 @@ def _create(app: Any, listening: socket.socket, threads: int, channels: dict[int
         clear_untrusted_proxy_headers=False,
     )
     server.channel_class = Channel
+    server.adj.upload_bytes = max(BODY_BYTES, file_bytes + UPLOAD_MARGIN)
     accept_one = server.handle_accept
 
     def accept() -> None:

@@ -1,11 +1,11 @@
 /** A failure: what happened, and what the reader can do. */
 
 import { byId, h, join, linkButton, urlField } from "../dom.js";
-import { hasMessage, t } from "../messages.js";
+import { hasMessage, loadLaterMessages, t } from "../messages.js";
 
 /** Codes after which pasting may help. */
 const OFFER_PASTE =
-  "unreachable tls timeout http_status not_a_page too_large too_many_redirects bad_response too_complex needs_javascript no_words gave_up challenge consent login paywall".split(
+  "unreachable tls timeout http_status blocked not_a_page too_large too_many_redirects bad_response too_complex needs_javascript no_words gave_up challenge consent login paywall".split(
     " ",
   );
 /** Codes after which another link helps. */
@@ -25,8 +25,8 @@ export const messageKey = (code) => (hasMessage(`problem_${code}`) ? `problem_${
 
 /** @param {string} code @param {ProblemOptions} options */
 export function showProblem(code, { status = 0, hasLink = true, retry = noop, paste = noop }) {
-  const hint = `${messageKey(code)}_hint`;
   render = () => {
+    const hint = `${messageKey(code)}_hint`;
     const hints = [hasLink && hasMessage(hint) && t(hint), OFFER_PASTE.includes(code) && t("pasteHint")];
     const retryLabel = t(hasLink && JOB_CONTINUES.includes(code) ? "lookAgain" : "tryAgain");
     const ways = [
@@ -39,7 +39,11 @@ export function showProblem(code, { status = 0, hasLink = true, retry = noop, pa
       h("p", {}, ...join(hints, " "), " ", ...join(ways)),
     );
   };
-  render();
+  if (hasMessage(`problem_${code}`)) render();
+  else
+    loadLaterMessages()
+      .catch(noop)
+      .then(() => render());
 }
 
 /** Typing then replaces the link. */

@@ -2,7 +2,7 @@
 
 import { words } from "../api.js";
 import { announce, byId, h, join, linkButton } from "../dom.js";
-import { loadView } from "../loader.js";
+import { loadLaterView } from "../loader.js";
 import { ago, languageName, minutes, site, t } from "../messages.js";
 import { pageQuery } from "../state.js";
 import { chart, chartSize } from "./chart.js";
@@ -19,14 +19,14 @@ let currentList = { total: 0, words: 0, items: [] };
 
 /** Views that load when they are first opened. */
 const load = {
-  table: () => loadView(() => import("./table.js"), "table"),
-  cloud: () => loadView(() => import("./cloud.js"), "cloud"),
-  compare: () => loadView(() => import("./compare.js"), "compare"),
-  text: () => loadView(() => import("./text.js"), "text"),
-  word: () => loadView(() => import("./word.js"), "word"),
-  export: () => loadView(() => import("./export.js"), "export"),
-  empty: () => loadView(() => import("./empty.js"), "empty"),
-  earlier: () => loadView(() => import("./earlier.js"), "earlier"),
+  table: () => loadLaterView(() => import("./table.js"), "table"),
+  cloud: () => loadLaterView(() => import("./cloud.js"), "cloud"),
+  compare: () => loadLaterView(() => import("./compare.js"), "compare"),
+  text: () => loadLaterView(() => import("./text.js"), "text"),
+  word: () => loadLaterView(() => import("./word.js"), "word"),
+  export: () => loadLaterView(() => import("./export.js"), "export"),
+  empty: () => loadLaterView(() => import("./empty.js"), "empty"),
+  earlier: () => loadLaterView(() => import("./earlier.js"), "earlier"),
 };
 
 /** @param {Result} result @param {State} state @returns {Promise<WordList>} */

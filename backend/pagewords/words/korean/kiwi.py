@@ -51,6 +51,14 @@ def is_available() -> bool:
     return True
 
 
+def analyse(text: str) -> tuple[list[Morpheme], float]:
+    """The best analysis of a short text, and the logarithm of how likely Kiwi finds it."""
+    tokens, likelihood = _kiwi().analyze(text)[0]
+    return [
+        Morpheme(token.form, token.tag, token.start, token.start + token.len) for token in tokens
+    ], likelihood
+
+
 def morphemes(text: str, start: int, end: int) -> Iterator[Morpheme]:
     """Yield the morphemes of `text[start:end]`; contracted ones may share a character."""
     plain = _DATA.sub(lambda run: " " * len(run[0]), text[start:end])

@@ -1,0 +1,81 @@
+"""Korean line ends of a PDF: whether a space stood there, or the line broke within a word.
+
+Korean may break within words, and a PDF keeps no space where a line ends. The document's own words
+decide first; what they leave open is left to an analyser, which knows Korean.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from pagewords.files.model import LINE_END, Paragraph
+
+#: Words before and after a line's end that the analyser is given.
+BEFORE, AFTER = 3, 2
+#: Line ends after which it shows whether a document breaks lines at spaces alone, and the share of
+#: spaces among those from which all the others are taken for spaces too.
+ENOUGH, ALL_SPACES = 60, 0.95
+#: Line ends that the analyser is asked about, at most; it takes 0.3 ms for one.
+MOST_ASKED = 6_000
+
+Decide = Callable[[str, str], bool]
+
+
+def decide_line_ends(paragraphs: Sequence[Paragraph], is_one_word: Decide) -> list[Paragraph]:
+    """Put a space or nothing in the place of each `LINE_END`.
+
+    `is_one_word(before, after)` says whether the last word of a text and the first of the next are
+    one.
+    """
+    decider = _Decider(paragraphs, is_one_word)
+    return [
+        paragraph._replace(text=decider.join(paragraph.text.split(LINE_END)))
+        if LINE_END in paragraph.text
+        else paragraph
+        for paragraph in paragraphs
+    ]
+
+
+class _Decider:
+    """Decides line ends in order; the first ones tell how the document breaks its lines."""
+
+    def __init__(self, paragraphs: Sequence[Paragraph], is_one_word: Decide) -> None:
+        self._words = Counter[str]()
+        for paragraph in paragraphs:
+            for line in paragraph.text.split(LINE_END):
+                self._words.update(line.split()[1:-1])
+        self._is_one_word = is_one_word
+        self._asked = self._spaces = self._seen = 0
+
+    def join(self, lines: list[str]) -> str:
+        """The lines of a paragraph as one."""
+        pieces, before = [lines[0]], lines[0]
+        for line in lines[1:]:
+            separator = "" if self._glued(before, line) else " "
+            pieces += [separator, line]
+            # The words before the next end may begin on an earlier line.
+            before = " ".join(before.split()[-BEFORE:]) + separator + line
+        return "".join(pieces)
+
+    def _glued(self, before: str, after: str) -> bool:
+        left, right = before.split()[-BEFORE:], after.split()[:AFTER]
+        if not left or not right:
+            return False
+        if self._seen >= ENOUGH and self._spaces > ALL_SPACES * self._seen:
+            return False
+        glued = self._by_own_words(left[-1], right[0])
+        if glued is None:
+            self._asked += 1
+            if self._asked > MOST_ASKED:
+                return False
+            glued = self._is_one_word(" ".join(left), " ".join(right))
+        self._seen += 1
+        self._spaces += not glued
+        return glued
+
+    def _by_own_words(self, left: str, right: str) -> bool | None:
+        """What the document's words say: it has one of both, or both apart."""
+        one = self._words[left + right]
+        both = min(self._words[left], self._words[right])
+        if one > both:
+            return True
+        return False if both > 1 and not one else None
