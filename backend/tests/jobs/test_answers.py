@@ -92,14 +92,14 @@ RIGHT: dict[str, Handler] = {
     "gzip that is none": answer(PAGE, "Content-Encoding: gzip"),
     "XHTML as XML": answer(XHTML, kind="application/xml"),
     "Markdown": answer(
-        "# The keeper\n\nEvery evening the lighthouse keeper climbed the stairs.\n\n```\nkeeper = 1\n"
-        "```\n\nThe old lighthouse had a library, and the keeper read there.\n",
+        "# The keeper\n\nEvery evening the lighthouse keeper climbed the stairs.\n\n```\n"
+        "keeper = 1\n```\n\nThe old lighthouse had a library, and the keeper read there.\n",
         kind="text/markdown",
     ),
     "RSS": answer(
         "<rss version='2.0'><channel><title>Tides</title><item><title>The keeper</title>"
-        "<description>&lt;p&gt;Every evening the lighthouse keeper climbed the stairs.&lt;/p&gt;</description>"
-        "</item><item><description>The old lighthouse had a library, and the keeper read there."
+        "<description>&lt;p&gt;Every evening the lighthouse keeper climbed the stairs.&lt;/p&gt;"
+        "</description></item><item><description>The old lighthouse had a library, and the keeper read there."
         "</description></item></channel></rss>",
         kind="application/rss+xml",
     ),
