@@ -6,6 +6,12 @@ export const languages = {
   ko: () => import("./messages/ko.js"),
 };
 
+/** Messages that few readers see, which load when one does. @type {typeof languages} */
+export const more = {
+  en: () => import("./messages/more/en.js"),
+  ko: () => import("./messages/more/ko.js"),
+};
+
 let current = "en";
 /** @type {Messages} */
 let messages = {};
@@ -25,6 +31,12 @@ export async function setLanguage(tag) {
   messages = (await (languages[tag] ?? languages.en)?.())?.messages ?? {};
   current = tag;
   document.documentElement.lang = tag;
+}
+
+/** Load the rest of the language's messages. */
+export async function loadMore() {
+  const loaded = messages;
+  Object.assign(loaded, (await more[current]?.())?.messages);
 }
 
 export const language = () => current;

@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { messages as en } from "../js/messages/en.js";
-import { chooseLanguage, interpolate, languages } from "../js/messages.js";
+import { messages as first } from "../js/messages/en.js";
+import { messages as rest } from "../js/messages/more/en.js";
+import { chooseLanguage, interpolate, languages, more } from "../js/messages.js";
+
+/** @type {Messages} */
+const en = { ...first, ...rest };
 
 const js = new URL("../js/", import.meta.url);
 const sources = readdirSync(js, { recursive: true, encoding: "utf8" })
@@ -14,7 +18,7 @@ test("every language has every message, with the same placeholders", async () =>
   const placeholders = (/** @type {string} */ text) =>
     [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort();
   for (const [language, load] of Object.entries(languages)) {
-    const { messages } = await load();
+    const messages = { ...(await load()).messages, ...(await more[language]?.())?.messages };
     assert.deepEqual(Object.keys(messages).sort(), Object.keys(en).sort(), language);
     for (const [key, text] of Object.entries(messages)) {
       assert.deepEqual(placeholders(text), placeholders(en[key] ?? ""), `${language} ${key}`);

@@ -1,17 +1,25 @@
 /** A failure: what happened, and what the reader can do. */
 
 import { byId, h, join, linkButton, urlField } from "../dom.js";
-import { hasMessage, t } from "../messages.js";
+import { hasMessage, loadMore, t } from "../messages.js";
 
 /** Codes after which pasting may help. */
 const OFFER_PASTE =
-  "unreachable tls timeout http_status not_a_page too_large too_many_redirects bad_response too_complex needs_javascript no_words gave_up challenge consent login paywall".split(
+  "unreachable tls timeout http_status not_a_page too_large too_many_redirects bad_response too_complex encrypted no_text format needs_javascript no_words gave_up challenge consent login paywall".split(
     " ",
   );
 /** Codes after which another link helps. */
 const OFFER_OTHER_LINK = ["invalid_field", "unknown_key", "expired"];
 /** Codes that trying again does not change. */
-const NO_RETRY = [...OFFER_OTHER_LINK, "empty", "empty_text", "body_too_large", "too_many_words"];
+const NO_RETRY = [
+  ...OFFER_OTHER_LINK,
+  "empty",
+  "empty_text",
+  "body_too_large",
+  "too_many_words",
+  "empty_file",
+  "file_too_large",
+];
 /** Codes that end the waiting, not the job. */
 const JOB_CONTINUES = ["stopped", "slow"];
 
@@ -24,9 +32,9 @@ let render = noop;
 export const messageKey = (code) => (hasMessage(`problem_${code}`) ? `problem_${code}` : "problem_internal");
 
 /** @param {string} code @param {ProblemOptions} options */
-export function showProblem(code, { status = 0, hasLink = true, retry = noop, paste = noop }) {
-  const hint = `${messageKey(code)}_hint`;
-  render = () => {
+export function showProblem(code, { status = 0, format = "", hasLink = true, retry = noop, paste = noop }) {
+  const draw = () => {
+    const hint = `${messageKey(code)}_hint`;
     const hints = [hasLink && hasMessage(hint) && t(hint), OFFER_PASTE.includes(code) && t("pasteHint")];
     const retryLabel = t(hasLink && JOB_CONTINUES.includes(code) ? "lookAgain" : "tryAgain");
     const ways = [
@@ -35,9 +43,14 @@ export function showProblem(code, { status = 0, hasLink = true, retry = noop, pa
       OFFER_OTHER_LINK.includes(code) && linkButton(t("otherLink"), selectLink),
     ];
     byId("problem").replaceChildren(
-      h("p.notice", {}, t(messageKey(code), { status })),
+      h("p.notice", {}, t(messageKey(code), { status, format })),
       h("p", {}, ...join(hints, " "), " ", ...join(ways)),
     );
+  };
+  render = async () => {
+    const current = render;
+    if (!hasMessage(`problem_${code}`)) await loadMore().catch(noop);
+    if (render === current) draw();
   };
   render();
 }
