@@ -1,4 +1,4 @@
-"""Files: dropped on the page, chosen, or linked, each with its chart and a line on how it was read."""
+"""Files: dropped on the page, chosen, or linked; each with its chart and how it was read."""
 
 import base64
 from collections.abc import Callable
