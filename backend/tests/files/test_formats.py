@@ -20,10 +20,14 @@ BOX = (
 )
 RSS = """<?xml version="1.0"?><rss xmlns:content="c"><channel><title>The news</title>
 <item><title>First &amp; only</title><description>Short</description>
-<content:encoded>&lt;p&gt;One&lt;/p&gt;&lt;p&gt;Two words&lt;/p&gt;</content:encoded></item></channel></rss>"""
+<content:encoded>&lt;p&gt;One&lt;/p&gt;&lt;p&gt;Two words&lt;/p&gt;</content:encoded></item>
+</channel></rss>"""
 ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Notes</title>
-<entry><title>A</title><summary>short</summary><content type="html">&lt;b&gt;b&lt;/b&gt;old text</content></entry>
-<entry><title>B</title><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>In a div</p></div></content></entry>
+<entry><title>A</title><summary>short</summary>
+<content type="html">&lt;b&gt;b&lt;/b&gt;old text</content></entry>
+<entry><title>B</title>
+<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>In a div</p></div></content>
+</entry>
 <entry><title>C</title><content>1 &lt; 2 plain</content></entry></feed>"""
 MARKDOWN = """---
 title: "A guide"
@@ -60,7 +64,10 @@ the river &amp; back.
 SRT = (
     "1\n00:00:01,000 --> 00:00:02,000\n<i>Hello</i> there.\n\n2\n00:00:03,000 --> 00:00:04,000\nBye"
 )
-RTF = rb"{\rtf1\ansi\ansicpg1252 {\fonttbl{\f0 Times;}}The {\b bold} river\par caf\'e9{\pict 0102ff}\par}"
+RTF = (
+    rb"{\rtf1\ansi\ansicpg1252 {\fonttbl{\f0 Times;}}The {\b bold} river\par "
+    rb"caf\'e9{\pict 0102ff}\par}"
+)
 HEAD = writers.record(71, 1, b"daeh" + bytes(8)) + writers.record(
     67, 3, "running head".encode("utf-16-le")
 )

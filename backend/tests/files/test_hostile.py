@@ -1,4 +1,4 @@
-"""Files that were made to break their readers: each ends with a code, soon, and outside the worker."""
+"""Files made to break their readers: each ends with a code, soon, and outside the worker."""
 
 import io
 import os
@@ -7,6 +7,7 @@ import time
 import zipfile
 import zlib
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 
@@ -121,8 +122,7 @@ def laughs(inside: str) -> str:
     """Ten entities, each of which is ten of the one before."""
     names = "abcdefghij"
     entities = "".join(
-        f'<!ENTITY {name} "{f"&{before};" * 10}">'
-        for before, name in zip(names, names[1:], strict=False)
+        f'<!ENTITY {name} "{f"&{before};" * 10}">' for before, name in pairwise(names)
     )
     return f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "lol ">{entities}]>{inside}'
 

@@ -1,4 +1,4 @@
-"""Small writers of the formats that are read, for the tests: as much of each as a reader looks at."""
+"""Small writers of the formats that are read: as much of each as a reader looks at."""
 
 import io
 import struct
@@ -90,7 +90,7 @@ CUTOFF = 4_096
 
 
 def ole(streams: dict[str, bytes]) -> bytes:
-    """A compound file (MS-CFB) with streams in one level of storages, each of 4,096 bytes or more."""
+    """A compound file (MS-CFB); its streams stand in one level of storages, or in none."""
     storages = sorted({name.split("/")[0] for name in streams if "/" in name})
     names = ["Root Entry", *storages, *streams]
     data, starts, fat = b"", {}, []
