@@ -11,7 +11,7 @@ NPM = $(NODE) $(dir $(NODE))../lib/node_modules/npm/bin/npm-cli.js
 export UV_NO_CACHE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev api worker test test-fast e2e check format api-fuzz audit bench explain train chaos classroom load mutate queue-cost throughput costs retention screenshot up upgrade compose-test lock setup setup-test clean
+.PHONY: help run dev api worker test test-fast e2e check format api-fuzz audit bench explain train chaos classroom fairness load mutate queue-cost throughput costs retention screenshot up upgrade compose-test lock setup setup-test clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -78,6 +78,9 @@ chaos: setup-test ## Kill workers, Valkey and the API for SECONDS=60 and take Va
 
 classroom: setup-test ## Thirty clients at once with one link, then with thirty; no refusal, and the memory of it all
 	$(BIN)/python backend/bench/classroom.py
+
+fairness: setup-test ## How long one client's small jobs wait beside a client that submits as fast as it is let
+	$(BIN)/python backend/bench/fairness.py
 
 load: setup-test ## Two hundred clients; the throughput of results beside a bare Flask route
 	$(BIN)/python backend/bench/load.py

@@ -33,6 +33,7 @@ class Services:
             "PORT": self.url.rpartition(":")[2],
             "PAGEWORDS_TRUSTED_SITES": SITE,
             "PAGEWORDS_CLIENT_RATE": "100000",
+            "PAGEWORDS_CLIENT_WAITING": "100000",
         }
         env_file = folder / "env"
         env_file.write_text("".join(f"{name}={value}\n" for name, value in settings.items()))

@@ -205,6 +205,7 @@ interface RecentResult {
 }
 
 type Messages = Record<string, string>;
+type LoadMessages = () => Promise<{ messages: Messages }>;
 /** Values for the placeholders of a message. */
 type Values = Record<string, string | number>;
 type Child = Node | string | false;

@@ -29,6 +29,8 @@ def fuzz(examples: int, seed: int) -> int:
         program = Program(
             Path(folder),
             PAGEWORDS_CLIENT_RATE="1000000",
+            PAGEWORDS_CLIENT_WAITING="1000000",
+            PAGEWORDS_CLIENT_TEXT_BYTES="1000000000",
             PAGEWORDS_TRUSTED_SITES=site.origin,
             PAGEWORDS_METRICS_TOKEN="only-for-the-calls",
         )

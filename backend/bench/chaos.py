@@ -34,6 +34,7 @@ SETTINGS = {
     "PAGEWORDS_WORKERS": "2",
     "PAGEWORDS_HOST_RATE": "100000",
     "PAGEWORDS_CLIENT_RATE": "100000",
+    "PAGEWORDS_CLIENT_WAITING": "100000",
     # More than chance can use up: what breaks off so often is no chaos but a defect.
     "PAGEWORDS_ATTEMPTS": "10",
 }

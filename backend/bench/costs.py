@@ -131,6 +131,8 @@ def main() -> int:
             Path(folder),
             PAGEWORDS_TRUSTED_SITES=site.origin,
             PAGEWORDS_CLIENT_RATE="1000000",
+            PAGEWORDS_CLIENT_WAITING="1000000",
+            PAGEWORDS_CLIENT_TEXT_BYTES="1000000000",
             PAGEWORDS_WORKERS="1",
         )
         try:

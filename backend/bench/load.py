@@ -35,7 +35,11 @@ MIN_COUNT = 0.5
 #: Seconds that the first job may take, with the start of a worker.
 FINISH_WITHIN = 60.0
 DECLARED = {200, 202, 304, 429, 503}
-ENVIRONMENT = {"PAGEWORDS_CLIENT_RATE": "100000", "PAGEWORDS_WORKERS": "1"}
+ENVIRONMENT = {
+    "PAGEWORDS_CLIENT_RATE": "100000",
+    "PAGEWORDS_CLIENT_WAITING": "100000",
+    "PAGEWORDS_WORKERS": "1",
+}
 IDENTITY = {"Accept-Encoding": "identity"}
 HEAD = "| 200 clients | a second | median ms | 95 % | 99 % |\n|---|---:|---:|---:|---:|"
 

@@ -44,7 +44,11 @@ def main() -> int:
         parser.error("this machine has one core, which two workers would share")
     site = Pages(bodies)
     links = [f"{site.origin}/{number}" for number in range(len(bodies))]
-    settings = {"PAGEWORDS_TRUSTED_SITES": site.origin, "PAGEWORDS_CLIENT_RATE": "1000000"}
+    settings = {
+        "PAGEWORDS_TRUSTED_SITES": site.origin,
+        "PAGEWORDS_CLIENT_RATE": "1000000",
+        "PAGEWORDS_CLIENT_WAITING": "1000000",
+    }
     programs = []
     with tempfile.TemporaryDirectory() as folder, requests.Session() as session:
         try:

@@ -40,6 +40,9 @@ class Settings:
     text_characters: int
     memory_bytes: int
     client_rate: int
+    client_waiting: int
+    client_text_bytes: int
+    client_read_seconds: int
     host_rate: int
     queue_limit: int
     result_ttl: int
@@ -82,6 +85,11 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         text_characters=read.whole("PAGEWORDS_TEXT_CHARACTERS", 1_000_000, 1, 1_000_000),
         memory_bytes=read.whole("PAGEWORDS_MEMORY_MB", 1_000, 200, 100_000) * 1_000_000,
         client_rate=read.whole("PAGEWORDS_CLIENT_RATE", 1_500, 1, 1_000_000),
+        client_waiting=read.whole("PAGEWORDS_CLIENT_WAITING", 100, 1, 1_000_000),
+        client_text_bytes=read.whole(
+            "PAGEWORDS_CLIENT_TEXT_BYTES", 10_000_000, 4_000_000, 1_000_000_000_000
+        ),
+        client_read_seconds=read.whole("PAGEWORDS_CLIENT_READ_SECONDS", 30, 1, 100_000),
         host_rate=read.whole("PAGEWORDS_HOST_RATE", 30, 1, 1_000_000),
         queue_limit=read.whole("PAGEWORDS_QUEUE_LIMIT", 5_000, 1, 1_000_000),
         result_ttl=read.whole("PAGEWORDS_RESULT_TTL", 5_000, 1, 31_536_000),

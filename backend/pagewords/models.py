@@ -83,6 +83,12 @@ class Job(db.Model):  # type: ignore[name-defined]
     ended_at: Mapped[int | None] = mapped_column(sa.BigInteger)
     removed_at: Mapped[int | None] = mapped_column(sa.BigInteger)
     fetched_bytes: Mapped[int | None]
+    #: Whose job it is, until it has ended: a network, as `pagewords.api.clients` names it.
+    client: Mapped[str | None] = mapped_column(sa.String(45), default="")
+    #: Its turn, as `pagewords.jobs.turns` deals them out: the lowest starts first.
+    turn: Mapped[int] = mapped_column(sa.BigInteger, default=0, server_default="0")
+    #: Attempts that were ended so that another client's job could start.
+    yields: Mapped[int] = mapped_column(default=0, server_default="0")
     error_code: Mapped[str | None] = mapped_column(sa.String(32))
     error_status: Mapped[int | None]
     error_seen: Mapped[str | None] = mapped_column(sa.String(16))
@@ -102,11 +108,13 @@ IS_QUEUED = Job.status == sa.literal_column("'queued'")
 IS_STARTED = Job.status == sa.literal_column("'started'")
 sa.Index(
     "ix_jobs_queued",
+    Job.turn,
     Job.created_at,
     Job.key,
     sqlite_where=IS_QUEUED,
     postgresql_where=IS_QUEUED,
 )
+sa.Index("ix_jobs_client", Job.client, Job.turn, sqlite_where=IS_QUEUED, postgresql_where=IS_QUEUED)
 sa.Index("ix_jobs_started", Job.lease_until, sqlite_where=IS_STARTED, postgresql_where=IS_STARTED)
 
 

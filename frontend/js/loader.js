@@ -2,6 +2,7 @@
 
 import { Problem } from "./api.js";
 import { h } from "./dom.js";
+import { loadLaterMessages } from "./messages.js";
 
 /** Whether the last load failed. Some browsers remember a failed module: then only a reload helps. */
 let failed = false;
@@ -46,4 +47,21 @@ export async function loadView(importModule, ...views) {
     failed = true;
     throw new Problem("network");
   }
+}
+
+/**
+ * Load a view that is no part of the first one, with its messages.
+ * @template Module
+ * @param {() => Promise<Module>} importModule
+ * @param {string[]} views
+ * @returns {Promise<Module>}
+ */
+export async function loadLaterView(importModule, ...views) {
+  const imported = loadView(importModule, ...views);
+  await loadLaterMessages()
+    .catch(loadLaterMessages)
+    .catch(() => {
+      throw new Problem("network");
+    });
+  return imported;
 }

@@ -1,15 +1,12 @@
 /** The interface's language: its messages, and its formats for numbers, dates and names. */
 
-/** To add a language, add a file and a line here. @type {Record<string, () => Promise<{ messages: Messages }>>} */
+/**
+ * To add a language, add its two files and a line here: what the first view says, and what is said later.
+ * @type {Record<string, [first: LoadMessages, later: LoadMessages]>}
+ */
 export const languages = {
-  en: () => import("./messages/en.js"),
-  ko: () => import("./messages/ko.js"),
-};
-
-/** Messages that few readers see, which load when one does. @type {typeof languages} */
-export const more = {
-  en: () => import("./messages/more/en.js"),
-  ko: () => import("./messages/more/ko.js"),
+  en: [() => import("./messages/en.js"), () => import("./messages/en-later.js")],
+  ko: [() => import("./messages/ko.js"), () => import("./messages/ko-later.js")],
 };
 
 let current = "en";
@@ -26,17 +23,24 @@ export function chooseLanguage(stored, preferred) {
   return tags.find((tag) => Object.hasOwn(languages, tag)) ?? "en";
 }
 
+/** Whether the messages of later views are wanted, too. */
+let isLater = false;
+
 /** Load a language's messages and speak it from now on. @param {string} tag one of `languages` */
 export async function setLanguage(tag) {
-  messages = (await (languages[tag] ?? languages.en)?.())?.messages ?? {};
+  const files = languages[tag] ?? languages.en ?? [];
+  const loaded = await Promise.all(files.slice(0, isLater ? 2 : 1).map((load) => load()));
+  messages = Object.assign({}, ...loaded.map((module) => module.messages));
   current = tag;
   document.documentElement.lang = tag;
 }
 
-/** Load the rest of the language's messages. */
-export async function loadMore() {
-  const loaded = messages;
-  Object.assign(loaded, (await more[current]?.())?.messages);
+/** Load the messages of problems, and of views that load when they are opened. */
+export async function loadLaterMessages() {
+  if (isLater) return;
+  const { messages: later } = (await languages[current]?.[1]()) ?? {};
+  Object.assign(messages, later);
+  isLater = true;
 }
 
 export const language = () => current;

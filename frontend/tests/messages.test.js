@@ -2,12 +2,11 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { messages as first } from "../js/messages/en.js";
-import { messages as rest } from "../js/messages/more/en.js";
-import { chooseLanguage, interpolate, languages, more } from "../js/messages.js";
+import { messages as later } from "../js/messages/en-later.js";
+import { chooseLanguage, interpolate, languages } from "../js/messages.js";
+import { modulesOf, read } from "./files.js";
 
-/** @type {Messages} */
-const en = { ...first, ...rest };
-
+const en = { ...first, ...later };
 const js = new URL("../js/", import.meta.url);
 const sources = readdirSync(js, { recursive: true, encoding: "utf8" })
   .filter((name) => name.endsWith(".js") && !name.startsWith("messages/") && name !== "samples.js")
@@ -17,8 +16,10 @@ const html = readFileSync(new URL("../index.html", import.meta.url), "utf8");
 test("every language has every message, with the same placeholders", async () => {
   const placeholders = (/** @type {string} */ text) =>
     [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort();
-  for (const [language, load] of Object.entries(languages)) {
-    const messages = { ...(await load()).messages, ...(await more[language]?.())?.messages };
+  for (const [language, files] of Object.entries(languages)) {
+    const [before, after] = await Promise.all(files.map((load) => load()));
+    assert.deepEqual(Object.keys(before?.messages ?? {}).sort(), Object.keys(first).sort(), language);
+    const messages = { ...before?.messages, ...after?.messages };
     assert.deepEqual(Object.keys(messages).sort(), Object.keys(en).sort(), language);
     for (const [key, text] of Object.entries(messages)) {
       assert.deepEqual(placeholders(text), placeholders(en[key] ?? ""), `${language} ${key}`);
@@ -32,6 +33,21 @@ test("every message that is used exists", () => {
   const inHtml = [...html.matchAll(/data-(?:message|label)="(\w+)"/g)].map((match) => match[1]);
   assert.ok(inCode.length > 30);
   for (const key of [...inCode, ...inHtml]) assert.ok((key ?? "") in en, key);
+});
+
+test("the first view says nothing that is loaded later", () => {
+  const modules = new Set([
+    ...modulesOf("js/page.js", modulesOf("js/main.js")),
+    ...modulesOf("js/views/result.js"),
+  ]);
+  const found = [...modules].flatMap((name) =>
+    [...read(name).matchAll(/\bt\(\n?\s*"(\w+)"/g)].map((match) => match[1]),
+  );
+  assert.ok(found.length > 30);
+  assert.deepEqual(
+    found.filter((key) => (key ?? "") in later),
+    [],
+  );
 });
 
 /** String literals that look like text of the interface but are not. */

@@ -25,7 +25,7 @@ test("every stylesheet is loaded: the shared ones first, a view's with the page 
     .map((name) => name.replace(/^styles\/|\.css$/g, ""));
   assert.deepEqual(linked.slice(0, shared.length), shared);
   const later = modules
-    .flatMap((text) => [...text.matchAll(/loadView\(\(\) => import\("[^"]+"\), ([^)]*)\)/g)])
+    .flatMap((text) => [...text.matchAll(/load(?:Later)?View\(\(\) => import\("[^"]+"\), ([^)]*)\)/g)])
     .flatMap((match) => (match[1] ?? "").split(", "))
     .map((view) => `views/${view.slice(1, -1)}`);
   const all = [...linked.slice(shared.length), ...later];

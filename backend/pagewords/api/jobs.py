@@ -17,7 +17,7 @@ from pagewords.api.response_schemas import JobSchema
 from pagewords.api.submissions import submission_of
 from pagewords.api.waiting import preferred_wait, wait_until
 from pagewords.errors import RETRY_AFTER, Problem
-from pagewords.jobs import lifecycle
+from pagewords.jobs import lifecycle, turns
 from pagewords.jobs.submission import Submission, has_room
 from pagewords.metrics.instruments import JOBS_ACCEPTED
 from pagewords.models import Job, db, now, rfc3339
@@ -126,7 +126,7 @@ def answer(job: Job, status: int) -> Response:
         "url": job.url,
         "status": job.status,
         "stage": stage,
-        "position": lifecycle.position(job) if job.status == "queued" else None,
+        "position": turns.position(job) if job.status == "queued" else None,
         "fetched_bytes": fetched,
         "page": progress.page if progress else None,
         "pages": progress.pages if progress else None,
@@ -173,7 +173,7 @@ def _links(key: uuid.UUID) -> dict[str, str]:
 
 
 def _find_or_accept(submission: Submission, fresh: bool) -> Job:
-    services_of().rate_limiter.count_client(request.remote_addr or "")
+    services_of().rate_limiter.count_client(submission.client, submission.size)
     job = None if fresh else lifecycle.find_duplicate(submission)
     return _accept(submission, fresh) if job is None else job
 
@@ -192,7 +192,11 @@ def _accept(submission: Submission, fresh: bool) -> Job:
             headers={"Retry-After": str(RETRY_AFTER)},
         )
     try:
-        job, new = lifecycle.accept(submission, fresh=fresh, limit=services.settings.queue_limit)
+        settings = services.settings
+        limits = {"limit": settings.queue_limit, "client_limit": settings.client_waiting}
+        job, new = lifecycle.accept(submission, fresh=fresh, **limits)
+    except lifecycle.ClientFullError:
+        raise services.rate_limiter.too_many_wait() from None
     except lifecycle.QueueFullError:
         raise Problem(
             503,

@@ -7,6 +7,7 @@ import marshmallow as ma
 from marshmallow import fields, validate
 from werkzeug.datastructures import FileStorage
 
+from pagewords.stats.concordance import MAX_PLACES
 from pagewords.text import CLASSES
 
 LANGUAGE = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}\Z"
@@ -14,6 +15,8 @@ URL_CHARACTERS = 2_048
 TITLE_CHARACTERS = 300
 #: Items of a list in one answer: by default, and at most.
 LIMIT, MAX_LIMIT = 10, 1_000
+#: Words that a reader may hide, or keep, in one list.
+MAX_WORDS = 200
 MAX_OFFSET = 10_000_000
 #: Blocks that a reader may move in one list.
 MAX_BLOCKS = 200
@@ -120,6 +123,15 @@ class Blocks(fields.Field):  # type: ignore[type-arg]
         return tuple(map(int, numbers))
 
 
+def _few(text: str) -> None:
+    if text.count(",") >= MAX_WORDS:
+        raise ma.ValidationError(f"At most {MAX_WORDS} words.")
+
+
+def _words(description: str) -> fields.String:
+    return fields.String(load_default="", validate=_few, metadata={"description": description})
+
+
 class WordsQuery(Strict):
     """How to select, group and sort a list of words."""
 
@@ -131,8 +143,8 @@ class WordsQuery(Strict):
     )
     group = choice("forms", "none")
     stop_words = choice("hide", "show")
-    hide = fields.String(load_default="", metadata={"description": "Comma-separated words."})
-    keep = fields.String(load_default="", metadata={"description": "Comma-separated words."})
+    hide = _words("Comma-separated words or phrases to hide; at most 200.")
+    keep = _words("Comma-separated words that are not hidden as stop words; at most 200.")
     sort = choice("count", "likelihood")
     code = choice("out", "in")
     q = fields.String(load_default="", metadata={"description": "Part of a word."})
@@ -164,6 +176,11 @@ class ContextsQuery(Strict):
     group = choice("forms", "none")
     code = choice("out", "in")
     blocks = Blocks()
+    places = fields.Integer(
+        load_default=MAX_PLACES,
+        validate=validate.Range(0, MAX_PLACES),
+        metadata={"description": "Places to send at most; of more places an even sample."},
+    )
     limit = fields.Integer(load_default=LIMIT, validate=validate.Range(1, MAX_LIMIT))
     offset = fields.Integer(load_default=0, validate=validate.Range(0, MAX_OFFSET))
 

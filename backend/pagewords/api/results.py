@@ -18,22 +18,25 @@ from pagewords.fetch import RefusedUrl, parse_url
 from pagewords.models import Result, db, is_of_url, rfc3339
 from pagewords.stats import (
     Index,
+    Selection,
+    csv_parts,
     list_blocks,
     list_contexts,
-    list_words,
     main_text,
-    to_csv,
-    to_tsv,
+    select_words,
     toggle_blocks,
+    tsv_parts,
 )
 
 blp = Blueprint("results", __name__, url_prefix="/api/results", description=__doc__)
 tutorial = FlaskBlueprint("tutorial", __name__)
 
+#: Rows of a table that are made and sent at once.
+PART = 1_000
 _TEXT = {"schema": {"type": "string"}}
 _TABLES = {
-    "csv": (to_csv, "text/csv; charset=utf-8"),
-    "tsv": (to_tsv, "text/tab-separated-values; charset=utf-8"),
+    "csv": (csv_parts, "text/csv; charset=utf-8"),
+    "tsv": (tsv_parts, "text/tab-separated-values; charset=utf-8"),
 }
 
 
@@ -101,15 +104,19 @@ class Words(MethodView):
         def table(identity: uuid.UUID) -> stored.Made:
             index = _index(identity, blocks)
             _check_class(index, query.get("word_class"))
-            if whole:
-                query["limit"] = index.size
-            listing = _list(index, query)
+            part = {name: query.pop(name) for name in ("offset", "limit")}
+            selection = _select(index, query)
             if kind == "json":
-                return stored.dump(
-                    listing._asdict() | {"classes": index.classes}
-                ), "application/json"
+                body = {
+                    "total": len(selection.grams),
+                    "words": selection.words,
+                    "classes": index.classes,
+                    "items": selection.items(**part),
+                }
+                return stored.dump(body), "application/json"
             write, content_type = _TABLES[kind]
-            return write(listing.items).encode(), content_type
+            parts = selection.parts(PART, part["offset"]) if whole else [selection.items(**part)]
+            return (text.encode() for text in write(parts)), content_type
 
         response = stored.respond(key, request.query_string.decode(), table)
         if kind != "json" and response.status_code == 200:
@@ -174,12 +181,12 @@ def _check_class(index: Index, word_class: str | None) -> None:
     invalid_field("class", f"The words of this result {known}.")
 
 
-def _list(index: Index, query: dict[str, Any]) -> Any:
+def _select(index: Index, query: dict[str, Any]) -> Selection:
     own = {
         name: tuple(filter(None, map(str.strip, query[name].split(","))))
         for name in ("hide", "keep")
     }
-    return list_words(index, **(query | own))
+    return select_words(index, **(query | own))
 
 
 def _earlier(row: Result) -> dict[str, Any]:

@@ -1,8 +1,9 @@
 """Answers from stored results, with caches and ETags.
 
-A result never changes until it is removed, so this process caches decoded indexes and answers. It
-asks the database at most once in `SEEN_FOR` seconds whether a result still exists. ETags differ
-between versions of the program, because their answers may differ.
+A result never changes until it is removed, so this process caches decoded indexes and answers. What
+has to be made is charged to the client's time for reads. The database is asked at most once in
+`SEEN_FOR` seconds whether a result still exists. ETags differ between versions of the program,
+because their answers may differ.
 """
 
 import hashlib
@@ -10,8 +11,7 @@ import threading
 import time
 import uuid
 from collections import OrderedDict
-from collections.abc import Callable
-from functools import lru_cache
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,21 +19,24 @@ import sqlalchemy as sa
 from flask import Response, json, request, url_for
 from sqlalchemy.exc import NoResultFound
 
+from pagewords.api.answers import Answers
+from pagewords.api.clients import client_of_request
 from pagewords.api.jobs import answer, expired, find
 from pagewords.errors import Problem
 from pagewords.models import Job, Result, db, rfc3339
+from pagewords.services import services_of
 from pagewords.stats import Index, decode
 
 #: Seconds for which a result that existed is assumed to exist.
 SEEN_FOR = 1.0
-#: Cached answers; cached indexes, and the occurrences that they may have together: each takes about
-#: 100 bytes with what is computed from it.
-ANSWERS, INDEXES, OCCURRENCES = 1_000, 8, 1_500_000
+#: Results of which it is known that they existed; cached indexes, and the occurrences that they may
+#: have together: each takes about 100 bytes with what is computed from it.
+RESULTS, INDEXES, OCCURRENCES = 1_000, 8, 1_500_000
 #: Seconds that clients may keep an answer without asking again.
 MAX_AGE = 60
 
-#: A body and its content type.
-Made = tuple[bytes, str]
+#: A body, whole or in parts, and its content type.
+Made = tuple[bytes | Iterator[bytes], str]
 
 
 class _Found(NamedTuple):
@@ -59,13 +62,16 @@ class _Seen:
         moment = time.monotonic()
         found = _Found(job.key, job.url is None, moment + SEEN_FOR)
         with self._lock:
-            if len(self._found) >= ANSWERS:
+            if len(self._found) >= RESULTS:
                 self._found = {key: one for key, one in self._found.items() if one.until > moment}
             self._found[job.key] = found
         return found
 
 
 _seen = _Seen()
+
+
+_answers = Answers()
 
 
 def edition(package: Path) -> bytes:
@@ -98,7 +104,7 @@ def respond(
         response = Response(status=304)
     else:
         try:
-            body, content_type = make(found.key)
+            body, content_type = _made((found.key, request.endpoint, what), make)
         except NoResultFound:
             # Retention has removed it a moment ago.
             raise expired() from None
@@ -107,6 +113,36 @@ def respond(
     audience = "private" if private or found.private else "public"
     response.headers["Cache-Control"] = f"{audience}, max-age={MAX_AGE}"
     return response
+
+
+def _made(name: tuple[uuid.UUID, str | None, str], make: Callable[[uuid.UUID], Made]) -> Made:
+    """A cached answer, or a new one, whose time the client is charged for."""
+    if (kept := _answers.get(name)) is not None:
+        return kept
+    limiter, client = services_of().rate_limiter, client_of_request()
+    limiter.check_reads(client)
+    with limiter.charge(client):
+        body, content_type = make(name[0])
+    if isinstance(body, bytes):
+        _answers.add(name, body, content_type)
+        return body, content_type
+    return _charged(body, client), content_type
+
+
+def _charged(parts: Iterator[bytes], client: str) -> Iterator[bytes]:
+    """The parts of an answer, as long as the client is there; it is charged for their time."""
+    limiter = services_of().rate_limiter
+    has_hung_up = request.environ.get("waitress.client_disconnected", lambda: False)
+
+    def charge() -> Iterator[bytes]:
+        while not has_hung_up():
+            with limiter.charge(client):
+                part = next(parts, None)
+            if part is None:
+                break
+            yield part
+
+    return charge()
 
 
 def _find(key: str) -> _Found | Job:
@@ -125,7 +161,6 @@ def _find(key: str) -> _Found | Job:
     return _seen.add(job)
 
 
-@lru_cache(maxsize=ANSWERS)
 def head(identity: uuid.UUID) -> Made:
     """A result with its ten most frequent words."""
     row = db.session.get_one(Result, identity)

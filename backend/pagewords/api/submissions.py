@@ -7,6 +7,7 @@ from typing import Any
 from flask import request
 from werkzeug.datastructures import FileStorage
 
+from pagewords.api.clients import client_of_request
 from pagewords.api.request_schemas import TITLE_CHARACTERS
 from pagewords.errors import Problem, invalid_field
 from pagewords.fetch import RefusedUrl, parse_url
@@ -30,11 +31,19 @@ def submission_of(fields: dict[str, Any]) -> Submission:
             url = parse_url(fields["url"])
         except RefusedUrl as error:
             invalid_field("url", str(error))
-        return Submission(url.url, url.scheme_assumed, language=language, reader=_reader_language())
+        return Submission(
+            url.url,
+            url.scheme_assumed,
+            language=language,
+            reader=_reader_language(),
+            client=client_of_request(),
+        )
     if given == ["text"]:
         return _pasted(fields["text"], fields.get("title"), language)
     if given == ["file"]:
-        return Submission(file=_sent(fields["file"]), language=language)
+        file = _sent(fields["file"])
+        client = client_of_request()
+        return Submission(file=file, language=language, client=client, size=len(file.content))
     return _recount(fields["source"], language)
 
 
@@ -52,7 +61,13 @@ def _pasted(text: str, title: str | None, language: str | None) -> Submission:
     text = clean(text)
     if not text.strip():
         invalid_field("text", "The text is empty.")
-    return Submission(text=text, title=clean(title or ""), language=language)
+    return Submission(
+        text=text,
+        title=clean(title or ""),
+        language=language,
+        client=client_of_request(),
+        size=len(text.encode()),
+    )
 
 
 def _sent(file: FileStorage) -> SentFile:
@@ -63,14 +78,20 @@ def _sent(file: FileStorage) -> SentFile:
     if not content.strip():
         invalid_field("file", "The file is empty.")
     name = clean(file.filename or "").replace("\\", "/").rpartition("/")[2]
-    return SentFile(name[-TITLE_CHARACTERS:], content, request.remote_addr or "")
+    return SentFile(name[-TITLE_CHARACTERS:], content, client_of_request())
 
 
 def _recount(source: uuid.UUID, language: str | None) -> Submission:
     row = db.session.get(Result, source)
     if row is None:
         invalid_field("from", "There is no result with this key.")
-    return Submission(url=row.url, source=source, language=language)
+    return Submission(
+        url=row.url,
+        source=source,
+        language=language,
+        client=client_of_request(),
+        size=row.totals["page"]["characters"],
+    )
 
 
 def clean(text: str) -> str:

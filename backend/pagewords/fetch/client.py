@@ -19,6 +19,7 @@ from pagewords.fetch.model import Limits, Page, Policy
 from pagewords.fetch.onward import onward
 from pagewords.fetch.resolver import Lookup, system_lookup
 from pagewords.fetch.response import read_response, redirect_location
+from pagewords.fetch.rewrites import Rewrite, rewrite, unwrap
 from pagewords.fetch.url import (
     DEFAULT_PORTS,
     RefusedUrl,
@@ -54,7 +55,7 @@ def fetch_page(
 
 
 class Fetch:
-    """One fetch. Tests replace `lookup` and `context`."""
+    """One fetch. Tests replace `lookup`, `context` and `rewrite`."""
 
     def __init__(
         self,
@@ -63,12 +64,14 @@ class Fetch:
         budget: Budget,
         lookup: Lookup = system_lookup,
         context: SSLContext | None = None,
+        rewrite: Callable[[str], Rewrite | None] = rewrite,
     ) -> None:
         self._limits = limits
         self._budget = budget
         self._end = budget.deadline
         self._connector = Connector(policy, budget, lookup)
         self._context = context
+        self._rewrite = rewrite
         self._headers = request_headers(policy)
         self._responded = False
 
@@ -105,37 +108,59 @@ class Fetch:
         nothing = isinstance(second, FetchError) and second.code == "unreachable"
         return first if nothing else second
 
-    def _try(self, url: str, target: Target) -> Page | FetchError:
+    def _try(self, url: str, target: Target, rewritten: Rewrite | None = None) -> Page | FetchError:
         try:
-            return self._follow(url, target)
+            return self._follow(url, target, rewritten)
         except FetchError as error:
             return FetchError(error.code, error.status, error.body)
         except _FAILURES as error:
             return FetchError(_code_of(error))
 
-    def _follow(self, url: str, target: Target) -> Page:
+    def _follow(self, url: str, target: Target, rewritten: Rewrite | None) -> Page:
         """Follow redirects and refreshes to the page; check each hop like the first."""
         with GuardedSession(
             GuardedAdapter(self._connector, self._budget, self._context)
         ) as session:
             for _ in range(self._limits.redirects + 1):
+                if rewritten is None and (page := self._elsewhere(url, target)) is not None:
+                    return page
                 cookies = session.cookies.get_dict()
                 with self._send(session, target) as response:
                     location = redirect_location(response)
                     if location is None:
-                        page = self._page(url, target, response)
+                        page = self._page(url, target, response, rewritten)
                         location = onward(page.body, target.url, response.headers.get("Refresh"))
                         if location is None:
                             return page
-                        following = next_target(target, location)
                         # A reload gives the same page again, unless it waits for its cookie.
-                        if following == target and session.cookies.get_dict() == cookies:
+                        stays = next_target(target, location) == target
+                        if stays and session.cookies.get_dict() == cookies:
                             return page
                 target = next_target(target, location)
         raise FetchError("too_many_redirects")
 
-    def _page(self, url: str, target: Target, response: requests.Response) -> Page:
-        body = read_response(response, self._limits, self._budget)
+    def _elsewhere(self, url: str, target: Target) -> Page | None:
+        """Read a page where its text is; None where it is in the page, or cannot be had elsewhere.
+
+        Raises `FetchError` if nothing is left of the time or of the bytes.
+        """
+        found = self._rewrite(target.url)
+        if found is None:
+            return None
+        page = self._try(url, read_target(found.url), found)
+        if isinstance(page, Page):
+            return page
+        if page.code in ("timeout", "too_large"):
+            raise page
+        return None
+
+    def _page(
+        self, url: str, target: Target, response: requests.Response, rewritten: Rewrite | None
+    ) -> Page:
+        embed = rewritten is not None and rewritten.embed
+        body = read_response(response, self._limits, self._budget, embed)
+        if embed:
+            return self._unwrapped(url, target, body)
         return Page(
             url=url,
             final_url=target.url,
@@ -144,6 +169,13 @@ class Fetch:
             body=body,
             wire_bytes=self._budget.received,
         )
+
+    def _unwrapped(self, url: str, target: Target, body: bytes) -> Page:
+        page = unwrap(body)
+        if page is None:
+            raise FetchError("bad_response")
+        kind, received = "text/html; charset=utf-8", self._budget.received
+        return Page(url, target.url, 200, kind, page, received, source="oembed")
 
     def _send(self, session: GuardedSession, target: Target) -> requests.Response:
         self._connector.check(target.scheme, target.host, target.port)

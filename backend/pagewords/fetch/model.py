@@ -47,7 +47,11 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A fetched page. `body` is decompressed; `wire_bytes` counts the bytes received."""
+    """A fetched page. `body` is decompressed; `wire_bytes` counts the bytes received.
+
+    `final_url` is the address that was read in the end, which may be an export of `url`; `source`
+    is `page`, or `oembed` where a site's oEmbed answer was read in place of its page.
+    """
 
     url: str
     final_url: str
@@ -55,3 +59,4 @@ class Page:
     content_type: str | None
     body: bytes
     wire_bytes: int
+    source: str = "page"

@@ -48,8 +48,13 @@ def is_challenged(response: requests.Response) -> bool:
     )
 
 
-def read_response(response: requests.Response, limits: Limits, budget: Budget) -> bytes:
-    """Return the body of a page; raises `FetchError` if the response is not a page."""
+def read_response(
+    response: requests.Response, limits: Limits, budget: Budget, embed: bool = False
+) -> bytes:
+    """Return the body of a page; raises `FetchError` if the response is not a page.
+
+    `embed`: JSON is what was asked for.
+    """
     if is_challenged(response):
         raise FetchError("blocked")
     if not 200 <= response.status_code < 300:
@@ -57,9 +62,9 @@ def read_response(response: requests.Response, limits: Limits, budget: Budget) -
     if response.status_code == _PARTIAL:  # no range was requested
         raise FetchError("bad_response")
     essence = _essence(response.headers.get("Content-Type", ""))
-    if essence in _NEVER or essence.startswith(_MEDIA):
+    if not embed and (essence in _NEVER or essence.startswith(_MEDIA)):
         raise FetchError("not_a_page")
-    if "/" in essence and essence not in _PAGES:
+    if not embed and "/" in essence and essence not in _PAGES:
         budget.allow(limits.file_bytes)
         limits = replace(limits, wire_bytes=limits.file_bytes, decoded_bytes=limits.file_bytes)
     if response.headers.get("Transfer-Encoding", "chunked").strip().lower() != "chunked":

@@ -94,29 +94,20 @@ class Broker:
             return False
         return True
 
-    def queued_ids(self) -> set[str] | None:
-        """The ids of all messages in the queue; None if Redis does not answer."""
-        try:
-            with self.client() as redis:
-                names: list[Any] = redis.lrange(self._queue.key, 0, -1)
-        except RedisError:
-            return None
-        return {name.decode() for name in names}
-
     def queue_length(self) -> int:
         """The number of messages in the queue; raises RedisError."""
         with self.client() as redis:
             return int(redis.llen(self._queue.key))
 
-    def delete_message(self, key: uuid.UUID, attempt: int) -> None:
-        """Delete RQ's record of an attempt that is over. Best effort."""
+    def delete_message(self, message: str) -> None:
+        """Delete RQ's record of a message whose worker has ended. Best effort."""
         try:
             with self.client() as redis:
-                RqJob(message_id(key, attempt), redis, serializer=JSONSerializer).delete()
+                RqJob(message, redis, serializer=JSONSerializer).delete()
         except InvalidJobOperation:
-            log.debug("message_already_deleted", extra={"key": key})
+            log.debug("message_already_deleted")
         except RedisError:
-            log.debug("message_not_deleted", extra={"key": key})
+            log.debug("message_not_deleted")
 
     def report_progress(self, key: uuid.UUID, progress: Progress) -> None:
         """Publish a started job's progress. Best effort: it is for display only."""

@@ -53,8 +53,7 @@ def _database_gauges() -> list[Metric]:
         jobs = GaugeMetricFamily("pagewords_jobs", "Live jobs by status.", labels=["status"])
         for status, condition in (("queued", IS_QUEUED), ("started", IS_STARTED)):
             jobs.add_metric([status], _count(condition))
-        first = sa.select(Job.created_at).where(IS_QUEUED).order_by(Job.created_at).limit(1)
-        oldest = db.session.scalar(first)
+        oldest = db.session.scalar(sa.select(sa.func.min(Job.created_at)).where(IS_QUEUED))
         age = 0.0 if oldest is None else max(0, now() - oldest) / 1000
         name, text = "pagewords_queue_oldest_seconds", "Age of the oldest queued job."
         return [jobs, GaugeMetricFamily(name, text, age)]

@@ -9,8 +9,17 @@ import uuid
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from pagewords.jobs.submission import Submission
-from pagewords.metrics.instruments import JOB_ATTEMPTS, JOB_WAIT_SECONDS, JOBS_ENDED, JOBS_REQUEUED
+from pagewords.jobs import turns
+from pagewords.jobs.submission import ClientFullError as ClientFullError
+from pagewords.jobs.submission import QueueFullError as QueueFullError
+from pagewords.jobs.submission import Submission as Submission
+from pagewords.metrics.instruments import (
+    JOB_ATTEMPTS,
+    JOB_WAIT_SECONDS,
+    JOBS_ENDED,
+    JOBS_REQUEUED,
+    JOBS_YIELDED,
+)
 from pagewords.models import IS_QUEUED, Job, Result, Upload, db, now
 
 #: Milliseconds that a claim lasts; the supervisor renews it while the worker is busy.
@@ -18,19 +27,24 @@ LEASE = 6_000
 #: Milliseconds during which a finished job answers equal submissions.
 REUSE_FOR = 300_000
 _ACCEPT_TRIES = 5
-
-
-class QueueFullError(Exception):
-    """The queue is at its limit."""
+#: Jobs that a worker tries to claim: each that it misses another worker has got.
+_CLAIM_TRIES = 100
 
 
 def find_duplicate(submission: Submission) -> Job | None:
-    """The job of an equal submission that is live, or finished a short while ago."""
+    """The job of an equal submission that is live, or finished a short while ago.
+
+    One that still waits comes no later than a job of this client's own would.
+    """
     dedup_key = submission.dedup_key
     if dedup_key is None:
         return None
-    job = db.session.scalar(sa.select(Job).where(Job.dedup_key == dedup_key))
-    return job if job is not None and _is_reusable(job) else None
+    job: Job | None = db.session.scalar(sa.select(Job).where(Job.dedup_key == dedup_key))
+    if job is None or not _is_reusable(job):
+        return None
+    if job.status == "queued" and job.client != submission.client:
+        turns.hasten(job, submission.client, submission.size)
+    return job
 
 
 def _is_reusable(job: Job) -> bool:
@@ -39,16 +53,22 @@ def _is_reusable(job: Job) -> bool:
     return job.ended_at is None or now() - job.ended_at < REUSE_FOR
 
 
-def accept(submission: Submission, *, fresh: bool, limit: int) -> tuple[Job, bool]:
+def accept(
+    submission: Submission, *, fresh: bool, limit: int, client_limit: int | None = None
+) -> tuple[Job, bool]:
     """Commit a new job, or find the one that another client made at the same moment.
 
-    Returns the job and whether it is new. Raises `QueueFullError` if `limit` jobs are queued.
+    Returns the job and whether it is new. Raises `QueueFullError` if `limit` jobs are queued, and
+    `ClientFullError` if `client_limit` jobs of this client are.
     """
     for _ in range(_ACCEPT_TRIES):
-        if count_queued(limit) >= limit:
+        queue = turns.look(submission.client, limit)
+        if queue.length >= limit:
             break
+        if client_limit is not None and queue.own >= client_limit:
+            raise ClientFullError
         try:
-            return _insert(submission, fresh), True
+            return _insert(submission, fresh, queue.turn_after(submission.size)), True
         except IntegrityError:
             # Another client inserted an equal one after we looked.
             db.session.rollback()
@@ -57,7 +77,7 @@ def accept(submission: Submission, *, fresh: bool, limit: int) -> tuple[Job, boo
     raise QueueFullError
 
 
-def _insert(submission: Submission, fresh: bool) -> Job:
+def _insert(submission: Submission, fresh: bool, turn: int) -> Job:
     dedup_key = submission.dedup_key
     if dedup_key is not None:
         # The key is unique: it passes from the job that had it to the new one.
@@ -77,6 +97,8 @@ def _insert(submission: Submission, fresh: bool) -> Job:
         language=submission.language,
         reader=submission.reader,
         dedup_key=dedup_key,
+        client=submission.client,
+        turn=turn,
     )
     db.session.add(job)
     if submission.file is not None:
@@ -92,13 +114,15 @@ def count_queued(limit: int) -> int:
     return db.session.scalar(sa.select(sa.func.count()).select_from(queued)) or 0
 
 
-def position(job: Job) -> int:
-    """A job's place in the queue; 1 is the next to start."""
-    before = sa.tuple_(Job.created_at, Job.key) <= sa.tuple_(
-        sa.literal(job.created_at), sa.literal(job.key, sa.Uuid())
-    )
-    query = sa.select(sa.func.count()).where(IS_QUEUED, before)
-    return max(db.session.scalar(query) or 0, 1)
+def claim_next() -> Job | None:
+    """Start an attempt at the job whose turn it is; None if nothing is queued."""
+    for _ in range(_CLAIM_TRIES):
+        chosen = turns.next_in_turn()
+        if chosen is None:
+            return None
+        if (job := claim(*chosen)) is not None:
+            return job
+    return None
 
 
 def claim(key: uuid.UUID, attempt: int) -> Job | None:
@@ -134,6 +158,7 @@ def finish(key: uuid.UUID, attempt: int, result: Result, fetched_bytes: int | No
         ended_at=now(),
         lease_until=None,
         text=None,
+        client=None,
         fetched_bytes=fetched_bytes,
     )
     if done:
@@ -168,6 +193,7 @@ def fail(
         lease_until=None,
         text=None,
         title=None,
+        client=None,
         error_code=code,
         error_status=http_status,
         error_seen=seen,
@@ -188,9 +214,29 @@ def requeue(key: uuid.UUID, attempt: int, attempts: int) -> int | None:
     Returns the number of the next attempt; None if there is none.
     """
     if attempt >= attempts:
-        fail(key, attempt, "gave_up", f"The work was interrupted {attempt} times.")
+        yields = db.session.scalar(sa.select(Job.yields).where(Job.key == key)) or 0
+        if (spent := attempt - yields) >= attempts:
+            fail(key, attempt, "gave_up", f"The work was interrupted {spent} times.")
+            return None
+    if not _queue_again(key, attempt):
         return None
-    moved = _compare_and_set(
+    JOBS_REQUEUED.inc()
+    return attempt + 1
+
+
+def make_way(key: uuid.UUID, attempt: int) -> int | None:
+    """Queue a job again whose attempt was ended for another client's sake, as often as that is.
+
+    Returns the number of the next attempt; None if the attempt had ended by itself.
+    """
+    if not _queue_again(key, attempt, yields=Job.yields + 1):
+        return None
+    JOBS_YIELDED.inc()
+    return attempt + 1
+
+
+def _queue_again(key: uuid.UUID, attempt: int, **values: object) -> bool:
+    return _compare_and_set(
         key,
         attempt,
         "started",
@@ -198,11 +244,8 @@ def requeue(key: uuid.UUID, attempt: int, attempts: int) -> int | None:
         attempt=attempt + 1,
         enqueued_at=now(),
         lease_until=None,
+        **values,
     )
-    if not moved:
-        return None
-    JOBS_REQUEUED.inc()
-    return attempt + 1
 
 
 def _forget_file(key: uuid.UUID) -> None:

@@ -28,6 +28,8 @@ def read_link(page: Page, asked: str, fetch: Fetch) -> tuple[Page, Document]:
     (`blocked`) and for one that a program draws (`needs_javascript`).
     """
     document = read_page(page.body, page.content_type, page.final_url, asked=asked)
+    if page.source != "page":
+        document = document._replace(source=page.source)
     if document.wall is None and document.frames:
         page, document = _largest(page, document, fetch)
     if document.wall is not None:

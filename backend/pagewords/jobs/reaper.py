@@ -7,9 +7,10 @@ import logging
 import uuid
 
 import sqlalchemy as sa
+from redis.exceptions import RedisError
 
 from pagewords.jobs import lifecycle
-from pagewords.jobs.broker import Broker, message_id
+from pagewords.jobs.broker import Broker
 from pagewords.models import IS_QUEUED, IS_STARTED, Job, db, now
 
 log = logging.getLogger(__name__)
@@ -41,24 +42,36 @@ def _requeue_expired(broker: Broker, attempts: int) -> int:
 def requeue(broker: Broker, key: uuid.UUID, attempt: int, attempts: int) -> None:
     """Enqueue the next attempt after an interrupted one, or fail the job after `attempts`."""
     following = lifecycle.requeue(key, attempt, attempts)
-    broker.delete_message(key, attempt)
+    if following is not None:
+        broker.enqueue(key, following)
+
+
+def make_way(broker: Broker, key: uuid.UUID, attempt: int) -> None:
+    """Enqueue the next attempt after one that was ended for another client's sake."""
+    following = lifecycle.make_way(key, attempt)
     if following is not None:
         broker.enqueue(key, following)
 
 
 def _enqueue_lost(broker: Broker) -> int:
-    """Enqueue queued jobs that Redis does not know."""
+    """Enqueue as many messages as are missing: one for each queued job.
+
+    Which job's it is does not matter, since the worker that takes it decides whose turn it is.
+    """
     overdue = db.session.execute(
         sa.select(Job.key, Job.attempt, Job.enqueued_at)
         .where(IS_QUEUED, Job.enqueued_at < now() - OVERDUE)
-        .order_by(Job.created_at, Job.key)
+        .order_by(Job.turn, Job.created_at, Job.key)
         .limit(BATCH)
     ).all()
-    queued = broker.queued_ids() if overdue else set()
-    if queued is None:
+    if not overdue:
         return 0
-    lost = [row for row in overdue if message_id(row.key, row.attempt) not in queued]
-    return sum(_enqueue_again(broker, *row) for row in lost)
+    try:
+        messages = broker.queue_length()
+    except RedisError:
+        return 0
+    missing = max(0, lifecycle.count_queued(messages + BATCH) - messages)
+    return sum(_enqueue_again(broker, *row) for row in overdue[:missing])
 
 
 def _enqueue_again(broker: Broker, key: uuid.UUID, attempt: int, seen: int) -> bool:

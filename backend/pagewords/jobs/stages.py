@@ -15,8 +15,8 @@ REPORT_EVERY = 0.25
 class WorkerStatus(Protocol):
     """Where a worker process notes its work, for its supervisor to read."""
 
-    def busy(self, key: uuid.UUID, attempt: int) -> AbstractContextManager[None]:
-        """Note an attempt until the context ends."""
+    def busy(self, key: uuid.UUID, attempt: int, message: str) -> AbstractContextManager[None]:
+        """Note an attempt, and the message that started it, until the context ends."""
 
     def enter(self, stage: str) -> None:
         """Note the stage of the attempt."""
@@ -25,7 +25,7 @@ class WorkerStatus(Protocol):
 class _Unsupervised:
     """The status of a process without a supervisor."""
 
-    def busy(self, key: uuid.UUID, attempt: int) -> AbstractContextManager[None]:
+    def busy(self, key: uuid.UUID, attempt: int, message: str) -> AbstractContextManager[None]:
         return nullcontext()
 
     def enter(self, stage: str) -> None:
@@ -41,9 +41,9 @@ def use_status(status: WorkerStatus) -> None:
     _status = status
 
 
-def busy(key: uuid.UUID, attempt: int) -> AbstractContextManager[None]:
-    """Note an attempt in this process's status until the context ends."""
-    return _status.busy(key, attempt)
+def busy(key: uuid.UUID, attempt: int, message: str) -> AbstractContextManager[None]:
+    """Note an attempt, and the message that started it, until the context ends."""
+    return _status.busy(key, attempt, message)
 
 
 class Stages:

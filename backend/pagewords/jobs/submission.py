@@ -8,6 +8,15 @@ import sqlalchemy as sa
 
 from pagewords.models import Upload, db
 
+
+class QueueFullError(Exception):
+    """The queue is at its limit."""
+
+
+class ClientFullError(Exception):
+    """One client has as many waiting jobs as it may."""
+
+
 #: Largest files that may wait from one client, and from all of them together.
 CLIENT_FILES, ALL_FILES = 8, 40
 
@@ -41,7 +50,8 @@ class Submission:
     """What a client submits: a URL, a text, a file, or another language for a stored text.
 
     `reader` is the primary tag of the language that the client's browser prefers: sites are asked
-    for it, and answer some readers otherwise than others.
+    for it, and answer some readers otherwise than others. `size` is the bytes of a text or file
+    that is known already.
     """
 
     url: str | None = None
@@ -52,6 +62,8 @@ class Submission:
     source: uuid.UUID | None = None
     language: str | None = None
     reader: str | None = None
+    client: str = ""
+    size: int = 0
 
     @property
     def dedup_key(self) -> str | None:

@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from pagewords.fetch import FetchError
 from pagewords.files import FileError
 from pagewords.jobs import lifecycle, reaper, stages
+from pagewords.jobs.broker import message_id
 from pagewords.jobs.failure import JobError
 from pagewords.jobs.pipeline import make_result
 from pagewords.logs import current_key
@@ -29,19 +30,22 @@ class AlreadyHandled(Exception):  # noqa: N818 - it ends a message, not the prog
 
 
 def run(key: str, attempt: int) -> None:
-    """Work on one attempt at a job. A message may name no other function.
+    """Work on the job whose turn it is. A message may name no other function.
 
-    Raises `AlreadyHandled` if the job failed, so that RQ's record says so too.
+    `key` and `attempt` are those of the job for which the message was sent: there is a message for
+    each queued job, and it does not matter which of them a worker takes. Raises `AlreadyHandled` if
+    the job failed, so that RQ's record says so too.
     """
     token = current_key.set(key)
     try:
-        job = lifecycle.claim(uuid.UUID(key), attempt)
+        job = lifecycle.claim_next()
         if job is None:
-            log.info("attempt_already_over", extra={"attempt": attempt})
+            log.debug("nothing_queued")
             return
-        log.info("job_claimed", extra={"attempt": attempt})
-        with stages.busy(job.key, attempt):
-            _Attempt(job, attempt).run()
+        current_key.set(str(job.key))
+        log.info("job_claimed", extra={"attempt": job.attempt})
+        with stages.busy(job.key, job.attempt, message_id(uuid.UUID(key), attempt)):
+            _Attempt(job, job.attempt).run()
     finally:
         db.session.remove()
         current_key.reset(token)

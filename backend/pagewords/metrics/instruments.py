@@ -21,6 +21,9 @@ API_SECONDS = Histogram(
 # The workers'.
 JOBS_ENDED = Counter("pagewords_jobs_ended", "Jobs ended, by status and code.", ("status", "code"))
 JOBS_REQUEUED = Counter("pagewords_jobs_requeued", "Interrupted attempts whose job was requeued.")
+JOBS_YIELDED = Counter(
+    "pagewords_jobs_yielded", "Attempts that were ended so that another client's job could start."
+)
 JOB_ATTEMPTS = Histogram(
     "pagewords_job_attempts", "Attempts of an ended job.", buckets=(1, 2, 3, 5, 10, 20)
 )

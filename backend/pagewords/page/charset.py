@@ -1,13 +1,15 @@
 """Bytes → characters: which encoding, and how.
 
 A byte order mark comes first, then the header's label, then the page's own where the bytes do not
-say that it is wrong, then detection.
+say that it is wrong, then detection. Where more than a few of the characters cannot be decoded, the
+next of them is tried.
 Labels mean what browsers take them to mean (WHATWG Encoding Standard): euc-kr is cp949 and
 iso-8859-1 is windows-1252. Only labels of the list are taken: utf-7 turns plain text into markup,
 and punycode takes time quadratic in its input.
 """
 
 import codecs
+from collections.abc import Iterator
 from email.message import Message
 
 from bs4.dammit import EncodingDetector
@@ -54,6 +56,8 @@ _MARKS = (
 LABEL, HEAD = 32_768, 4_096
 #: Characters beyond ASCII for each damaged one, from which a page is UTF-8 whatever its label.
 SOUND = 20
+#: The share of damaged ones among the characters beyond ASCII from which a label is wrong.
+DAMAGED = 0.05
 
 
 def decode(body: bytes, content_type: str | None) -> tuple[str, str]:
@@ -67,13 +71,33 @@ def decode(body: bytes, content_type: str | None) -> tuple[str, str]:
             body[:LABEL], is_html=True, search_entire_document=True
         )
     )
-    if told is None and own not in (None, "utf-8") and (text := _as_utf8(body)) is not None:
+    # The bytes are asked where the page's label may be old, and where it denies the header's.
+    asked = own not in (None, "utf-8") if told is None else own == "utf-8" != told
+    if asked and (text := _as_utf8(body)) is not None:
         return text, "utf-8"
     encoding = told or own or detect(body)
     if encoding.startswith("utf-16") and b"\0" not in body[:HEAD]:
         # A page whose label could be read as ASCII is not in UTF-16 (WHATWG HTML, 13.2.3.2).
         encoding = "utf-8"
-    return body.decode(encoding, "replace"), encoding
+    text = body.decode(encoding, "replace")
+    if _damage(text) > DAMAGED:
+        return min(_readings(text, encoding, own, body), key=lambda reading: _damage(reading[0]))
+    return text, encoding
+
+
+def _readings(text: str, encoding: str, own: str | None, body: bytes) -> Iterator[tuple[str, str]]:
+    """A damaged text, and what a page's own label and detection make of its bytes."""
+    yield text, encoding
+    for other in (own, detect(body)):
+        # UTF-16 makes characters of any bytes.
+        if other is not None and not other.startswith("utf-16"):
+            yield body.decode(other, "replace"), other
+
+
+def _damage(text: str) -> float:
+    """The share of replacement characters among a text's characters beyond ASCII."""
+    wrong = text.count("\ufffd")
+    return wrong / (len(text) - len(text.encode("ascii", "ignore"))) if wrong else 0.0
 
 
 def _as_utf8(body: bytes) -> str | None:

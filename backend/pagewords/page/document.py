@@ -31,8 +31,9 @@ class Document(NamedTuple):
     `main_text` is the main blocks without those of code; `main_confidence` is the F1 that it is
     expected to have, from 0 to 1, and `main_found` is False only where a page has no text.
     `language` is what the page says, BCP 47. `source` is where the text comes from: `page`, `data`
-    for what a page holds for its program, `description` for what it says of a video. `frames` are
-    the URLs of frames of the same site, of a page with little text of its own. `needs_javascript`
+    for what a page holds for its program, `description` for what it says of a video, `oembed` for a
+    site's oEmbed answer. `frames` are the URLs of frames of the same site, of a page with little
+    text of its own. `needs_javascript`
     says that the page has no text of its own because a program draws it; `wall` what stands before
     the page instead of it: `challenge`, `consent`, `login` or `paywall`.
     """

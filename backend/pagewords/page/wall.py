@@ -6,7 +6,6 @@ walls tell by themselves; words never do, they need a second sign in the page or
 """
 
 import re
-from collections.abc import Iterator
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -26,6 +25,11 @@ DENSE_WEIGHT = 2.5
 LONG_BLOCK = 80
 #: Characters in which words of walls are looked for, and words of a page that may be one.
 SAID, MOST_WORDS = 3_000, 150
+#: Characters of an element up to which it is empty, scripts that it may hold, and characters of a
+#: paragraph.
+EMPTY, MOST_HIDDEN, PARAGRAPH = 40, 40_000, 15
+#: Characters of scripts from which a page with next to no text is all script.
+ALL_SCRIPT = 20_000
 #: Links that a bare page has at most: pages of a site have menus.
 BARE = 12
 
@@ -39,8 +43,11 @@ _ROOTS = ", ".join(
         "root", "app", "__next", "__nuxt", "___gatsby", "svelte", "react-root", "main-root",
         "application", "mount", "app-root", "q-app", "app-mount", "content-root",
     )
-)  # fmt: skip
-_EMPTY = f"{_ROOTS}, main, article, app-root, ytd-app, [data-reactroot], [ng-version], [ng-app]"
+) + ", app-root, ytd-app, [data-reactroot], [ng-version]"  # fmt: skip
+#: Where a reader is offered to subscribe or to log in.
+_OFFERS = "button, form, " + ", ".join(
+    f"a[href*={word}]" for word in ("subscri", "login", "signin", "signup", "register", "member")
+)
 
 
 def prose(document: Document, enough: int = BEGINNING) -> float:
@@ -131,8 +138,9 @@ class _Signs:
         more = words.BESIDE_CHECKS.search(self._said)
         if words.CAPTCHA.search(self._markup) and (said or more):
             return True
-        drawn = self._has("script, iframe, form, meta[http-equiv=refresh], meta[name=robots]")
-        return bool(said) and (drawn or more is not None or len(said) > 1)
+        sign = self._has("script, iframe, form, meta[http-equiv=refresh], meta[name=robots]")
+        sign = sign or words.CHECKS.search(self._title) is not None
+        return bool(said) and (sign or more is not None or len(said) > 1)
 
     def _is_login(self) -> bool:
         if self._words > MOST_WORDS or not words.LOGIN.search(self._said):
@@ -165,36 +173,47 @@ class _Signs:
         marked = bool(_NOT_FREE.search(self._markup)) or self._has(
             "[class*=paywall], [id*=paywall], [class*=subscription-wall], [class*=regwall]"
         )
-        return marked or (amount < LITTLE and self._links <= BARE and self._words <= MOST_WORDS)
+        bare = amount < LITTLE and self._links <= BARE and self._words <= MOST_WORDS
+        return marked or (bare and self._has(_OFFERS))
 
     def _is_scripted(self, amount: float) -> bool:
         """Whether the page waits for its program: an empty place for it, or a notice."""
         if not self._has("script"):
             return False
-        if amount < LITTLE / 2 and any(map(words.LOADING.match, self._lines())):
+        if self._own < LITTLE and self._has_empty_place():
             return True
-        if amount < LITTLE / 2 and self._notice():
-            return True
-        if self._own < LITTLE and any(_is_empty(node) for node in self._root.css(_EMPTY)):
-            return True
-        return amount < LITTLE / 5 and self._is_all_script()
-
-    def _notice(self) -> bool:
-        """Whether the page asks for JavaScript, not for the sake of its comments alone."""
-        if self._own >= LITTLE / 2:
+        if amount >= LITTLE / 2 or self._own >= LITTLE / 2:
             return False
+        return self._is_loading() or self._asks_for_script() or self._is_all_script()
+
+    def _has_empty_place(self) -> bool:
+        """Whether the place of a program is empty, or all that should hold the page's text."""
+        if any(_is_empty(node, EMPTY, most_images=1) for node in self._root.css(_ROOTS)):
+            return True
+        mains = self._root.css("main, article")
+        return bool(mains) and all(_is_empty(node, PARAGRAPH, most_images=0) for node in mains)
+
+    def _is_loading(self) -> bool:
+        """Whether there is a line that says so, and next to nothing else but links."""
+        lines = (line.rstrip(" .…!") for line in self._text[:SAID].split("\n"))
+        loading = [line for line in lines if words.LOADING.fullmatch(line)]
+        return bool(loading) and self._own - sum(map(len, loading)) < LITTLE / 8
+
+    def _asks_for_script(self) -> bool:
+        """Whether the page asks for JavaScript, not for the sake of its comments alone, and has no
+        paragraph besides."""
         if words.NEEDS_SCRIPT.search(self._text):
             return True
         quiet = [(node.text() or "")[:500] for node in self._root.css("noscript")]
         said = [text for text in quiet if not words.COMMENTS.search(text)]
-        return any(map(words.NEEDS_SCRIPT.search, said))
+        return any(map(words.NEEDS_SCRIPT.search, said)) and not any(
+            len((node.text() or "").strip()) >= PARAGRAPH
+            for node in self._root.css("p, li, pre, blockquote, td, dd")
+        )
 
     def _is_all_script(self) -> bool:
         code = sum(len(node.text() or "") for node in self._root.css("script:not([type*=json])"))
-        return code > 3_000 and code > 20 * max(1, len(self._text))
-
-    def _lines(self) -> Iterator[str]:
-        return (line for line in self._text[:SAID].split("\n") if len(line) <= 60)
+        return self._own < LITTLE / 4 and code > ALL_SCRIPT
 
     def _has(self, selector: str) -> bool:
         return self._root.css_first(selector) is not None
@@ -221,8 +240,10 @@ def _place(url: str) -> str:
     return f"{parts.hostname or ''}{parts.path}"
 
 
-def _is_empty(node: LexborNode) -> bool:
-    """Whether an element has next to no text, scripts and styles apart."""
-    hidden = sum(len(inner.text() or "") for inner in node.css("script, style, noscript, template"))
+def _is_empty(node: LexborNode, most: int, most_images: int) -> bool:
+    """Whether an element has less text than `most`, scripts and styles apart, and few pictures."""
     text = node.text() or ""
-    return len(text) < 40_000 and len("".join(text.split())) - hidden < 40
+    if len(text) > MOST_HIDDEN or len(node.css("img, picture, video, canvas")) > most_images:
+        return False
+    hidden = sum(len(inner.text() or "") for inner in node.css("script, style, noscript, template"))
+    return len("".join(text.split())) - hidden < most

@@ -66,6 +66,10 @@ BESIDE_CHECKS: Final = _any_of(
     r"one more step",
     r"access denied",
     r"security (?:check|verification)",
+    r"this process is automatic",
+    r"redirect(?:ed)? to (?:your|the) requested (?:content|page)",
+    r"(?:allow|take|wait) (?:up to )?\w+ seconds",
+    r"this may take a few seconds",
     r"enable cookies",
     r"잠시만 기다",
     r"보안 ?(?:확인|검사|문자)",
@@ -138,16 +142,20 @@ NEEDS_SCRIPT: Final = _any_of(
     r"자바스크립트[^.]{0,20}(?:활성|사용|켜|필요|허용)",
     r"javascript[^。]{0,12}(?:有効|無効|활성|켜|필요)",
 )
+#: Lines that say nothing else than that the page is to come.
 LOADING: Final = _any_of(
-    r"please wait|loading",
-    r"불러오는 중|로딩 ?중|잠시만 ?기다",
-    r"読み込み中|加载中|加載中",
-    r"wird geladen|chargement|cargando",
+    r"(?:now )?loading|loading [\w ]{1,30}(?:…|\.{2,3})|please wait[\w ]{0,40}",
+    r".{0,20}(?:불러오는 중|로딩 ?중|잠시만 ?기다).{0,30}",
+    r".{0,10}(?:読み込み中|加载中|加載中).{0,10}",
+    r".{0,20}wird geladen|chargement[\w ]{0,20}|cargando[\w ]{0,20}",
 )
 #: Comments are drawn by programs on pages that are none of theirs.
 COMMENTS: Final = _any_of(r"comment|disqus|discussion|댓글|コメント")
 #: Hosts and paths of logins and of questions for consent.
 LOGIN_PLACE: Final = _any_of(
-    r"(?:^|[/._-])(?:log-?in|sign-?in|nidlogin|servicelogin|sso|oauth2?|accounts?|auth)(?:[/._-]|$)"
+    r"^(?:accounts?|auth|sso|login|signin)\.",
+    r"[/._-](?:log-?in|sign-?in|logon|nidlogin|servicelogin)",
+    r"[/._-](?:sso|oauth2?|auth)(?:[/._-]|$)",
+    r"(?-i:[a-z](?:Login|LogIn|SignIn|Signin))",
 )
 CONSENT_PLACE: Final = _any_of(r"(?:^|[/._-])(?:consent|privacy-?gate|cookie-?wall|gdpr)")

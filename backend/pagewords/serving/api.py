@@ -5,6 +5,7 @@ PAGEWORDS_API_PROCESSES children that share the socket, and restarts those that 
 """
 
 import argparse
+import gc
 import logging
 import os
 import signal
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 TICK = 0.05
+#: New objects after which the garbage collector looks at them.
+COLLECT_AFTER = 50_000
 _STOPS = (signal.SIGTERM, signal.SIGINT)
 
 
@@ -93,6 +96,10 @@ class Processes:
                 signal.signal(number, signal.SIG_DFL)
             signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPS)
             die_with_parent(parent)
+            # What exists now never needs collecting. Large lists are many objects that hold no
+            # cycles, and looking for some all the while takes as long as making them.
+            gc.freeze()
+            gc.set_threshold(COLLECT_AFTER, 20, 100)
             serve(self._app, self._listening, self._threads, self._file_bytes)
             exit_code = 0
         except BaseException:

@@ -3,18 +3,17 @@
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
-from functools import partial
 from typing import Any
 
-from pagewords.stats.grouping import fold, group_spellings, names
+from pagewords.stats.grouping import fold, folded, group_spellings
 from pagewords.stats.index import Index
-from pagewords.stats.ngrams import NGram, ngrams_at, places
+from pagewords.stats.ngrams import NGram, finder
 from pagewords.stats.rows import HYPHENS, Row, find_rows
 from pagewords.stats.scopes import zone_numbers
 from pagewords.text import ZONES, Block
 
 _UNITS = (1, 2, 3)
-#: Places listed of a word; of more places an even sample.
+#: Places listed of a word at most; of more places an even sample.
 MAX_PLACES = 5_000
 _NO_HYPHENS = dict.fromkeys(map(ord, HYPHENS))
 _JOINER = "\u200d"
@@ -33,11 +32,12 @@ def list_contexts(
     limit: int = 10,
     offset: int = 0,
     width: int = 60,
+    places: int = MAX_PLACES,
 ) -> dict[str, Any]:
     """The places of a word or phrase in any of its spellings, with or without spaces and hyphens
     between the words of a phrase.
 
-    `places` has all of them as [position, zone], or an even sample of `MAX_PLACES`; `items` has
+    `places` has all of them as [position, zone], or an even sample of so many; `items` has
     some of them with `width` characters of the block on each side. Positions are in characters of
     the whole page's text, which is `length` long. `unit` is the number of words; None means as many
     as `word` has, or else what the page has.
@@ -50,7 +50,7 @@ def list_contexts(
         "length": len(index.text),
         "places": [
             [index.starts[first], ZONES[zones[first]]]
-            for first, _ in found[:: -(-len(found) // MAX_PLACES) or 1]
+            for first, _ in (found[:: -(-len(found) // places) or 1] if places else [])
         ],
         "items": [_context(index, *place, width) for place in found[offset : offset + limit]],
     }
@@ -67,33 +67,53 @@ def _find(
 ) -> list[tuple[int, int]]:
     """The first and last occurrence of each place of a word, by the first number that it has."""
     groups = group_spellings(index, group)
+    found = finder(index, groups, scope, code)
     for unit in units:
         wanted = _squeeze(fold(word), unit)
-        called = index.cached(("called", unit > 1), partial(_names, index, unit))
-        first = {at for at, texts in enumerate(called) if any(map(wanted.startswith, texts))}
+        beginning = _beginning(index, wanted, unit)
         rows: set[NGram] = set()
-        found = ngrams_at(index, groups, scope, code, unit)
-        for gram, place in zip(found, places(index, scope, code), strict=False):
-            if gram[0] < 0 or gram[-1] < 0 or index.ids[place] not in first or gram in rows:
-                continue
-            if _spells(wanted, [called[one] for one in index.ids[place : place + unit]]):
-                rows.add(gram)
+        for number in {groups.of[one] for one in beginning}:
+            for gram, place in found.beginning_with(number, unit):
+                if gram in rows or index.ids[place] not in beginning:
+                    continue
+                ids = index.ids[place : place + unit]
+                if _spells(wanted, [_names(index, one, unit) for one in ids]):
+                    rows.add(gram)
         if rows:
             full = find_rows(index, groups, scope, code, sorted(rows)).values()
             return sorted((at, at + unit - 1) for row in _closest(full, word) for at in row.places)
     return []
 
 
-def _names(index: Index, unit: int) -> list[set[str]]:
-    """The names of each spelling, alone or in a phrase."""
-    return [
-        {_squeeze(name, unit) for name in names(index, number)} - {""}
-        for number in range(len(index.spellings))
-    ]
+def _beginning(index: Index, wanted: str, unit: int) -> set[int]:
+    """The spellings with which a text may begin: those of one word are the whole of it."""
+    prefixes = {wanted} if unit == 1 else {wanted[:size] for size in range(1, len(wanted) + 1)}
+    return {
+        number
+        for column in _squeezed(index, unit)
+        for number, name in enumerate(column)
+        if name in prefixes
+    }
+
+
+def _squeezed(index: Index, unit: int) -> list[list[str]]:
+    """The names of all spellings, alone or in a phrase."""
+
+    def squeeze() -> list[list[str]]:
+        return [[_squeeze(name, unit) for name in column] for column in folded(index)]
+
+    return index.cached(("squeezed", unit > 1), squeeze)
+
+
+def _names(index: Index, number: int, unit: int) -> set[str]:
+    """The names of one spelling, alone or in a phrase."""
+    return {column[number] for column in _squeezed(index, unit)} - {""}
 
 
 def _squeeze(name: str, unit: int) -> str:
     """A name without spaces and hyphens between the words of a phrase."""
+    if name.isalnum():
+        return name
     squeezed = "".join(name.split())
     return squeezed if unit == 1 else squeezed.translate(_NO_HYPHENS)
 

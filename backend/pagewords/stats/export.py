@@ -2,52 +2,76 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from pagewords.text import ZONES
 
-_COLUMNS = ("rank", "word", "count", "share", "stop_word", "class", "forms")
 #: What a spreadsheet may take for the start of a formula (OWASP, "CSV Injection").
 _FORMULA = ("=", "+", "-", "@", "|", "%", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-def to_csv(items: Iterable[dict[str, Any]], *, bom: bool = True) -> str:
+_COLUMNS = ("rank", "word", "count", "share", "stop_word", "class", "forms", *ZONES)
+_LAST = ("likelihood",)
+
+Items = list[dict[str, Any]]
+
+
+def to_csv(items: Items, *, bom: bool = True) -> str:
     """A list as comma-separated values; with a byte order mark, by which Excel knows UTF-8."""
-    return ("\ufeff" if bom else "") + _write(items, ",", "\r\n")
+    return "".join(csv_parts([items], bom=bom))
 
 
-def to_tsv(items: Iterable[dict[str, Any]]) -> str:
+def to_tsv(items: Items) -> str:
     """A list as tab-separated values, whose cells hold neither tabs nor line ends."""
-    return _write(items, "\t", "\n")
+    return "".join(tsv_parts([items]))
 
 
-def _write(items: Iterable[dict[str, Any]], delimiter: str, end: str) -> str:
-    rows = [_row(item) for item in items]
-    if delimiter == "\t":
-        rows = [{name: _on_a_line(cell) for name, cell in row.items()} for row in rows]
-    columns = list(rows[0]) if rows else [*_COLUMNS, *ZONES]
-    out = io.StringIO()
-    writer = csv.DictWriter(out, columns, delimiter=delimiter, lineterminator=end)
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue()
+def csv_parts(parts: Iterable[Items], *, bom: bool = True) -> Iterator[str]:
+    """As `to_csv`, of a list that comes in parts."""
+    yield from _write(parts, "\ufeff" if bom else "", ",", "\r\n")
 
 
-def _row(item: dict[str, Any]) -> dict[str, object]:
-    forms = " ".join(f"{form['form']} ({form['count']})" for form in item["forms"])
-    row = {**item, "forms": forms}
-    zones = row.pop("zones")
-    row |= {zone: zones.get(zone, 0) for zone in ZONES}
-    return {name: harmless(cell) for name, cell in row.items()}
+def tsv_parts(parts: Iterable[Items]) -> Iterator[str]:
+    """As `to_tsv`, of a list that comes in parts."""
+    yield from _write(parts, "", "\t", "\n")
 
 
-def _on_a_line(cell: object) -> object:
-    return " ".join(cell.split()) if isinstance(cell, str) else cell
+def _write(parts: Iterable[Items], head: str, delimiter: str, end: str) -> Iterator[str]:
+    clean = _on_a_line if delimiter == "\t" else harmless
+    for number, items in enumerate(parts):
+        out = io.StringIO()
+        writer = csv.writer(out, delimiter=delimiter, lineterminator=end)
+        last = _LAST if items and "likelihood" in items[0] else ()
+        if number == 0:
+            writer.writerow([*_COLUMNS, *last])
+        writer.writerows([_row(item, clean, last) for item in items])
+        yield head + out.getvalue()
+        head = ""
 
 
-def harmless(cell: object) -> object:
+def _row(item: dict[str, Any], clean: Callable[[str], str], last: Sequence[str]) -> list[object]:
+    forms = " ".join([f"{form['form']} ({form['count']})" for form in item["forms"]])
+    zones = item["zones"]
+    return [
+        item["rank"],
+        clean(item["word"]),
+        item["count"],
+        item["share"],
+        item["stop_word"],
+        item["class"] or "",
+        clean(forms),
+        *[zones.get(zone, 0) for zone in ZONES],
+        *[item[name] for name in last],
+    ]
+
+
+def _on_a_line(cell: str) -> str:
+    return " ".join(harmless(cell).split())
+
+
+def harmless(cell: str) -> str:
     """Prefix a cell that a spreadsheet might run as a formula with an apostrophe."""
-    if isinstance(cell, str) and cell.lstrip(" ").startswith(_FORMULA):
-        return "'" + cell
-    return cell
+    if cell[:1].isalnum():
+        return cell
+    return "'" + cell if cell.lstrip(" ").startswith(_FORMULA) else cell

@@ -1,6 +1,7 @@
 """Groups of spellings that count as one word: by key, or by lemma."""
 
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -52,15 +53,36 @@ def fold(word: str) -> str:
     return " ".join(unicodedata.normalize("NFC", folded).split())
 
 
-def names(index: Index, number: int) -> set[str]:
-    """The names of a spelling."""
-    found = index.spellings[number]
-    return {found.key, fold(found.word), fold(found.form)}
+def folded(index: Index) -> "tuple[list[str], list[str], list[str]]":
+    """The names of all spellings, folded: their keys, words and forms."""
+    return index.cached("folded", lambda: _folded(index))
 
 
-def groups_called(index: Index, groups: Grouping, words: set[str]) -> set[int]:
-    """The groups of which a spelling, or the key, is one of some folded words."""
-    if not words:
-        return set()
-    found = {groups.of[number] for number in range(len(groups.of)) if names(index, number) & words}
-    return found.union(group for group, name in enumerate(groups.names) if name in words)
+def _folded(index: Index) -> "tuple[list[str], list[str], list[str]]":
+    spellings = index.spellings
+    keys = [one.key for one in spellings]
+    words = [one.word for one in spellings]
+    return keys, _fold_all(words), _fold_all([one.form for one in spellings])
+
+
+def _fold_all(words: list[str]) -> list[str]:
+    """`fold` of each, all at once where none of them has white space in it."""
+    text = "\n".join(words)
+    if not words or len(text.split()) != len(words):
+        return [fold(word) for word in words]
+    return fold(text).split(" ")
+
+
+def groups_called(index: Index, groups: Grouping, words: Collection[str]) -> dict[str, set[int]]:
+    """For each of some folded words the groups of which it is a spelling, or the key."""
+    found: dict[str, set[int]] = {word: set() for word in words}
+    if not found:
+        return found
+    for column in folded(index):
+        for number, name in enumerate(column):
+            if name in found:
+                found[name].add(groups.of[number])
+    for group, name in enumerate(groups.names):
+        if name in found:
+            found[name].add(group)
+    return found

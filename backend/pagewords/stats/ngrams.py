@@ -4,7 +4,8 @@ from array import array
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import accumulate, islice
+from operator import sub
 from zlib import crc32
 
 from pagewords.stats.grouping import Grouping, group_spellings
@@ -53,8 +54,64 @@ def ngrams_at(index: Index, groups: Grouping, scope: str, code: str, unit: int) 
 
 def _groups(index: Index, groups: Grouping, scope: str, code: str) -> "array[int]":
     """The group of the word at each of `places`."""
-    column = [*map(groups.of.__getitem__, index.ids), BREAK]
-    return array("i", [column[place] for place in places(index, scope, code)])
+
+    def make() -> "array[int]":
+        column = [*map(groups.of.__getitem__, index.ids), BREAK]
+        return array("i", [column[place] for place in places(index, scope, code)])
+
+    return index.cached(("groups", groups.name, scope, code), make)
+
+
+class Finder:
+    """Finds where n-grams stand without reading all of them."""
+
+    def __init__(self, index: Index, groups: Grouping, scope: str, code: str) -> None:
+        self._groups = _groups(index, groups, scope, code)
+        self._places = places(index, scope, code)
+        counts = Counter(self._groups)
+        sizes = [counts[number] for number in range(len(groups.names))]
+        self._ends = array("I", accumulate(sizes))
+        #: The positions in `places` of each group's words, one group after the other.
+        self._at = array("I", bytes(4 * sum(sizes)))
+        following = array("I", map(sub, self._ends, sizes))
+        for position, group in enumerate(self._groups):
+            if group >= 0:
+                self._at[following[group]] = position
+                following[group] += 1
+
+    def positions(self, group: int) -> "array[int]":
+        """The positions in `places` at which words of a group stand."""
+        return self._at[self._ends[group - 1] if group else 0 : self._ends[group]]
+
+    def places(self, gram: NGram) -> list[int]:
+        """The occurrences at which an n-gram begins, by the places of its rarest word."""
+        if len(gram) == 1:
+            (group,) = gram
+            end = self._ends[group]
+            if end - (self._ends[group - 1] if group else 0) == 1:
+                return [self._places[self._at[end - 1]]]
+            return [self._places[position] for position in self.positions(group)]
+        shift, rarest = min(enumerate(gram), key=lambda pair: len(self.positions(pair[1])))
+        wanted, size, all_groups = array("i", gram), len(gram), self._groups
+        starts = (position - shift for position in self.positions(rarest))
+        return [
+            self._places[start]
+            for start in starts
+            if start >= 0 and all_groups[start : start + size] == wanted
+        ]
+
+    def beginning_with(self, group: int, unit: int) -> Iterator[tuple[NGram, int]]:
+        """The n-grams that begin with a word of a group, and where."""
+        for position in self.positions(group):
+            gram = tuple(self._groups[position : position + unit])
+            if len(gram) == unit and BREAK not in gram:
+                yield gram, self._places[position]
+
+
+def finder(index: Index, groups: Grouping, scope: str, code: str) -> Finder:
+    """The finder of a scope's n-grams."""
+    name = ("finder", groups.name, scope, code)
+    return index.cached(name, lambda: Finder(index, groups, scope, code))
 
 
 def count_ngrams(
@@ -107,6 +164,10 @@ def scored_scopes(index: Index) -> list[str]:
 
 def likelihoods(index: Index, scope: str, unit: int) -> dict[NGram, float]:
     """The scores of a scope's phrases, which are those of words grouped by lemma."""
+    return index.cached(("likelihoods", scope, unit), lambda: _likelihoods(index, scope, unit))
+
+
+def _likelihoods(index: Index, scope: str, unit: int) -> dict[NGram, float]:
     scope = scope if (scope, unit) in index.scores else "page"
     groups = group_spellings(index, "forms")
     stored = index.scores.get((scope, unit))

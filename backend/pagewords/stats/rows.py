@@ -2,16 +2,17 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pagewords.stats.grouping import Grouping
 from pagewords.stats.index import Index
-from pagewords.stats.ngrams import NGram, ngrams_at, places
+from pagewords.stats.ngrams import NGram, finder
 from pagewords.stats.scopes import zone_numbers
 from pagewords.text import ZONES
 
 #: Shown between the words of a phrase; no other signs can be there.
 HYPHENS = "-‐‑"
+_IN_ZONE = [[int(zone == number) for zone in range(len(ZONES))] for number in range(len(ZONES))]
 
 
 @dataclass(slots=True)
@@ -23,55 +24,76 @@ class Row:
     """
 
     gram: NGram
-    words: Counter[str] = field(default_factory=Counter)
-    forms: Counter[str] = field(default_factory=Counter)
-    places: list[int] = field(default_factory=list)
-    zones: list[int] = field(default_factory=lambda: [0] * len(ZONES))
-
-    @property
-    def count(self) -> int:
-        """Its count in the scope."""
-        return len(self.places)
+    words: dict[str, int]
+    forms: dict[str, int]
+    places: list[int]
+    zones: list[int]
 
     @property
     def shown(self) -> str:
         """The most frequent spelling; of equals the first."""
-        return self.words.most_common(1)[0][0]
+        if len(self.words) == 1:
+            return next(iter(self.words))
+        return max(self.words, key=self.words.__getitem__)
 
 
 def find_rows(
     index: Index, groups: Grouping, scope: str, code: str, wanted: Sequence[NGram]
 ) -> dict[NGram, Row]:
     """The rows of some words, or of phrases with equally many words, in a scope."""
-    rows = {gram: Row(gram) for gram in wanted}
-    if not rows:
-        return rows
-    unit = len(wanted[0])
-    found = ngrams_at(index, groups, scope, code, unit)
-    for gram, place in zip(found, places(index, scope, code), strict=False):
-        if gram in rows:
-            rows[gram].places.append(place)
+    if not wanted:
+        return {}
+    places = finder(index, groups, scope, code).places
     zones = zone_numbers(index)
-    for row in rows.values():
-        _spell(index, row, unit)
-        for place in row.places:
-            row.zones[zones[place]] += 1
-    return rows
+    return {gram: _row(index, gram, places(gram), zones) for gram in wanted}
 
 
-def _spell(index: Index, row: Row, unit: int) -> None:
-    """Count the spellings of a row."""
+def _row(index: Index, gram: NGram, places: list[int], zones: bytearray) -> Row:
+    if len(gram) == 1:
+        words, forms = _spell_word(index, places)
+    else:
+        words, forms = _spell_phrase(index, places, len(gram))
+    if len(places) == 1:
+        return Row(gram, words, forms, places, _IN_ZONE[zones[places[0]]])
+    counts = [0] * len(ZONES)
+    for place in places:
+        counts[zones[place]] += 1
+    return Row(gram, words, forms, places, counts)
+
+
+def _spell_word(index: Index, places: list[int]) -> tuple[dict[str, int], dict[str, int]]:
+    """Count the spellings of a word, as words and as forms."""
+    ids, spellings = index.ids, index.spellings
+    if len(places) == 1:
+        spelling = spellings[ids[places[0]]]
+        return {spelling.word: 1}, {spelling.form: 1}
+    words: dict[str, int] = {}
+    forms: dict[str, int] = {}
+    for number, count in Counter([ids[place] for place in places]).items():
+        form, word = spellings[number][:2]
+        words[word] = words.get(word, 0) + count
+        forms[form] = forms.get(form, 0) + count
+    return words, forms
+
+
+def _spell_phrase(
+    index: Index, places: list[int], unit: int
+) -> tuple[dict[str, int], dict[str, int]]:
+    """Count the spellings of a phrase, as words and as forms."""
     spelled: Counter[tuple[object, ...]] = Counter()
     parts: dict[tuple[object, ...], tuple[str, str]] = {}
-    for place in row.places:
+    for place in places:
         key = (*index.ids[place : place + unit], *_joints(index, place, unit))
         spelled[key] += 1
         if key not in parts:
             parts[key] = _texts(index, place, unit)
+    words: dict[str, int] = {}
+    forms: dict[str, int] = {}
     for key, count in spelled.items():
         word, form = parts[key]
-        row.words[word] += count
-        row.forms[form] += count
+        words[word] = words.get(word, 0) + count
+        forms[form] = forms.get(form, 0) + count
+    return words, forms
 
 
 def _joints(index: Index, place: int, unit: int) -> list[str]:

@@ -1,4 +1,4 @@
-"""Abbreviations written with spaces, put together to one word: EE. UU., z. B., т. е."""
+"""Words written with spaces, put together to one: EE. UU., z. B., т. е., Persian می خواهم."""
 
 from bisect import bisect_left
 
@@ -14,11 +14,13 @@ _LETTERS = regex.compile(
     rf"|(?P<doubled>(\p{{Lu}})\2\.{_SPACE}(\p{{Lu}})\3\.?))(?!\p{{L}})"
 )
 #: Each has one of these: a search ten times as fast.
-_HINT = regex.compile(rf"(?<=\p{{L}})\.{_SPACE}\p{{L}}{{1,2}}(?!\p{{L}})")
+_HINT = regex.compile(rf"(?<=(?<!\p{{L}})\p{{L}}|\p{{Lu}}{{2}})\.{_SPACE}\p{{L}}{{1,2}}(?!\p{{L}})")
+#: The prefix of Persian verbs, which some writers part from them by a space.
+_PERSIAN_VERB = regex.compile(r"\bن?می \p{Arabic}{2,}+\b")
 
 
 def join(text: str, language: str, words: TokenColumns) -> TokenColumns:
-    """Return the words of a text with such abbreviations as one word each.
+    """Return the words of a text with such ones put together.
 
     Letters are an abbreviation if it is a stop word when it is written without the spaces.
     """
@@ -33,6 +35,9 @@ def join(text: str, language: str, words: TokenColumns) -> TokenColumns:
         if found["doubled"] or "".join(found[0].split()).lower() in known:
             spans.append(found.span())
             free = found.end()
+    if language == "fa":
+        spans += [found.span() for found in _PERSIAN_VERB.finditer(text)]
+        spans.sort()
     starts, ends, forms = words.starts, words.ends, words.forms
     for start, end in reversed(spans):
         first, last = bisect_left(starts, start), bisect_left(starts, end)

@@ -30,7 +30,8 @@ class Analysis:
     """The terms of a text, in columns, since pages repeat most spellings.
 
     `language` is a BCP 47 subtag or `und`. Term i is `spellings[ids[i]]` at `starts[i]` to
-    `ends[i]`; spellings are in order of first occurrence. `sentences`: start offsets of the
+    `ends[i]`; spellings are in order of first occurrence, but for nouns
+    that look like stop words, which come last. `sentences`: start offsets of the
     sentences that contain a term. `approximate`: a fallback replaced the language's own analyser.
     `eojeol_starts`: for Korean, start offsets of the space-delimited runs that contain a term.
     `classes`: the word classes that the language knows; empty where no analyser tells them.
@@ -134,14 +135,17 @@ def _mark_nouns(text: str, found: Analysis) -> None:
     """Give the nouns that look like stop words spellings of their own."""
     ids, spellings = found.ids, found.spellings
     page = homographs.Page(text, spellings, ids, found.starts, found.ends)
-    nouns = homographs.find(page, found.language)
-    if nouns:
-        for place in nouns:
-            ids[place] += len(spellings)
-        every = [*spellings, *(one._replace(stop_word=False) for one in spellings)]
-        numbers = dict(zip(dict.fromkeys(ids), count()))
-        found.spellings = [every[number] for number in numbers]
-        found.ids = array("I", map(numbers.__getitem__, ids))
+    nouns: dict[int, list[int]] = {}
+    for place in homographs.find(page, found.language):
+        nouns.setdefault(ids[place], []).append(place)
+    for number, places in nouns.items():
+        noun = spellings[number]._replace(stop_word=False)
+        if len(places) == ids.count(number):
+            spellings[number] = noun
+            continue
+        for place in places:
+            ids[place] = len(spellings)
+        spellings.append(noun)
 
 
 def _spelling(spelling: Spelling, known: Annotation | None, language: str) -> Spelling:

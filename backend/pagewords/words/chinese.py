@@ -8,6 +8,7 @@ a pronoun or adverb and what follows it (我是, 也有), a number or demonstrat
 """
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from pagewords.words import icu
 from pagewords.words.glue import Span, join_sticking
@@ -25,14 +26,8 @@ _DEMONSTRATIVES = frozenset("这這那哪每各某")
 _MEASURES = frozenset("个個位名件条條张張只隻本部场場段种種次項项座台篇")
 #: Measure words after a number only: 每年 is one word.
 _OF_NUMBERS = frozenset("天年岁歲")
-#: Particles that the dictionary has at some words, and the words that need theirs.
-_PARTICLES = frozenset("的了")
-_WITH_PARTICLES = frozenset(
-    (
-        *("目的", "有的", "似的", "别的", "別的", "标的", "標的", "真的", "是的"),
-        *("为了", "為了", "除了", "罢了", "罷了"),
-    )
-)
+#: Particles that the dictionary has at some words, and what they follow in words that need theirs.
+_KEPT_PARTICLES = {"的": frozenset("目有似别別标標真是"), "了": frozenset("为為除罢罷")}
 #: Units after a number are stop words, like the number.
 _UNITS = _MEASURES | _OF_NUMBERS | frozenset("月日号號时時点點分秒元米")
 _STOP = Annotation(None, None, True)
@@ -41,8 +36,9 @@ _SOUNDS = "chinese_sounds"
 _SHORTEST_NAME = 3
 #: Dice's coefficient from which two characters are one word: together half of the times or so.
 _DICE = 0.5
-#: A character and a longer word are one if they nearly always stand together, and recur so.
-_ALWAYS, _RECURS = 0.8, 3
+#: A character and a longer word are one if they nearly always stand together, and recur so; such
+#: pairs come first, and make chains of three.
+_ALWAYS, _RECURS, _STRONG, _MOST = 0.8, 3, 1.0, 3
 
 
 def tokens(text: str, script_runs: Iterable[ScriptRun]) -> Iterator[Token]:
@@ -51,11 +47,11 @@ def tokens(text: str, script_runs: Iterable[ScriptRun]) -> Iterator[Token]:
         part
         for run in script_runs
         for word in _foreign_names(text, _dictionary_words(text, run))
-        for part in _split_pair(text, *word)
+        for part in _split(text, *word)
     ]
     hidden = stop_words("zh") | _NUMBERS
-    words = [*join_sticking(text, words, hidden, _signs_stick)]
-    for left, right in join_sticking(text, words, hidden, _sign_sticks_to_word):
+    stuck = join_sticking(text, words, hidden, _strength, most=_MOST, chained=_STRONG)
+    for left, right in stuck:
         yield left, right, _STOP if _is_number(text, left, right) else None
 
 
@@ -64,14 +60,13 @@ def _dictionary_words(text: str, run: ScriptRun) -> Iterator[Span]:
     return join_known_names(text, spans, "chinese_names")
 
 
-def _signs_stick(left: str, right: str, count: int, dice: float) -> bool:
-    return len(left) == len(right) == 1 and dice >= _DICE
-
-
-def _sign_sticks_to_word(left: str, right: str, count: int, dice: float) -> bool:
-    if min(len(left), len(right)) > 1 or count < _RECURS or dice < _ALWAYS:
-        return False
-    return _NUMBERS.isdisjoint(left + right)
+def _strength(left: str, right: str, count: int, dice: float) -> float:
+    """Return how strongly a character sticks to another, or to a word that it recurs with."""
+    if min(len(left), len(right)) > 1:
+        return 0
+    if count >= _RECURS and dice >= _ALWAYS and _NUMBERS.isdisjoint(left + right):
+        return _STRONG + dice
+    return dice if len(left + right) == 2 and dice >= _DICE else 0
 
 
 def _foreign_names(text: str, words: Iterable[Span]) -> Iterator[Span]:
@@ -99,28 +94,30 @@ def _name(parts: list[Span]) -> list[Span]:
     return [(parts[0][0], parts[-1][1])] if is_cut else parts
 
 
-def _split_pair(text: str, left: int, right: int) -> Iterable[Span]:
-    """Split a two-character span that is two words."""
-    if right - left == 2:
-        first, second = text[left], text[left + 1]
-        if (
-            (first in _PRONOUNS and second in _AFTER_PRONOUNS)
-            or (first in _ADVERBS and second in _AFTER_ADVERBS)
-            or (first in _DEMONSTRATIVES and second in _MEASURES)
-            or (first in _NUMBERS and (second in _MEASURES or second in _OF_NUMBERS))
-            or (second in _PARTICLES and text[left:right] not in _WITH_PARTICLES)
-        ):
-            return (left, left + 1), (left + 1, right)
+def _split(text: str, left: int, right: int) -> Iterable[Span]:
+    """Split a span of two characters that is two words."""
+    if right - left == 2 and _is_two_words(text[left:right]):
+        return (left, left + 1), (left + 1, right)
     return ((left, right),)
+
+
+@lru_cache(maxsize=4_096)
+def _is_two_words(pair: str) -> bool:
+    first, second = pair[0], pair[1]
+    return (
+        (first in _PRONOUNS and second in _AFTER_PRONOUNS)
+        or (first in _ADVERBS and second in _AFTER_ADVERBS)
+        or (first in _DEMONSTRATIVES and second in _MEASURES)
+        or (first in _NUMBERS and (second in _MEASURES or second in _OF_NUMBERS))
+        or (second in _KEPT_PARTICLES and first not in _KEPT_PARTICLES[second])
+    )
 
 
 def _is_number(text: str, left: int, right: int) -> bool:
     """Whether a word is a number, or the unit of the number before it."""
-    if all(character in _NUMBERS for character in text[left:right]):
-        return True
+    if text[left] in _NUMBERS:
+        return _NUMBERS.issuperset(text[left:right])
+    if right - left > 1 or text[left] not in _UNITS:
+        return False
     before = text[left - 1 : left].strip() or text[max(left - 2, 0) : max(left - 1, 0)]
-    return (
-        right - left == 1
-        and text[left] in _UNITS
-        and (before.isdigit() or (before != "" and before in _NUMBERS))
-    )
+    return before.isdigit() or (before != "" and before in _NUMBERS)

@@ -5,78 +5,65 @@ The measure is Dice's coefficient, "Measures of the amount of ecologic associati
 """
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator
 from itertools import pairwise
 
 #: The start and end of a word.
 Span = tuple[int, int]
-#: Whether two words stick, by their spellings, the count of the pair and its coefficient.
-Rule = Callable[[str, str, int, float], bool]
+#: How strongly two words stick, by their spellings in small letters, the count of the pair and its
+#: coefficient; 0 if they do not.
+Rule = Callable[[str, str, int, float], float]
 
 
 def join_sticking(
     text: str,
     words: Iterable[Span],
     hidden: Container[str],
-    sticks: Rule,
+    strength: Rule,
     *,
     between: str = "",
     most: int = 2,
+    chained: float = 0.0,
 ) -> Iterator[Span]:
-    """Yield words in order, those in one that stick; `between` may stand between them.
+    """Yield words in order, those in one that stick; `between` stands between them.
 
-    The strongest pair is joined first, and a chain has at most `most` words. The `hidden` words
-    join nothing.
+    The strongest pair is joined first. A chain has at most `most` words, and more than two only by
+    a strength of `chained`. The `hidden` words join nothing.
     """
     found = list(words)
-    names = [text[start:end] for start, end in found]
-    runs = [*_runs(text, found, names, hidden, between)]
+    names = [text[start:end].lower() for start, end in found]
     counts = Counter(names)
-    pairs = Counter(pair for first, last in runs for pair in pairwise(names[first:last]))
-    strength: dict[tuple[str, str], float] = {}
-    for (left, right), count in pairs.items():
-        dice = 2 * count / (counts[left] + counts[right])
-        if sticks(left, right, count, dice):
-            strength[left, right] = dice
-    done = 0
-    for first, last in runs:
-        yield from found[done:first]
-        for start, end in _chains(names[first:last], strength, most):
-            yield found[first + start][0], found[first + end - 1][1]
-        done = last
-    yield from found[done:]
-
-
-def _runs(
-    text: str, words: list[Span], names: list[str], hidden: Container[str], between: str
-) -> Iterator[Span]:
-    """Yield the first and last numbers of adjacent words that may join."""
-    first = 0
-    end = -1
-    for place, ((start, following), name) in enumerate(zip(words, names, strict=True)):
-        if name in hidden or (start != end and text[end:start] != between):
-            if place - first > 1:
-                yield first, place
-            first = place + 1 if name in hidden else place
-        end = following
-    if len(words) - first > 1:
-        yield first, len(words)
-
-
-def _chains(names: Sequence[str], strength: dict[tuple[str, str], float], most: int) -> list[Span]:
-    """Return the numbers of the words of a run that are one, from and to."""
+    # A seam is the number of the word after it.
     seams = [
-        (-strength[pair], place)
-        for place, pair in enumerate(pairwise(names), 1)
-        if pair in strength
+        place
+        for place, ((_, end), (start, _)) in enumerate(pairwise(found), 1)
+        if text[end:start] == between
+        and names[place] not in hidden
+        and names[place - 1] not in hidden
     ]
-    # The chain that ends at a bound begins at `begins[bound]`, and the other way round.
-    begins = [max(bound - 1, 0) for bound in range(len(names) + 1)]
-    ends = [bound + 1 for bound in range(len(names) + 1)]
-    bounds = set(range(len(names) + 1))
-    for _, seam in sorted(seams):
-        begin, end = begins[seam], ends[seam]
-        if end - begin <= most:
+    pairs = Counter([(names[seam - 1], names[seam]) for seam in seams])
+    strengths = {
+        pair: strength(*pair, count, 2 * count / (counts[pair[0]] + counts[pair[1]]))
+        for pair, count in pairs.items()
+    }
+    sticking = [
+        (-value, seam) for seam in seams if (value := strengths[names[seam - 1], names[seam]])
+    ]
+    closed = _close(sorted(sticking), most, chained)
+    bounds = [place for place in range(len(found) + 1) if place not in closed]
+    for first, last in pairwise(bounds):
+        yield found[first][0], found[last - 1][1]
+
+
+def _close(sticking: Iterable[tuple[float, int]], most: int, chained: float) -> set[int]:
+    """Return the seams at which words are joined, of those with their strengths, negative."""
+    closed: set[int] = set()
+    # The chain that ends at a seam begins at `begins`, the one that begins at it ends at `ends`.
+    begins: dict[int, int] = {}
+    ends: dict[int, int] = {}
+    for negative, seam in sticking:
+        begin, end = begins.get(seam, seam - 1), ends.get(seam, seam + 1)
+        if end - begin <= (most if -negative >= chained else 2):
             begins[end], ends[begin] = begin, end
-            bounds.remove(seam)
-    return [*pairwise(sorted(bounds))]
+            closed.add(seam)
+    return closed

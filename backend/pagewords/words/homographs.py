@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
-from itertools import compress, count
+from operator import attrgetter
 from typing import NamedTuple
 
+import numpy as np
 import regex
 
 from pagewords.text import Spelling
@@ -19,6 +20,7 @@ from pagewords.words.stop_lists import common_english, stop_words
 
 #: Languages that write every noun with a capital.
 _CAPITAL_NOUNS = frozenset(("de",))
+_KEY = attrgetter("key")
 _APOSTROPHES = "'’ʼ"
 _ELIDED = regex.compile(rf"(?<!\p{{L}})\p{{L}}++(?=[{_APOSTROPHES}]$)")
 #: Characters before a word to look for an elided article in.
@@ -69,14 +71,17 @@ def find(page: Page, language: str) -> list[int]:
     """Return the numbers of the words that look like stop words and are nouns or names."""
     places = _places(language)
     nouns = homographs(language)
-    asked = [one.stop_word and one.key in nouns for one in page.spellings]
+    asked = [*map(nouns.__contains__, map(_KEY, page.spellings))]
     german = language in _CAPITAL_NOUNS
     found: list[int] = []
     names: dict[int, list[int]] = {}
-    candidates = [*compress(count(), map(asked.__getitem__, page.ids))]
+    # A page has thousands of words and few of these.
+    candidates = np.flatnonzero(np.array(asked)[np.asarray(page.ids)]).tolist()
     for at in candidates:
         number = page.ids[at]
         spelling = page.spellings[number]
+        if not spelling.stop_word:
+            continue
         if not german and spelling.key in places.get(_article(page, at), ()):
             found.append(at)
         elif spelling.form[:1].isupper() and spelling.form[1:].islower():

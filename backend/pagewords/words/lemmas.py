@@ -10,6 +10,7 @@ from simplemma.strategies import DefaultStrategy
 
 from pagewords.words.folding import fold
 from pagewords.words.lemma_tries import LemmaLists
+from pagewords.words.singulars import repeated
 from pagewords.words.stop_lists import word_set
 
 #: simplemma's codes that differ from ours.
@@ -21,6 +22,16 @@ _MERGED_LETTERS = {"ru": ("ё", "е"), "fr": ("œ", "oe")}
 NAMES_INFLECT = word_set("names-inflect-languages")
 #: Abbreviations that are another word in lower case.
 CASED_ABBREVIATIONS = {"en": {"US": "u.s", "IT": "i.t", "WHO": "w.h.o"}}
+#: Languages whose lists have roots for lemmas.
+_DERIVED = frozenset(("id", "ms"))
+_INDONESIAN_NOUN = re.compile("pe|ke|ter|se")
+_INDONESIAN_ENDING = re.compile("(?<=...)(?:nya|lah|kah|pun)$")
+#: Persian plurals, the article and pronouns after a non-joiner.
+_PERSIAN_ENDING = re.compile(
+    "\u200c(?:ها|های|هایی|هایم|هایت|هایش|هایمان|هایتان|هایشان|ای|ام|ات|اش|مان|تان|شان)$"
+)
+#: Letters: German words in capitals that are longer are looked up as nouns.
+_ABBREVIATION = 3
 #: The endings of German adjectives, and of the nouns that the lists derive from them.
 _ENDING, _ENDINGS = re.compile("(?<=...)e[rsnm]?$"), ("e", "er", "es")
 _PARTICIPLE = re.compile(
@@ -66,12 +77,18 @@ def _look_up(word: str, key: str, language: str) -> str:
         return key
     if language == "de" and word[:1].isupper() and (noun := _noun(word, key)) is not None:
         return noun
+    if language in _DERIVED and (own := _own(key, name)) is not None:
+        return own
+    if language == "fa" and "\u200c" in word and (ending := _PERSIAN_ENDING.search(word)):
+        return lemma(word[: ending.start()], language)
     if (correction := _corrections(language).get(key)) is not None:
         return correction
     if not key.replace("-", "").isalpha() and not any(
         "\u0900" <= character < "\u0e00" for character in key
     ):
         return key
+    if language == "de":
+        word = _german(word)
     written = word if language == "de" else word.lower() if language == "el" else key
     found = fold(_LEMMATIZER.lemmatize(written, lang=name), language)
     if language == "de" and word[:1].isupper():
@@ -83,6 +100,39 @@ def _look_up(word: str, key: str, language: str) -> str:
         )
         return verb if verb.endswith("er") else found
     return found
+
+
+def _own(key: str, name: str) -> str | None:
+    """Return the lemma of an Indonesian plural, or of a noun that the lists put under its root.
+
+    The forms of a verb (menggunakan, digunakan) stay under it, what is made of it (pengguna) is
+    another word.
+    """
+    if (singular := repeated(key)) is not None:
+        return singular
+    root = fold(_LEMMATIZER.lemmatize(key, lang=name), name)
+    stem = _INDONESIAN_ENDING.sub("", key)
+    if root in (key, stem):
+        return None
+    derived = _INDONESIAN_NOUN.match(key) and not root.startswith(key[:2])
+    return stem if derived or stem == root + "an" else None
+
+
+def is_listed(key: str, language: str) -> bool:
+    """Whether the lists have a folded word."""
+    name = _ALIASES.get(language, language)
+    return name in _SUPPORTED and (
+        key in _corrections(language) or _LISTS.get_dictionary(name).get(key) is not None
+    )
+
+
+def _german(word: str) -> str:
+    """Return a German word as the lists have it: without its capitals, and with its ß."""
+    capitals = word.isupper() and len(word) > _ABBREVIATION
+    word = word.capitalize() if capitals else word
+    sharp = word.replace("ss", "ß")
+    wanted = sharp != word and (capitals or not is_listed(word, "de")) and is_listed(sharp, "de")
+    return sharp if wanted else word
 
 
 def _noun(word: str, key: str) -> str | None:

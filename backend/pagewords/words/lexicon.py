@@ -1,18 +1,22 @@
 """Look up forms in a language: word, key, lemma, and whether it is a stop word."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache, partial
+from itertools import compress
+from operator import attrgetter
 
 import regex
 
 from pagewords.text import Spelling
 from pagewords.words.folding import clean, fold
 from pagewords.words.homographs import homographs
-from pagewords.words.lemmas import CASED_ABBREVIATIONS, NAMES_INFLECT, lemma
+from pagewords.words.lemmas import CASED_ABBREVIATIONS, NAMES_INFLECT, is_listed, lemma
 from pagewords.words.scripts import spelled_in
+from pagewords.words.singulars import is_plural, is_verb_too, singulars
 from pagewords.words.stop_lists import common_english, stop_words
 
+_KEY = attrgetter("key")
 #: Bounds of the cache: languages, and forms of each.
 LANGUAGES, FORMS = 32, 65_536
 #: Inflections of names that no list has: they join the bare name if the page has it too.
@@ -29,9 +33,9 @@ _INFINITIVES = {"de": ("n",), **dict.fromkeys(("es", "fr", "it", "pt"), ("r", "r
 #: The plural of an abbreviation (MPs, APIs), in any language.
 _ABBREVIATIONS = regex.compile(r"\p{Lu}{2,}s")
 _ENGLISH_CAPITALS = CASED_ABBREVIATIONS["en"]
-#: The spelling without regard to the page; whether it is capitalised; and the key of the bare name
-#: that it may be a form of.
-_Entry = tuple[Spelling, bool, str]
+#: The spelling without regard to the page; whether it is capitalised; the key of the bare name that
+#: it may be a form of; and what its singular may be.
+_Entry = tuple[Spelling, bool, str, tuple[str, ...]]
 
 
 @lru_cache(maxsize=LANGUAGES)
@@ -42,16 +46,28 @@ def _lexicon(language: str) -> Callable[[str], _Entry]:
 def _look_up(form: str, language: str) -> _Entry:
     page, language = language, spelled_in(form, language)
     word = clean(form)
-    key = fold("".join(word.split()), language)
+    # Persian prefixes and abbreviations are the same with spaces and without.
+    joint = "\u200c" if language == "fa" else "" if "." in word else " "
+    whole = joint.join(word.split())
+    key = fold(whole, language)
     if page != language and (name := CASED_ABBREVIATIONS.get(language, {}).get(form)) is not None:
-        return Spelling(form, word, key, name, False), True, ""
+        return Spelling(form, word, key, name, False), True, "", ()
     # Outside English pages an abbreviation such as WHO is not an English word.
     stop = key in stop_words(language) and not (language != "en" and form in _ENGLISH_CAPITALS)
-    base = lemma(word, language)
+    base = lemma(whole, language)
     stop = stop or (base in _stop_lemmas(language) and not _is_noun(key, base, language))
     spelling = Spelling(form, word, key, base, stop)
     capital = word[:1].isupper()
-    return spelling, capital, _bare(spelling, language) if capital else ""
+    bare = _bare(spelling, language) if capital else ""
+    if "-" in key and not stop:
+        return (
+            spelling,
+            capital,
+            bare,
+            tuple(dict.fromkeys((key.replace("-", ""), base.replace("-", "")))),
+        )
+    is_singular = stop or (base == key and key[-2:] != "'s" and is_listed(key, language))
+    return spelling, capital, bare, () if is_singular else singulars(key, language)
 
 
 @lru_cache(maxsize=LANGUAGES)
@@ -95,9 +111,9 @@ def look_up(forms: Iterable[str], language: str) -> dict[str, Spelling]:
     German and Russian do. A form of a name that no list has joins the bare name if the page has it.
     """
     looked = [*map(_lexicon(language), forms)]
-    found = {spelling.form: spelling for spelling, _, _ in looked}
-    common = {spelling.key for spelling, capital, _ in looked if not capital}
-    capitals = [(spelling, bare) for spelling, capital, bare in looked if capital]
+    found = {spelling.form: spelling for spelling, _, _, _ in looked}
+    common = {spelling.key for spelling, capital, _, _ in looked if not capital}
+    capitals = [(spelling, bare) for spelling, capital, bare, _ in looked if capital]
     written = {spelling.key for spelling, _ in capitals}
     names = CASED_ABBREVIATIONS.get(language, {})
     inflect = language in NAMES_INFLECT
@@ -110,4 +126,42 @@ def look_up(forms: Iterable[str], language: str) -> dict[str, Spelling]:
             found[form] = Spelling(form, word, key, bare, stop)
         elif not (inflect or base == key or base in common):
             found[form] = Spelling(form, word, key, key, stop)
+    if asking := [entry for entry in looked if entry[3]]:
+        keys = [*map(_KEY, found.values())]
+        joined = _join_by_page(
+            asking, dict(zip(keys, found.values(), strict=True)), common, language
+        )
+        if joined:
+            for form in [*compress(found, map(joined.__contains__, keys))]:
+                if not found[form].stop_word:
+                    found[form] = found[form]._replace(lemma=joined[found[form].key])
     return found
+
+
+def _join_by_page(
+    asking: list[_Entry], by_key: Mapping[str, Spelling], common: set[str], language: str
+) -> dict[str, str]:
+    """Return the lemmas that the page has for words, by key: of plurals whose singular it has, with
+    the singulars, and of words with hyphens that it has without, as it may have E-Mail and Email.
+    """
+    joined: dict[str, str] = {}
+    for spelling, _, _, others in asking:
+        base, key = spelling.lemma, spelling.key
+        for other in others:
+            found = by_key.get(other)
+            if found is None or found.stop_word or found.lemma == base:
+                continue
+            if "-" in key:
+                joined[key] = found.lemma
+                break
+            if other not in common and key[-2:] != "'s":
+                continue
+            if not is_plural(key, base, other, others) or (
+                base in by_key and base not in (key, other) and is_verb_too(key, language)
+            ):
+                break
+            joined[key] = other if base == other else found.lemma
+            if base == other:
+                joined[other] = other
+            break
+    return joined

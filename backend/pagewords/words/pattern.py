@@ -104,17 +104,19 @@ _KINDS = {
     },
 }
 #: Joints of one language: the colon before a suffix of an abbreviation; gender-neutral spellings
-#: (candidat·e·s, tod@s).
+#: (candidat·e·s, tod@s, jede*r).
 _OWN_JOINTS = {
     "fi": r":(?=\p{{Ll}}{{1,6}}(?!{alnum}))",
     "sv": r":(?=(?:[snt]|e[nt]|[ae]r|n[as]|[ae]rna)(?!{alnum}))",
     "fr": r"(?<=\p{{Ll}})[·•‧∙⋅](?=\p{{Ll}}{{1,5}}(?!{letter}))",
-    "es": r"(?<=\p{{Ll}}{{2}})@(?=s(?!{alnum}|\.{alnum}))",
+    **dict.fromkeys(("es", "pt"), r"(?<=\p{{Ll}})@(?=s(?!{alnum}|\.{alnum}))"),
+    "de": r"(?<=\p{{Ll}})[*:](?=(?:[ers]|e[nr])(?!{alnum}))",
 }
-#: Gender-neutral endings: adhérent(e)s, alumnos/as.
+#: Gender-neutral endings: adhérent(e)s, alumnos/as, Student(inn)en.
 _OWN_ENDS = {
     "fr": r"(?<=\p{{Ll}})\((?:e|ne|le|trice)\)s?+(?!{letter})",
     "es": r"(?<=\p{{Ll}}{{4}})/(?:[ao]s?)(?!{alnum})",
+    "de": r"(?<=\p{{Ll}}{{2}})\((?:inn(?:en)?|in|[ensr])\)(?:en)?(?!{letter})",
 }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat
 from operator import itemgetter
 
-from pagewords.words import chinese, icu, spaced, thai
+from pagewords.words import chinese, icu, spaced, thai, vietnamese
 from pagewords.words.japanese import segmenter as japanese
 from pagewords.words.japanese import sudachi
 from pagewords.words.korean import fallback, kiwi, segmenter
@@ -33,6 +33,9 @@ def segment(text: str, language: str) -> tuple[TokenColumns, bool]:
     approximate = False
     if mixed:
         words, approximate = _segment(whole, language, words, addresses)
+    if language == "vi":
+        words = vietnamese.join(whole, words)
+        approximate = approximate or not vietnamese.is_available()
     if offsets is not None:
         words = _map_offsets(words, offsets)
     if whole is not text:

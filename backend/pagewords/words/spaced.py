@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import regex
 
-from pagewords.words import abbreviations
+from pagewords.words import abbreviations, possessives
 from pagewords.words.clitics import is_detached_suffix, split_clitics
 from pagewords.words.folding import INVISIBLE
 from pagewords.words.pattern import word_pattern
@@ -90,7 +90,7 @@ def find(text: str, language: str, mixed: bool) -> Found:
         for start, end in skipped
     ]
     words = abbreviations.join(text, language, TokenColumns(starts, ends, forms))
-    return Found(words, addresses)
+    return Found(possessives.keep(text, language, words), addresses)
 
 
 def _places(text: str, runs: list[str]) -> list[int]:

@@ -46,7 +46,7 @@ def tokens(text: str, script_runs: Iterable[ScriptRun]) -> Iterator[Token]:
         for part in _split(text, *word)
     ]
     stops = stop_words("th")
-    stuck = join_sticking(text, words, stops | _PREFIXES, _stick, most=_MOST)
+    stuck = join_sticking(text, words, stops | _PREFIXES, _strength, most=_MOST)
     for left, right in _with_affixes(text, stuck, stops):
         yield left, right, None
 
@@ -69,9 +69,9 @@ def _split(text: str, left: int, right: int) -> Iterator[Span]:
         yield left, right
 
 
-def _stick(left: str, right: str, count: int, dice: float) -> bool:
+def _strength(left: str, right: str, count: int, dice: float) -> float:
     is_name = max(len(left), len(right)) <= _PIECE and dice >= _DICE
-    return is_name or (count >= _RECURS and dice >= _ALWAYS)
+    return dice if is_name or (count >= _RECURS and dice >= _ALWAYS) else 0
 
 
 def _with_affixes(text: str, words: Iterable[Span], stops: frozenset[str]) -> Iterator[Span]:

@@ -16,18 +16,21 @@ from typing import NamedTuple
 from pagewords.serving.processes import resident_bytes
 
 STAGES = ("", "fetching", "reading", "counting", "saving")
-_LAYOUT = struct.Struct("<?16sidQB")
+#: A message is named by a key and a number.
+_LAYOUT = struct.Struct("<?16sid48sQB")
 
 
 class Attempt(NamedTuple):
     """The attempt that a worker is busy with.
 
-    `since` is a time of `time.monotonic()`, `memory` the bytes that the worker held then.
+    `since` is a time of `time.monotonic()`, `memory` the bytes that the worker held then, `message`
+    the message that started it.
     """
 
     key: uuid.UUID
     attempt: int
     since: float
+    message: str
     memory: int
     stage: str
 
@@ -39,10 +42,10 @@ class SharedStatus:
         self._memory = mmap.mmap(-1, mmap.PAGESIZE)
 
     @contextmanager
-    def busy(self, key: uuid.UUID, attempt: int) -> Iterator[None]:
+    def busy(self, key: uuid.UUID, attempt: int, message: str) -> Iterator[None]:
         """Note an attempt, and clear the note when the context ends."""
-        memory = resident_bytes(os.getpid())
-        _LAYOUT.pack_into(self._memory, 0, False, key.bytes, attempt, time.monotonic(), memory, 0)
+        memory, name, since = resident_bytes(os.getpid()), message.encode(), time.monotonic()
+        _LAYOUT.pack_into(self._memory, 0, False, key.bytes, attempt, since, name, memory, 0)
         self._memory[0] = 1
         try:
             yield
@@ -59,7 +62,8 @@ class SharedStatus:
 
     def read(self) -> Attempt | None:
         """The attempt that the worker is busy with; None if it is idle."""
-        busy, key, attempt, since, memory, stage = _LAYOUT.unpack_from(self._memory, 0)
+        busy, key, attempt, since, name, memory, stage = _LAYOUT.unpack_from(self._memory, 0)
         if not busy:
             return None
-        return Attempt(uuid.UUID(bytes=key), attempt, since, memory, STAGES[stage])
+        message = name.rstrip(b"\0").decode()
+        return Attempt(uuid.UUID(bytes=key), attempt, since, message, memory, STAGES[stage])

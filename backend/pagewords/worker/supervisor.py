@@ -27,6 +27,7 @@ from pagewords.metrics.instruments import WORKERS
 from pagewords.models import db
 from pagewords.services import services_of
 from pagewords.serving.processes import Restarts, die_with_parent, resident_bytes
+from pagewords.worker import sharing
 from pagewords.worker.rq_worker import max_rss, work
 from pagewords.worker.status import Attempt, SharedStatus
 
@@ -59,7 +60,7 @@ class Supervisor:
         self._broker = services_of(app).broker
         self._children = [_Child() for _ in range(count)]
         self._stopping = False
-        self._reaped = 0.0
+        self._reaped = self._looked = 0.0
         self._retention = retention.Timer()
         self._redis_is_up = True
 
@@ -84,6 +85,9 @@ class Supervisor:
                 self._watch(child, moment)
             elif child.restarts.is_due(moment):
                 self._start(child)
+        if moment - self._looked >= sharing.LOOK_EVERY:
+            self._looked = moment
+            _try(self._share)
         if moment - self._reaped >= REAP_EVERY:
             self._reaped = moment
             _try(lambda: reaper.reap(self._broker, self._settings.attempts))
@@ -134,6 +138,19 @@ class Supervisor:
 
     def _requeue(self, attempt: Attempt) -> None:
         reaper.requeue(self._broker, attempt.key, attempt.attempt, self._settings.attempts)
+        self._broker.delete_message(attempt.message)
+
+    def _share(self) -> None:
+        """End an attempt of a client that holds too many workers while others wait."""
+        busy = [attempt for child in self._children if (attempt := child.status.read())]
+        chosen = sharing.who_makes_way(busy) if len(busy) == len(self._children) else None
+        for child in self._children:
+            if chosen is not None and child.pid and child.status.read() == chosen:
+                log.info("attempt_makes_way", extra={"key": chosen.key, "stage": chosen.stage})
+                child.status.clear()
+                self._kill(child)
+                reaper.make_way(self._broker, chosen.key, chosen.attempt)
+                self._broker.delete_message(chosen.message)
 
     def _watch(self, child: _Child, moment: float) -> None:
         attempt = child.status.read()
@@ -168,7 +185,7 @@ class Supervisor:
         else:
             detail = "The page takes more time or memory to read than a page may take."
             lifecycle.fail(attempt.key, attempt.attempt, "too_complex", detail)
-        self._broker.delete_message(attempt.key, attempt.attempt)
+        self._broker.delete_message(attempt.message)
 
     def _end(self) -> None:
         """Let children finish their jobs, and kill those that do not in time."""

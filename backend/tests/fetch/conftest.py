@@ -20,6 +20,7 @@ import pytest
 from pagewords.fetch import FetchError, Limits, Page, Policy
 from pagewords.fetch.budget import Budget
 from pagewords.fetch.client import Fetch
+from pagewords.fetch.rewrites import Rewrite, rewrite
 
 Response = bytes | Callable[[socket.socket], None]
 DEADLINE = 10.0
@@ -106,11 +107,13 @@ def fetch() -> Fetcher:
         limits: Limits = WIDE,
         scheme_assumed: bool = False,
         context: ssl.SSLContext | None = None,
+        rewrite: Callable[[str], Rewrite | None] = rewrite,
     ) -> Page:
         lookup = names if callable(names) else Names(names or {})
         budget = Budget(time.monotonic() + limits.seconds, limits.wire_bytes)
         policy = Policy(trusted_sites=frozenset(trusted))
-        return Fetch(policy, limits, budget, lookup, context).run(url, scheme_assumed)
+        run_one = Fetch(policy, limits, budget, lookup, context, rewrite)
+        return run_one.run(url, scheme_assumed)
 
     return run
 

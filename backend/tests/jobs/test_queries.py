@@ -25,7 +25,7 @@ TOKEN = "a-token-of-the-tests"
 #: nothing to put right or to remove.
 OF_A_CALL, OF_A_JOB, OF_A_ROUND = 7, 5, 4
 #: Indexes that hold live jobs only: they are as long as the queue, whatever was done before.
-LIVE = ("ix_jobs_queued", "ix_jobs_started")
+LIVE = ("ix_jobs_queued", "ix_jobs_client", "ix_jobs_started")
 
 Asked = list[tuple[str, Any]]
 
@@ -73,6 +73,7 @@ def calls(rows: Rows) -> Iterator[tuple[str, str, dict[str, Any]]]:
     yield "GET", f"/api/results/{next(results)}/words", {}
     yield "GET", f"/api/results/{next(results)}/words?format=csv&unit=2", {}
     yield "GET", f"/api/results/{next(results)}/contexts?word=river", {}
+    yield "GET", f"/api/results/{next(results)}/text", {}
     yield "GET", f"/api/results?url={rows.urls[0]}&limit=5", {}
     yield "GET", f"/api/results?url={rows.urls[0]}&limit=100", {}
     yield "GET", f"/api/comparisons?left={next(results)}&right={next(results)}", {}

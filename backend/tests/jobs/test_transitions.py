@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
-from pagewords.jobs import lifecycle
+from pagewords.jobs import lifecycle, turns
 from pagewords.jobs.lifecycle import QueueFullError, Submission
 from pagewords.models import Job, db, now
 
@@ -100,9 +100,9 @@ def test_positions_count_from_one() -> None:
     for number, job in enumerate(jobs):
         job.created_at = 1_000 + number
     db.session.commit()
-    assert [lifecycle.position(job) for job in jobs] == [1, 2, 3]
+    assert [turns.position(job) for job in jobs] == [1, 2, 3]
     assert lifecycle.claim(jobs[0].key, 1)
-    assert [lifecycle.position(job) for job in jobs[1:]] == [1, 2]
+    assert [turns.position(job) for job in jobs[1:]] == [1, 2]
 
 
 def test_the_queue_has_a_limit() -> None:

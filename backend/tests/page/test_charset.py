@@ -92,8 +92,29 @@ def test_a_label_that_the_bytes_contradict_is_ignored() -> None:
     body = "<meta charset=euc-kr><p>한국어 문서를 읽습니다</p>".encode()
     assert read_page(body, "text/html").page_text == "한국어 문서를 읽습니다"
     assert read_page(body.decode().encode("cp949"), "text/html").charset == "cp949"
-    # What the server says is not doubted.
+
+
+def test_a_header_that_the_bytes_contradict_is_wrong() -> None:
+    old = f"<meta charset=euc-kr><p>{KOREAN}</p>"
+    for markup, encoding, header in (
+        (old, "cp949", "utf-8"),
+        (old, "utf-8", "euc-kr"),
+        (f"<meta charset=utf-8><p>{KOREAN}</p>", "utf-8", "euc-kr"),
+        (f"<p>{KOREAN}</p>", "cp949", "utf-8"),
+        (f"<p>{KOREAN}</p>", "utf-8", "euc-kr"),
+    ):
+        document = read_page(markup.encode(encoding), f"text/html; charset={header}")
+        assert (document.page_text, document.charset) == (KOREAN, encoding)
+    # One-byte encodings can decode all: the page's own label must deny them.
+    latin = "<meta charset=utf-8><p>Grüße aus Köln, überall schöne Häuser und Gärten</p>".encode()
+    assert read_page(latin, "text/html; charset=iso-8859-1").charset == "utf-8"
+
+
+def test_a_header_is_believed_where_a_few_bytes_are_damaged() -> None:
+    body = f"<p>{KOREAN * 3}</p>".encode("cp949") + b"\xff"
     assert read_page(body, "text/html; charset=euc-kr").charset == "cp949"
+    body = f"<meta charset=euc-kr><p>{KOREAN * 3}</p>".encode() + b"\xec"
+    assert read_page(body, "text/html; charset=utf-8").charset == "utf-8"
 
 
 def test_one_damaged_byte_does_not_make_utf_8_the_encoding_of_a_wrong_label() -> None:

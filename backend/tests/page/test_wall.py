@@ -26,6 +26,11 @@ WALLS = {
         "<p>Ray ID: 7d5</p>"),
         "challenge",
     ),
+    "a check in plain words": (
+        ("<title>One moment</title><p>Checking your browser before accessing the site.</p><p>This "
+        "process is automatic. You will be redirected to your requested content shortly.</p>"),
+        "challenge",
+    ),
     "a check by its maker's mark": (
         ("<title>news.example</title><script>window._cf_chl_opt={cType:'managed'}</script>"
         "<p>Please stand by.</p>"),
@@ -76,7 +81,8 @@ WALLS = {
         "paywall",
     ),
     "a Korean beginning": (
-        "<p>등대지기는 매일 저녁 계단을 올라갔다.</p><p>유료 회원만 볼 수 있습니다.</p>",
+        ("<p>등대지기는 매일 저녁 계단을 올라갔다.</p><p>유료 회원만 볼 수 있습니다.</p>"
+        "<button>구독하기</button>"),
         "paywall",
     ),
 }  # fmt: skip
@@ -89,7 +95,7 @@ DRAWN = {
     f"<div>Harbour Post</div>{SCRIPT}",
     "a visible notice": f"<p>Please enable JavaScript to use this site.</p>{SCRIPT}",
     "an empty main": f"<header>{MENU}</header><main></main><footer>© Harbour Post</footer>{SCRIPT}",
-    "nothing but script": "<p>Harbour</p><script>" + "var x = 1;" * 1_000 + "</script>",
+    "nothing but script": "<p>Harbour</p><script>" + "var x = 1;" * 3_000 + "</script>",
 }
 #: Pages of few words that are what was asked for.
 PAGES = {
@@ -106,6 +112,18 @@ PAGES = {
     "a recipe with cookies": "<title>Cookies</title><p>We use cookies of oats.</p>",
     "a note with a banner": f"{MENU}<h1>Tides</h1><p>High water at six.</p><p>This site uses "
     f"cookies.</p><button>OK</button>{SCRIPT}",
+    "a dock": f"<h1>Harbour</h1><p>Loading dock hours: nine to five.</p>{SCRIPT}",
+    "a comic": f"{MENU}<main><img src=1.png alt=''></main><footer>© Anne</footer>{SCRIPT}",
+    "cards, one of them empty": f"<article>High water at six.</article><article></article>{SCRIPT}",
+    "a short page of a program": "<noscript>This app works best with JavaScript enabled.</noscript>"
+    f"<div id=___gatsby><h1>Tides</h1><p>High water at six in the morning, low at noon.</p></div>"
+    f"{SCRIPT}",
+    "a note whose comments are loading": "<h1>Tides</h1><p>High water is at six, low water at "
+    f"noon; the ferry goes at seven and comes back at eight.</p><p>Loading…</p>{SCRIPT}",
+    "a line beside much script": "<h1>Tides</h1><p>High water at six.</p><script>"
+    + "var x = 1;" * 900
+    + "</script>",
+    "a letter to subscribers": "<p>Subscribe to continue reading our letters.</p>",
     "a login in passing": "<h1>Opening hours</h1><p>Nine to five. Log in for your loans.</p>",
     "a short poem in Korean": "<title>물때</title><p>물이 나간 자리에<br>누가 먼저 발을 디뎠나</p>"
     + SCRIPT,

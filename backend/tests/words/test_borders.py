@@ -83,3 +83,8 @@ def test_words_stand_where_they_are_whatever_spaces_are_between_them(text: str) 
     found = terms(text, "en")
     assert [term.form for term in found] == ["one", "two"]
     assert [text[term.start : term.end] for term in found] == ["one", "two"]
+
+
+@pytest.mark.parametrize("noun", ["디지털화", "전산화"])
+def test_a_word_after_a_korean_noun_with_a_suffix_is_counted(noun: str) -> None:
+    assert [term.form for term in terms(f"{noun} 작업", "ko")] == [noun, "작업"]

@@ -13,7 +13,9 @@ def words(text: str, language: str) -> list[str]:
 def joined(text: str, most: int = 2, hidden: str = "", least: float = 0.6) -> list[str]:
     """The words of a text whose letters are words, glued by their coefficient."""
     letters = [(place, place + 1) for place, letter in enumerate(text) if letter != " "]
-    found = join_sticking(text, letters, hidden, lambda *pair: pair[3] >= least, most=most)
+    found = join_sticking(
+        text, letters, hidden, lambda *pair: pair[3] if pair[3] >= least else 0, most=most
+    )
     return [text[left:right] for left, right in found]
 
 

@@ -36,6 +36,8 @@ def test_forms_stay_as_written():
         # a noun of one character after a noun, or before one
         ("編集部と国語科、登録料の県知事", ["編集部", "国語科", "登録料", "県知事"]),
         ("参加者数を", ["参加者数"]),
+        # all nouns of the name of a body
+        ("国土交通省と自由民主党の総務省", ["国土交通省", "自由民主党", "総務省"]),
         # prefixes
         ("お皿とお店、ご両親の未確認の再検査", ["お皿", "お店", "ご両親", "未確認", "再検査"]),
         # stems with a suffix
@@ -115,7 +117,9 @@ def test_addresses_belong_to_no_compound():
 
 
 def test_each_word_has_its_class():
-    found = terms("奈良で小さな鹿がゆっくり静かに歩く。機械的な音、Pythonと美しい山梨県", "ja")
+    found = terms(
+        "奈良で小さな鹿がゆっくり静かに歩く。機械的な音、Pythonの美しい山梨県、環境省", "ja"
+    )
     assert {term.word: term.word_class for term in found if not term.stop_word} == {
         "奈良": "name",
         "鹿": "noun",
@@ -127,5 +131,6 @@ def test_each_word_has_its_class():
         "Python": "noun",
         "美しい": "adjective",
         "山梨県": "name",
+        "環境省": "name",
     }
     assert {term.word_class for term in found if term.stop_word} == {"other"}

@@ -10,7 +10,9 @@ from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
+import brotli
 import pytest
+from backports import zstd
 from flask.testing import FlaskClient
 
 from ..conftest import Site
@@ -57,8 +59,9 @@ def page(body: bytes, *headers: bytes) -> Handler:
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 MOVED = b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: "
-GZIP = b"Content-Encoding: gzip"
-BOMB = gzip.compress(b"word " * 40_000_000)
+GZIP, BR, ZSTD = (b"Content-Encoding: " + name for name in (b"gzip", b"br", b"zstd"))
+PLENTY = b"word " * 40_000_000
+BOMB = gzip.compress(PLENTY)
 ENGLISH = b"<html lang=en><body><p>"
 ATTRIBUTES = b"".join(b"a%d=1 " % number for number in range(50_000))
 ENDLESS = 100_000_000
@@ -79,7 +82,27 @@ HOSTILE: dict[str, tuple[Handler, str | int]] = {
         "bad_response",
     ),
     "a loop": (raw(MOVED + b"/loop\r\n\r\n"), "too_many_redirects"),
-    "cut gzip": (page(gzip.compress(b"<p>words</p>" * 999)[:60], GZIP), "bad_response"),
+    "cut gzip": (page(gzip.compress(b"<p>words</p>" * 999)[:-6], GZIP), 999),
+    "a head of gzip": (page(gzip.compress(b"<p>words</p>" * 999)[:9], GZIP), "bad_response"),
+    "a bomb of br": (page(brotli.compress(PLENTY, quality=2), BR), "too_large"),
+    "a bomb of zstd": (page(zstd.compress(PLENTY), ZSTD), "too_large"),
+    "refreshes": (page(b"<meta http-equiv=refresh content='0;url=/loop'>"), "too_many_redirects"),
+    "a refresh inside": (
+        page(b"<meta http-equiv=refresh content='0;url=http://169.254.169.254/'>"),
+        "unreachable",
+    ),
+    "a script's way inside": (
+        page(b"<script>location.href = 'http://127.0.0.1:6379/'</script>"),
+        "unreachable",
+    ),
+    "frames inside": (
+        page(b"<frameset><frame src='http://127.0.0.1:6379/'><frame src='/frame'></frameset>"),
+        2,
+    ),
+    "deep data": (
+        page(b"<script type=application/ld+json>" + b"[" * 900_000 + b"</script>two words"),
+        2,
+    ),
     "a length too long": (raw(OK + b"Content-Length: 9999\r\n\r\n<p>words"), "bad_response"),
     "nested tags": (page(b"<div>" * 100_000 + b"deep"), "too_complex"),
     "attributes": (page(b"<p " + ATTRIBUTES + b">word"), "too_complex"),
@@ -101,6 +124,7 @@ def test_each_ends_as_it_must_and_the_next_is_served(
     names = {f"/{number}": name for number, name in enumerate(HOSTILE)}
     site.pages |= {path: HOSTILE[name][0] for path, name in names.items()}
     site.pages["/loop"] = HOSTILE["a loop"][0]
+    site.add("/frame", "two words")
     most = 0
     for path, name in names.items():
         started = time.monotonic()

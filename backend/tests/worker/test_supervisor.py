@@ -84,3 +84,35 @@ def test_workers_together_hold_a_third_of_the_machine_between_jobs() -> None:
         assert MIN_RSS <= max_rss(workers) <= MAX_RSS
         assert max_rss(workers) == MIN_RSS or 3 * workers * max_rss(workers) <= machine
     assert max_rss(256) <= max_rss(1)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_client_with_all_workers_makes_way_for_another(
+    client: FlaskClient, site: Site, start: Callable[..., int]
+) -> None:
+    over = threading.Event()
+
+    def hold(request: Any) -> None:
+        over.wait(WITHIN)
+        request.close_connection = True
+
+    site.pages |= {f"/held/{number}": hold for number in range(4)}
+    parent = start(PAGEWORDS_WORKERS="2", PAGEWORDS_ATTEMPT_SECONDS="30")
+    wait_for(lambda: len(children(parent)) == 2, "two workers", WITHIN)
+    keys = [submit(client, f"{site.origin}/held/{number}") for number in range(4)]
+
+    def statuses() -> list[str]:
+        return [client.get(f"/api/jobs/{key}").get_json()["status"] for key in keys]
+
+    wait_for(lambda: statuses().count("started") == 2, "two jobs at work", WITHIN)
+    answer = client.post(
+        "/api/jobs", json={"text": "Few words"}, environ_overrides={"REMOTE_ADDR": "192.0.2.7"}
+    )
+    other = answer.get_json()["key"]
+    wait_for(
+        lambda: client.get(f"/api/jobs/{other}").get_json()["status"] == "finished",
+        "another client's job",
+        8.0,
+    )
+    assert set(statuses()) <= {"queued", "started"}
+    over.set()

@@ -1,11 +1,11 @@
 /** A failure: what happened, and what the reader can do. */
 
 import { byId, h, join, linkButton, urlField } from "../dom.js";
-import { hasMessage, loadMore, t } from "../messages.js";
+import { hasMessage, loadLaterMessages, t } from "../messages.js";
 
 /** Codes after which pasting may help. */
 const OFFER_PASTE =
-  "unreachable tls timeout http_status not_a_page too_large too_many_redirects bad_response too_complex encrypted no_text format needs_javascript no_words gave_up challenge consent login paywall".split(
+  "unreachable tls timeout http_status blocked not_a_page too_large too_many_redirects bad_response too_complex encrypted no_text format needs_javascript no_words gave_up challenge consent login paywall".split(
     " ",
   );
 /** Codes after which another link helps. */
@@ -33,7 +33,7 @@ export const messageKey = (code) => (hasMessage(`problem_${code}`) ? `problem_${
 
 /** @param {string} code @param {ProblemOptions} options */
 export function showProblem(code, { status = 0, format = "", hasLink = true, retry = noop, paste = noop }) {
-  const draw = () => {
+  render = () => {
     const hint = `${messageKey(code)}_hint`;
     const hints = [hasLink && hasMessage(hint) && t(hint), OFFER_PASTE.includes(code) && t("pasteHint")];
     const retryLabel = t(hasLink && JOB_CONTINUES.includes(code) ? "lookAgain" : "tryAgain");
@@ -47,12 +47,11 @@ export function showProblem(code, { status = 0, format = "", hasLink = true, ret
       h("p", {}, ...join(hints, " "), " ", ...join(ways)),
     );
   };
-  render = async () => {
-    const current = render;
-    if (!hasMessage(`problem_${code}`)) await loadMore().catch(noop);
-    if (render === current) draw();
-  };
-  render();
+  if (hasMessage(`problem_${code}`)) render();
+  else
+    loadLaterMessages()
+      .catch(noop)
+      .then(() => render());
 }
 
 /** Typing then replaces the link. */

@@ -2,8 +2,8 @@
 
 import { words } from "../api.js";
 import { announce, byId, h, join, linkButton } from "../dom.js";
-import { loadView } from "../loader.js";
-import { ago, hasMessage, languageName, loadMore, minutes, site, t } from "../messages.js";
+import { loadLaterView } from "../loader.js";
+import { ago, hasMessage, languageName, loadLaterMessages, minutes, site, t } from "../messages.js";
 import { pageQuery } from "../state.js";
 import { chart, chartSize } from "./chart.js";
 import { settings, syncSettings } from "./settings.js";
@@ -19,14 +19,14 @@ let currentList = { total: 0, words: 0, items: [] };
 
 /** Views that load when they are first opened. */
 const load = {
-  table: () => loadView(() => import("./table.js"), "table"),
-  cloud: () => loadView(() => import("./cloud.js"), "cloud"),
-  compare: () => loadView(() => import("./compare.js"), "compare"),
-  text: () => loadView(() => import("./text.js"), "text"),
-  word: () => loadView(() => import("./word.js"), "word"),
-  export: () => loadView(() => import("./export.js"), "export"),
-  empty: () => loadView(() => import("./empty.js"), "empty"),
-  earlier: () => loadView(() => import("./earlier.js"), "earlier"),
+  table: () => loadLaterView(() => import("./table.js"), "table"),
+  cloud: () => loadLaterView(() => import("./cloud.js"), "cloud"),
+  compare: () => loadLaterView(() => import("./compare.js"), "compare"),
+  text: () => loadLaterView(() => import("./text.js"), "text"),
+  word: () => loadLaterView(() => import("./word.js"), "word"),
+  export: () => loadLaterView(() => import("./export.js"), "export"),
+  empty: () => loadLaterView(() => import("./empty.js"), "empty"),
+  earlier: () => loadLaterView(() => import("./earlier.js"), "earlier"),
 };
 
 /** @param {Result} result @param {State} state @returns {Promise<WordList>} */
@@ -39,7 +39,7 @@ export async function fetchList({ language }, state) {
 /** @param {ResultModel} model */
 export async function showResult(model) {
   const { result, title, actions } = model;
-  if (!/^(page|text)$/.test(result.source) || !result.url) await loadMore();
+  if (!/^(page|text)$/.test(result.source) || !result.url) await loadLaterMessages();
   const tabs = VIEWS.map((view) => {
     const onclick = () => actions.change({ view });
     const attributes = { type: "button", role: "tab", id: `tab-${view}`, "aria-controls": "list", onclick };

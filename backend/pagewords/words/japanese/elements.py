@@ -29,6 +29,8 @@ _POLITE = "御"
 _CASES = frozenset(("を", "が", "の"))
 #: Characters after a name that make the name of a place or body.
 _OF_NAMES = frozenset("都道府県市区町村駅川山島湖港党社省庁局院大")
+#: Suffixes of ministries, agencies and parties, whose names have any number of nouns.
+_BODIES = frozenset("省庁党")
 _NOUNS = frozenset(("noun", "person"))
 _JOINING = frozenset(("noun", "person", "quality", "stem"))
 #: Roles that nothing joins and that join nothing.
@@ -63,10 +65,23 @@ def elements(text: str, units: list[Unit]) -> list[Element]:
                 longer = _with_prefix(words[-1], unit) or _extended(text, words[-1], unit, after)
             if longer is not None:
                 words[-1] = longer
+                if text[start] in _BODIES:
+                    _name_body(words)
             else:
                 words.append(_element(text, unit, before, after))
         before = unit
     return words
+
+
+def _name_body(words: list[Element]) -> None:
+    """Put the nouns before the last word into it: it is the name of a body (経済産業省)."""
+    last = words.pop()
+    lemma = last.known.lemma or ""
+    while words and words[-1].end == last.start and words[-1].known.word_class == "noun":
+        before = words.pop()
+        lemma = (before.known.lemma or "") + lemma
+        last = last._replace(start=before.start)
+    words.append(last._replace(known=Annotation(None, lemma, False, "name")))
 
 
 def _element(text: str, unit: Unit, before: Unit | None, after: Unit | None) -> Element:

@@ -18,8 +18,9 @@ MAX_COMPOUND_LENGTH = 40
 MAX_ELEMENTS = 5
 #: Digits before a noun that may be one name with it (1차산업); longer ones are amounts.
 _MAX_DIGITS = 4
-_ENDS = frozenset(("noun", "name", "mixed"))
-_STARTS = _ENDS | {"light", "modifier", "digits", "date"}
+_WHOLE = frozenset(("noun", "name", "mixed"))
+_ENDS = _WHOLE | {"bound"}
+_STARTS = _WHOLE | {"light", "modifier", "digits", "date"}
 _NOUNS = frozenset(("noun", "name"))
 #: Elements that make a name of a compound.
 _NAMING = frozenset(("name", "mixed", "date", "of"))
@@ -30,9 +31,7 @@ _Part = tuple[int, int]
 def join(text: str, elements: list[Element]) -> list[Token]:
     """Return the words that the elements of a page make, in order."""
     runs = [*map(_with_digits, _runs(elements))]
-    spelled = Counter(
-        text[run[first].start : run[last].end] for run in runs for first, last in _parts(run)
-    )
+    recurring = _recurring(text, runs)
     found: list[Token] = []
     for run in runs:
         if len(run) == 1:
@@ -40,7 +39,7 @@ def join(text: str, elements: list[Element]) -> list[Token]:
             if element.known is not None or element.kind == "latin":
                 found.append((element.start, element.end, element.known))
         else:
-            found.extend(_split(text, run, spelled))
+            found.extend(_split(text, run, recurring))
     return found
 
 
@@ -68,14 +67,27 @@ def _with_digits(run: list[Element]) -> list[Element]:
         before = put[-1] if put else None
         counts = place + 1 < len(run) and run[place + 1].kind == "counter"
         if before is not None and (
-            (element.kind == "digits" and not counts and before.kind in (*_ENDS, "latin"))
-            or (element.kind == "latin" and before.kind in _ENDS)
+            (element.kind == "digits" and not counts and before.kind in (*_WHOLE, "latin"))
+            or (element.kind == "latin" and before.kind in _WHOLE)
             or (element.kind in _NOUNS and before.kind == "latin")
         ):
             put[-1] = Element(before.start, element.end, "mixed", NAME)
         else:
             put.append(element)
     return put
+
+
+def _recurring(text: str, runs: list[list[Element]]) -> set[str]:
+    """Return the spellings that stand at least twice, as a noun at least once."""
+    seen: Counter[str] = Counter()
+    nouns: set[str] = set()
+    for run in runs:
+        for first, last in _parts(run):
+            spelling = text[run[first].start : run[last].end]
+            seen[spelling] += 1
+            if run[last].kind != "bound":
+                nouns.add(spelling)
+    return {spelling for spelling in nouns if seen[spelling] > 1}
 
 
 def _parts(run: list[Element]) -> Iterator[_Part]:
@@ -93,7 +105,7 @@ def _parts(run: list[Element]) -> Iterator[_Part]:
         yield 0, length - 1
 
 
-def _split(text: str, run: list[Element], spelled: Counter[str]) -> Iterator[Token]:
+def _split(text: str, run: list[Element], recurring: set[str]) -> Iterator[Token]:
     """Yield the words of a run: its compounds, longest first, and what is left between them."""
     listed = compounds()
     candidates = []
@@ -103,7 +115,7 @@ def _split(text: str, run: list[Element], spelled: Counter[str]) -> Iterator[Tok
         start, end = run[first].start, run[last].end
         spelling = text[start:end]
         if end - start <= MAX_COMPOUND_LENGTH and (
-            spelled[spelling] > 1 or spelling in listed or _is_event(run, first, last)
+            spelling in recurring or spelling in listed or _is_event(run, first, last)
         ):
             candidates.append((start - end, first, last))
     place = 0
@@ -140,7 +152,7 @@ def _left(text: str, run: list[Element]) -> Iterator[Token]:
     if (
         len(run) > 1
         and any(element.kind in ("mixed", "latin") for element in run)
-        and all(element.kind in (*_ENDS, "latin", "light") for element in run)
+        and all(element.kind in (*_WHOLE, "latin", "light") for element in run)
         and "light" not in (run[0].kind, run[-1].kind)
         and run[-1].end - run[0].start <= MAX_COMPOUND_LENGTH
     ):

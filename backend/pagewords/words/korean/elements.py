@@ -16,6 +16,7 @@ from pagewords.words.korean.lists import (
     LIGHT_NOUNS,
     LIGHT_TAGS,
     LIGHT_VERBS,
+    NOUNS_TOO,
     SURNAMES,
     compounds,
 )
@@ -40,6 +41,8 @@ _CLASSES = {
     "VCN": "adjective",
     "XSA": "adjective",
 }
+#: Determiners that, written on a noun, are its prefix (총수출).
+_PREFIXES = frozenset("총전본현신구고")
 _VERBS = frozenset(("VV", "VA", "VX", "VCN"))
 _ENDINGS = frozenset(("EP", "EF", "EC", "ETN", "ETM"))
 _PARTICLES = frozenset(("JKS", "JKO", "JKG", "JKB", "JC"))
@@ -55,7 +58,7 @@ class Element(NamedTuple):
     `known` is None for what is no word alone. `kind` says what it may do in a compound:
 
     - `noun`, `name`, `latin`: stand anywhere;
-    - `light`: a stop word that may not end it;
+    - `light`: a stop word that may not end it; `bound`: one that may where the page has a noun so;
     - `modifier`: an adverb or a verb before a noun, which may begin it (검은사막);
     - `of`: 의 between nouns without spaces (서울의봄), which may stand inside it;
     - `digits`: stand behind a name or before a noun; `counter`: what digits count;
@@ -96,7 +99,7 @@ def _element(text: str, words: list[Morpheme], position: int) -> _Found | None:
     if _LONE_PARTICLE.match(text, word.start):
         return None
     after = adjoining(words, position)
-    if tag in _NOUNS or (tag == "XPN" and after is not None and after.tag in _NOUNS):
+    if tag in _NOUNS or (_is_prefix(word) and after is not None and after.tag in _NOUNS):
         return _noun(text, words, position)
     if tag == "SL" and not word.form:
         return _Found(Element(word.start, word.end, "latin", None), position + 1)
@@ -110,10 +113,12 @@ def _element(text: str, words: list[Morpheme], position: int) -> _Found | None:
         verb = _verb(text, word.form, _CLASSES[tag], words, position, following, helps)
         return _Found(verb, following)
     if tag in LIGHT_TAGS:
-        counts = tag in numbers.COUNTED and numbers.follows(words, position)
-        return _Found(
-            Element(word.start, word.end, "counter" if counts else "", _LIGHT), position + 1
-        )
+        kind = ""
+        if tag in numbers.COUNTED and numbers.follows(words, position):
+            kind = "counter"
+        elif tag == "NNB" and _adjoins_noun(words, position):
+            kind = "bound"
+        return _Found(Element(word.start, word.end, kind, _LIGHT), position + 1)
     if tag == "MAG":
         # Of one syllable, an adverb before a noun may be part of its name (군침).
         known = _STOP_ADVERB if word.form in ADVERBS else _ADVERB
@@ -133,6 +138,10 @@ def _element(text: str, words: list[Morpheme], position: int) -> _Found | None:
     return None
 
 
+def _is_prefix(word: Morpheme) -> bool:
+    return word.tag == "XPN" or (word.tag == "MM" and word.form in _PREFIXES)
+
+
 def adjoining(words: list[Morpheme], position: int) -> Morpheme | None:
     """Return the next morpheme if nothing stands between."""
     after = words[position + 1] if position + 1 < len(words) else None
@@ -148,7 +157,7 @@ def _adjoins_noun(words: list[Morpheme], position: int) -> bool:
 def _noun(text: str, words: list[Morpheme], position: int) -> _Found:
     """Return a noun with its prefix and suffix, or the verb or adjective that it forms."""
     word, following = words[position], position + 1
-    if word.tag == "XPN":
+    if _is_prefix(word):
         following += 1
     base = words[following - 1]
     end = base.end
@@ -189,7 +198,8 @@ def _is_inside(text: str, first: Morpheme, suffix: Morpheme) -> bool:
 def _is_light(text: str, word: Morpheme, after: Morpheme | None) -> bool:
     """Whether a noun has a grammatical job, alone or with its particle (사실, 해마다)."""
     # Of one syllable, many adverbs are nouns too (약, 막).
-    if word.form in LIGHT_NOUNS or (len(word.form) > 1 and word.form in ADVERBS):
+    adverb = len(word.form) > 1 and word.form in ADVERBS and word.form not in NOUNS_TOO
+    if adverb or word.form in LIGHT_NOUNS:
         return True
     return (
         after is not None and after.tag in ("JX", "JKB") and text[word.start : after.end] in ADVERBS
@@ -205,7 +215,8 @@ def _is_surname(text: str, words: list[Morpheme], position: int) -> bool:
     if after.start == word.end:
         return after.tag in ("NNB", "NP") and after.form in ("씨", "모")
     alone = not text[word.start - 1 : word.start].isalpha()
-    return alone and text[word.end : after.start] == " " and after.tag in ("NNG", "NP", "NNB")
+    titles = ("NNG", "NP", "NNB", "MM")
+    return alone and text[word.end : after.start] == " " and after.tag in titles
 
 
 def skip_endings(words: list[Morpheme], position: int) -> int:

@@ -9,6 +9,8 @@ from pagewords.words.stop_lists import word_set
 LIGHT_TAGS = frozenset(("NP", "NNB", "NR", "MM", "MAJ", "IC"))
 LIGHT_VERBS = word_set("ko-verbs")
 ADVERBS = word_set("ko-adverbs")
+#: Adverbs that are nouns of another meaning: road, estate.
+NOUNS_TOO = frozenset(("도로", "단지"))
 LIGHT_NOUNS = word_set("ko-nouns")
 #: As they stand before a noun, verbs among them (다른).
 DETERMINERS = word_set("ko-determiners")

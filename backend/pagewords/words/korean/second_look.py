@@ -12,6 +12,8 @@ from pagewords.words.korean.lists import PARTICLES
 _HANGUL = regex.compile(r"\p{Hangul}++")
 #: Particles that only a noun can stand before.
 _CASE = frozenset(["은", "는", "이", "가", "을", "를", "의", "와", "과", "에서", "에게", "께서"])
+#: Particles that Kiwi may leave on a name that it does not know; few nouns end so.
+_LEFT_ON = regex.compile(r"(?:은|는|을|를|와)$")
 #: A verb may stand behind these particles, and then it is one.
 _COMPLEMENT = regex.compile(r"(?:[이가을를도은는만]|에|에서|으?로) $")
 
@@ -34,7 +36,7 @@ def mend(text: str, elements: list[Element]) -> list[Element]:
             while following < len(elements) and elements[following].start < eojeol:
                 following += 1
             first = name
-        mended.append(first)
+        mended.append(_without_particle(text, first, names))
         place = following
     return mended
 
@@ -79,6 +81,16 @@ def _name(
             return None
         return Element(start, right, kind, NAME if kind == "name" else NOUN)
     return None
+
+
+def _without_particle(text: str, element: Element, names: dict[str, str]) -> Element:
+    """Return a name without the particle that Kiwi left on it, where the page has it bare."""
+    if element.kind not in ("noun", "name") or text[element.end : element.end + 1].isalnum():
+        return element
+    found = _LEFT_ON.search(text, element.start + 2, element.end)
+    if found is None or text[element.start : found.start()] not in names:
+        return element
+    return element._replace(end=found.start())
 
 
 def _is_predicate(text: str, elements: list[Element], place: int) -> bool:

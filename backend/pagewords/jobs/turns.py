@@ -1,0 +1,109 @@
+"""Whose turn it is: the order in which queued jobs start, so that no client holds up another.
+
+Each job gets a turn when it is accepted: the turn of the queue's head or of the client's own last
+job, whichever is later, and the work of the job added. So a client's jobs follow each other at the
+distance of their work, and another client's first job comes among the next ones. This is
+self-clocked fair queueing (Golestani, "A self-clocked fair queueing scheme for broadband
+applications", 1994); a job whose turn has come is not overtaken by later ones for ever. A free
+worker then takes, of the jobs whose turn is near, one of the client with the fewest at work.
+"""
+
+import uuid
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from pagewords.models import IS_QUEUED, IS_STARTED, Job, db, now
+
+#: The work of a job; and the bytes of a known text that make one unit more.
+WORK, BYTES = 1_000, 100
+#: Queued jobs among which a worker chooses. A client has two of them at most while others wait, by
+#: the distance of its turns.
+CANDIDATES = 50
+
+_ORDER = (Job.turn, Job.created_at, Job.key)
+_UNSYNCHRONIZED = {"synchronize_session": False}
+
+
+class Queue(NamedTuple):
+    """The queue as a client's submission finds it: how many jobs, how many of its own, its head's
+    turn and the turn of the client's last job."""
+
+    length: int
+    own: int
+    head: int | None
+    last: int | None
+
+    def turn_after(self, size: int) -> int:
+        """The turn of the client's next job, with a known text of so many bytes."""
+        return max(self.head or 0, self.last or 0) + WORK + size // BYTES
+
+
+def look(client: str, limit: int) -> Queue:
+    """The queue as a client finds it; counting stops at `limit`."""
+    own = sa.and_(IS_QUEUED, Job.client == client)
+    head = sa.select(Job.turn).where(IS_QUEUED).order_by(*_ORDER).limit(1).scalar_subquery()
+    last = sa.select(sa.func.max(Job.turn)).where(own).scalar_subquery()
+    parts = (_count(IS_QUEUED, limit), _count(own, limit), head, last)
+    return Queue(*db.session.execute(sa.select(*parts)).one())
+
+
+def _count(condition: sa.ColumnElement[bool], limit: int) -> sa.ScalarSelect[int]:
+    some = sa.select(Job.key).where(condition).limit(limit).subquery()
+    return sa.select(sa.func.count()).select_from(some).scalar_subquery()
+
+
+def hasten(job: Job, client: str, size: int) -> None:
+    """Give a queued job that a second client waits for that client's turn, if it is sooner."""
+    turn = look(client, 1).turn_after(size)
+    query = sa.update(Job).where(Job.key == job.key, Job.status == "queued", Job.turn > turn)
+    db.session.execute(query.values(turn=turn, client=client), execution_options=_UNSYNCHRONIZED)
+    db.session.commit()
+
+
+def next_in_turn() -> tuple[uuid.UUID, int] | None:
+    """The key and the attempt of the job that a free worker should claim; None if none waits."""
+    first = _first()
+    chosen = (
+        sa.select(first.c.key, first.c.attempt)
+        .order_by(_at_work(first), first.c.turn, first.c.created_at, first.c.key)
+        .limit(1)
+    )
+    row = db.session.execute(chosen).first()
+    return None if row is None else (row.key, row.attempt)
+
+
+def position(job: Job) -> int:
+    """A job's place in the queue; 1 is the next to start. Later jobs of others may come before."""
+    before = sa.tuple_(*_ORDER) <= sa.tuple_(
+        sa.literal(job.turn), sa.literal(job.created_at), sa.literal(job.key, sa.Uuid())
+    )
+    query = sa.select(sa.func.count()).where(IS_QUEUED, before)
+    return max(db.session.scalar(query) or 0, 1)
+
+
+def others_wait(client: str, held: int, since: float) -> bool:
+    """Whether another client's job has waited for `since` seconds, and that client has fewer at
+    work than this one would keep of `held` if it gave one up."""
+    first = _first(Job.client != client, Job.enqueued_at < now() - int(1_000 * since))
+    query = sa.select(first.c.key).where(_at_work(first) < held - 1).limit(1)
+    return db.session.execute(query).first() is not None
+
+
+def clients_of(keys: list[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """Whose jobs these are, as far as they have not ended."""
+    rows = db.session.execute(sa.select(Job.key, Job.client).where(Job.key.in_(keys)))
+    return {key: client for key, client in rows if client is not None}
+
+
+def _first(*conditions: sa.ColumnElement[bool]) -> sa.Subquery:
+    """The queued jobs whose turn is nearest."""
+    names = (Job.key, Job.attempt, Job.client, Job.turn, Job.created_at)
+    query = sa.select(*names).where(IS_QUEUED, *conditions)
+    return query.order_by(*_ORDER).limit(CANDIDATES).subquery()
+
+
+def _at_work(first: sa.Subquery) -> sa.ScalarSelect[int]:
+    """How many jobs of the same client are at work."""
+    query = sa.select(sa.func.count()).where(IS_STARTED, Job.client == first.c.client)
+    return query.scalar_subquery()

@@ -1,0 +1,75 @@
+"""Plurals whose singular is on the page: there it groups them, whatever verb the lists see in them.
+
+The lists take Spanish `particiones` for a form of `particionar`, and Italian `partito` for one of
+`partire`; a page that has `partición`, or `partiti`, uses the nouns.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+import regex
+
+#: The ending of a plural and what the singular has in its place, by language: the endings of nouns,
+#: from each language's grammar.
+_ENDINGS: Mapping[str, str] = {
+    "en": "ies:y ves:f ves:fe sses:ss xes:x ches:ch shes:sh s:",
+    "es": "ces:z iones:ión anes:án enes:en ines:ín ones:ón eses:és es: s:",
+    "pt": "ões:ão ães:ão ais:al éis:el óis:ol res:r zes:z ns:m s:",
+    "fr": "aux:al eaux:eau eux:eu s:",
+    "it": "chi:co ghi:go che:ca ghe:ga ci:cia i:o i:io i:e e:a",
+    "nl": "'s: s: eren:",
+    "sv": "arna:are arna:e arna: erna: orna:a ar: ar:el er: or:a et: et:e ot:o en: n: na: ets:"
+    " ens:",
+    "fa": "ها: های: هایی: هایش: هایم: هایشان:",
+}
+#: Endings that verbs have too: a page with the infinitive uses the verb.
+_OF_VERBS = {"sv": ("ar", "er", "et", "en", "n", "t")}
+_LONGEST, _SHORT = 6, 4
+_TWICE = regex.compile(r"(\p{L}{2,})-\1(?:nya|ku|mu|lah)?")
+
+
+@lru_cache(maxsize=16)
+def _endings(language: str) -> dict[str, list[str]]:
+    places: dict[str, list[str]] = {}
+    for pair in _ENDINGS.get(language, "").split():
+        plural, _, singular = pair.partition(":")
+        places.setdefault(plural, []).append(singular)
+    return places
+
+
+def singulars(word: str, language: str) -> tuple[str, ...]:
+    """Return what the singular of a folded word may be, if it is a plural; the likeliest first."""
+    places = _endings(language)
+    if not places:
+        return ()
+    lengths = range(min(_LONGEST, len(word) - 2), 0, -1)
+    return tuple(
+        word[:-length] + singular
+        for length in lengths
+        for singular in places.get(word[-length:], ())
+    )
+
+
+def is_plural(word: str, base: str, singular: str, singulars: tuple[str, ...]) -> bool:
+    """Whether a word is the plural of a word on the page, rather than what the lists say, `base`.
+
+    They are right where they have a likelier singular (locales, local), or an adjective in its
+    first form for a feminine (cortas, corto). Short words that they lack may be anything.
+    """
+    if base == singular:
+        return True
+    if base == word:
+        return len(word) > _SHORT or "'" in word
+    likelier = singulars[: singulars.index(singular)]
+    return base not in (*likelier, singular[:-1], singular[:-1] + "o")
+
+
+def is_verb_too(word: str, language: str) -> bool:
+    """Whether a verb may end like this plural."""
+    return word.endswith(_OF_VERBS.get(language, "\0"))
+
+
+def repeated(word: str) -> str | None:
+    """Return the word that an Indonesian or Malay plural says twice: kata-kata."""
+    found = _TWICE.fullmatch(word)
+    return found[1] if found else None

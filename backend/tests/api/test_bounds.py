@@ -1,0 +1,215 @@
+"""Reads are bounded: what they take, what is kept of them, what one client may ask for."""
+
+import gc
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from random import Random
+from urllib.parse import quote
+
+import pytest
+from flask.testing import FlaskClient
+
+from pagewords.api import answers, stored
+from pagewords.api.answers import Answers
+from pagewords.models import Job, Result, db
+from pagewords.serving.api import COLLECT_AFTER
+from pagewords.stats import count_totals, encode
+
+from ..stats.samples import index
+
+pytestmark = [
+    pytest.mark.usefixtures("database_url"),
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+]
+#: Seconds of a core, on a machine that does other things too: a wide margin over what is printed.
+FIRST, AGAIN, WHOLE, ANY = 0.15, 0.02, 0.8, 6.0
+
+
+def text(distinct: int, words: int) -> str:
+    """Sentences of so many words, of which so many are distinct."""
+    chance = Random(1)
+    names = [f"{number:x}".translate(LETTERS) for number in range(distinct)]
+    found = names + chance.choices(names[:2_000], k=words - distinct)
+    chance.shuffle(found)
+    return "\n".join(" ".join(found[at : at + 12]) + "." for at in range(0, words, 12))
+
+
+LETTERS = str.maketrans("0123456789", "ghijklmnop")
+
+
+@pytest.fixture(autouse=True)
+def as_served() -> Iterator[None]:
+    """Collect garbage as the processes of the API do."""
+    before = gc.get_threshold()
+    gc.set_threshold(COLLECT_AFTER, 20, 100)
+    yield
+    gc.set_threshold(*before)
+
+
+Add = Callable[[str], str]
+
+
+@pytest.fixture
+def add(client: FlaskClient) -> Add:
+    """Stores a result of a text; returns its path."""
+
+    def add(words: str) -> str:
+        page = index(*words.splitlines())
+        with client.application.app_context():
+            job = Job(key=uuid.uuid4(), url="https://words.example/", status="finished")
+            db.session.add(job)
+            db.session.flush()
+            db.session.add(
+                Result(key=job.key, url=job.url, title="", language="en", approximate=False,
+                       fetched_at=1, totals=count_totals(page), words=[], index=encode(page))
+            )  # fmt: skip
+            db.session.commit()
+            return f"/api/results/{job.key}"
+
+    return add
+
+
+def spent(client: FlaskClient, path: str) -> float:
+    """The seconds of a core that a read takes."""
+    begun = time.process_time()
+    answer = client.get(path)
+    assert answer.status_code == 200, answer.text
+    assert answer.data
+    return time.process_time() - begun
+
+
+def reads(names: list[str]) -> dict[str, str]:
+    listed = quote(",".join(names))
+    phrases = quote(",".join(f"{one} {two}" for one, two in pairwise(names)))
+    return {
+        "a list": "/words?limit=1000",
+        "a page of it": "/words?limit=200&offset=5000",
+        "200 hidden": f"/words?limit=1000&hide={listed}",
+        "200 kept": f"/words?limit=1000&keep={listed}",
+        "200 hidden phrases": f"/words?unit=2&hide={phrases}",
+        "a search": "/words?q=ab&limit=200",
+        "pairs": "/words?unit=2&limit=200",
+        "triples by likelihood": "/words?unit=3&sort=likelihood",
+        "ungrouped, whole page": "/words?scope=page&group=none&limit=200",
+        "contexts": f"/contexts?word={names[0]}",
+        "contexts of a phrase": f"/contexts?word={names[0]}%20{names[1]}",
+    }
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize(("distinct", "words"), [(20_000, 60_000), (200_000, 400_000)])
+def test_what_reads_take(client: FlaskClient, add: Add, distinct: int, words: int) -> None:
+    page = text(distinct, words)
+    path = add(page)
+    names = list(dict.fromkeys(page.replace(".", "").split()))[::97][:200]
+    large = distinct > 100_000
+    decoding = spent(client, f"{path}/words?limit=1")
+    print(f"\n{distinct} distinct words of {words}, ms of a core; decoding and one row")
+    print(f"  {1e3 * decoding:7.1f}")
+    assert decoding < ANY
+    for name, query in reads(names).items():
+        first, again = spent(client, path + query), spent(client, path + query)
+        print(f"  {1e3 * first:7.1f} {1e3 * again:7.1f} again: {name}")
+        assert first < (ANY if large else FIRST), name
+        assert again < AGAIN, name
+    whole = spent(client, f"{path}/words?format=csv&stop_words=show")
+    print(f"  {1e3 * whole:7.1f} the whole CSV")
+    assert whole < (ANY if large else WHOLE)
+
+
+@pytest.mark.parametrize("name", ["hide", "keep"])
+def test_lists_of_words_are_short(client: FlaskClient, add: Add, name: str) -> None:
+    path = add("The river runs")
+    many = ",".join(f"w{number}" for number in range(201))
+    answer = client.get(f"{path}/words?{name}={many}")
+    assert (answer.status_code, answer.get_json()["field"]) == (422, name)
+    assert client.get(f"{path}/words?{name}={many.rpartition(',')[0]}").status_code == 200
+
+
+def test_hidden_phrases_are_found_whatever_else_is_hidden(client: FlaskClient, add: Add) -> None:
+    path = add("Red rivers run. Red river runs. Old rivers run.")
+    rows = client.get(f"{path}/words?unit=2&hide=red%20river,no%20such").get_json()["items"]
+    assert "Red rivers" not in [row["word"] for row in rows]
+    assert "Old rivers" in [row["word"] for row in rows]
+
+
+def test_a_table_comes_in_parts_and_has_every_row(client: FlaskClient, add: Add) -> None:
+    path = add(text(2_500, 2_500))
+    answer = client.get(f"{path}/words?format=csv&stop_words=show")
+    assert answer.is_streamed
+    lines = answer.text.splitlines()
+    assert len(lines) == 2_501
+    assert [line.partition(",")[0] for line in lines[1:]] == [str(n) for n in range(1, 2_501)]
+    rest = client.get(f"{path}/words?format=csv&stop_words=show&offset=2499").text.splitlines()
+    assert rest[1:] == lines[2_500:]
+
+
+def test_a_client_that_has_gone_gets_no_more_parts(client: FlaskClient, add: Add) -> None:
+    path = add(text(5_000, 5_000))
+    looks = iter([False, True])
+    answer = client.get(
+        f"{path}/words?format=csv&stop_words=show",
+        environ_overrides={"waitress.client_disconnected": lambda: next(looks, True)},
+        buffered=False,
+    )
+    assert len(b"".join(answer.response).splitlines()) == 1_001
+
+
+def test_an_answer_is_made_once(
+    client: FlaskClient, add: Add, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = add("The river runs")
+    first = client.get(f"{path}/words?limit=5")
+    monkeypatch.setattr(stored, "index", None)
+    assert client.get(f"{path}/words?limit=5").data == first.data
+
+
+def test_kept_answers_have_a_limit_of_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answers, "ANSWER_BYTES", 10_000)
+    monkeypatch.setattr(answers, "ONE_ANSWER_BYTES", 3_000)
+    kept = Answers()
+    for number in range(50):
+        kept.add(number, b"x" * 2_500, "text/plain")
+        assert kept.size <= 10_000
+    assert kept.get(49) == (b"x" * 2_500, "text/plain")
+    assert kept.get(0) is None
+    kept.add("large", b"x" * 3_001, "text/plain")
+    assert kept.get("large") is None
+
+
+class TestRate:
+    @pytest.fixture
+    def environment(self, environment: dict[str, str]) -> dict[str, str]:
+        return environment | {"PAGEWORDS_CLIENT_READ_SECONDS": "1"}
+
+    def test_a_client_reads_so_much_a_minute_and_what_is_kept_is_free(
+        self, client: FlaskClient, add: Add
+    ) -> None:
+        path = add(text(20_000, 40_000))
+        until = time.monotonic() + 40
+        statuses, number = [], 0
+        while 429 not in statuses:
+            assert time.monotonic() < until
+            number += 1
+            answer = client.get(f"{path}/words?limit=1000&offset={number}")
+            statuses.append(answer.status_code)
+        assert set(statuses) == {200, 429}
+        assert int(answer.headers["Retry-After"]) > 0
+        assert answer.get_json()["code"] == "rate_limited"
+        assert client.get(f"{path}/words?limit=1000&offset=1").status_code == 200
+        other = {"REMOTE_ADDR": "192.0.2.9"}
+        fresh = f"{path}/words?limit=10&offset=7777"
+        assert client.get(fresh).status_code == 429
+        assert client.get(fresh, environ_overrides=other).status_code == 200
+
+
+def test_contexts_send_the_places_that_are_asked_for(client: FlaskClient, add: Add) -> None:
+    path = add("river. " * 50)
+    found = {
+        number: len(client.get(f"{path}/contexts?word=river&places={number}").get_json()["places"])
+        for number in (0, 10, 5_000)
+    }
+    assert found == {0: 0, 10: 10, 5_000: 50}

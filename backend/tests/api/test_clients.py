@@ -1,0 +1,39 @@
+"""Who a client is, and what site a link is of, for their rates."""
+
+import pytest
+
+from pagewords.api.clients import network_of
+from pagewords.api.rate_limits import site_of
+
+
+@pytest.mark.parametrize(
+    ("address", "client"),
+    [
+        ("203.0.113.7", "203.0.113.7"),
+        ("::ffff:203.0.113.7", "203.0.113.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2::9", "2001:db8:1:2::/64"),
+        ("fe80::1%eth0", "fe80::/64"),
+        ("", ""),
+    ],
+)
+def test_a_client_is_an_ipv4_address_or_a_64(address: str, client: str) -> None:
+    assert network_of(address) == client
+
+
+@pytest.mark.parametrize(
+    ("host", "site"),
+    [
+        ("words.example.co.uk", "example.co.uk"),
+        ("a.b.c.d.e.f.g.h.i.j.example.com", "example.com"),
+        ("news.example.co.kr", "example.co.kr"),
+        ("me.github.io", "me.github.io"),
+        ("co.uk", "co.uk"),
+        ("xn--3e0b707e", "xn--3e0b707e"),
+        ("192.0.2.9", "192.0.2.9"),
+        ("[2001:db8:1:2::9]", "2001:db8:1:2::/64"),
+        ("www.example.com.", "example.com"),
+    ],
+)
+def test_a_site_is_a_registrable_domain_or_an_address(host: str, site: str) -> None:
+    assert site_of(host) == site
