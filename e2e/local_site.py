@@ -19,6 +19,8 @@ class Site:
     def __init__(self) -> None:
         self._released = threading.Event()
         self.extra: dict[str, str] = {}
+        #: By path the type and the bytes of files.
+        self.files: dict[str, tuple[str, bytes]] = {}
         site = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -63,6 +65,8 @@ class Site:
             request.send_header("Location", "/loop")
             request.send_header("Content-Length", "0")
             request.end_headers()
+        elif path in self.files:
+            _send(request, 200, *self.files[path])
         elif path in self.extra:
             _send(request, 200, HTML, self.extra[path].encode())
         elif (file := PAGES / path.strip("/")).is_file():

@@ -11,7 +11,10 @@ interface Job {
   /** Place in the queue, from 1; null unless queued. */
   position: number | null;
   fetched_bytes: number | null;
-  error: { code: string; status?: number; seen?: string; detail: string } | null;
+  /** The page of a file that is being read, and how many it has. */
+  page?: number | null;
+  pages?: number | null;
+  error: { code: string; status?: number; seen?: string; format?: string; detail: string } | null;
 }
 
 interface Word {
@@ -51,6 +54,8 @@ interface Result {
   url: string | null;
   final_url: string | null;
   title: string;
+  /** What the text was read from: `page`, `text`, `pdf` and others. */
+  source: string;
   language: string;
   approximate: boolean;
   fetched_at: string;
@@ -163,6 +168,8 @@ interface Poll {
 
 interface ProblemDetails {
   status?: number;
+  /** The name of a file's format that is not read. */
+  format?: string;
   /** Seconds. */
   retryAfter?: number | null;
   /** The job has ended: only a new one can succeed. */
@@ -172,6 +179,7 @@ interface ProblemDetails {
 /** What the reader can do about a problem. */
 interface ProblemOptions {
   status?: number;
+  format?: string;
   /** Whether the address bar has a link to come back to. */
   hasLink?: boolean;
   retry?: () => void;

@@ -32,6 +32,7 @@ SLOW = (
     "tests/test_operations.py",
     "tests/api/test_openapi.py",
     "tests/page/test_hostile.py",
+    "tests/files/test_hostile.py",
     "tests/words/test_hostile.py",
     "tests/words/test_spelling.py",
     "tests/words/test_names_and_numbers.py",

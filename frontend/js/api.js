@@ -3,10 +3,11 @@
 /** A failed call or job. Its code is the API's, or one of this page's own, such as `network` and `slow`. */
 export class Problem extends Error {
   /** @param {string} code @param {ProblemDetails} [details] */
-  constructor(code, { status = 0, retryAfter = null, jobFailed = false } = {}) {
+  constructor(code, { status = 0, format = "", retryAfter = null, jobFailed = false } = {}) {
     super(code);
     this.code = code;
     this.status = status;
+    this.format = format;
     this.retryAfter = retryAfter;
     this.jobFailed = jobFailed;
     // The same call may succeed in a moment.
@@ -51,6 +52,7 @@ const getResult = async (/** @type {string} */ key, rest = "") => (await call(re
 
 /** @param {Submission} submission @param {AbortSignal} [signal] @returns {Promise<Job>} */
 export async function submit(submission, signal) {
+  if (submission.file) return (await import("./send.js")).sendFile(submission.file, call, signal);
   const headers = { "Content-Type": "application/json" };
   return (await call("jobs", { method: "POST", headers, body: JSON.stringify(submission), signal })).body;
 }

@@ -69,7 +69,7 @@ async function withProgress(task) {
 /** Submit a job, then show its result. @param {Submission} submission */
 export async function submitJob(submission) {
   const isRunning = !byId("progress").hidden;
-  if (isRunning && JSON.stringify(lastSubmission) === JSON.stringify(submission)) return;
+  if (isRunning && !submission.file && JSON.stringify(lastSubmission) === JSON.stringify(submission)) return;
   lastSubmission = submission;
   state = { ...DEFAULTS };
   await withProgress(async (signal, progress) => {
@@ -187,12 +187,12 @@ function retryFresh() {
 
 /** @param {unknown} error */
 function fail(error, onRetry = retry) {
-  const { code, status, jobFailed } = error instanceof Problem ? error : new Problem("internal");
+  const { code, status, format, jobFailed } = error instanceof Problem ? error : new Problem("internal");
   if (!shownResult) setTitle(() => t("failedTitle"));
   reveal();
   const action = code === "slow" ? openFromUrl : jobFailed ? retryFresh : onRetry;
   const orReload = () => (needsReload() ? location.reload() : action());
-  showProblem(code, { status, retry: orReload, paste: openTextForm });
+  showProblem(code, { status, format, retry: orReload, paste: openTextForm });
 }
 
 /** Longest query string in characters: servers accept about 8 KB. */

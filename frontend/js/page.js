@@ -6,7 +6,7 @@ import { byId, translatePage, urlField } from "./dom.js";
 import { setLanguage } from "./messages.js";
 import { showLanguages, showTheme } from "./views/header.js";
 import { showProblem, translateProblem } from "./views/problem.js";
-import { showStart } from "./views/start.js";
+import { showStart, takeDrops } from "./views/start.js";
 
 /** @param {string} tag */
 async function submitSample(tag) {
@@ -68,6 +68,7 @@ export function start() {
   byId("text-form").addEventListener("submit", onSubmitText);
   byId("text-close").addEventListener("click", closeTextForm);
   addEventListener("popstate", openFromUrl);
+  takeDrops();
   byId("api-link").setAttribute("href", `${origin()}/api/openapi.json`);
   translate();
   openFromUrl();

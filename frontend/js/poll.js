@@ -66,5 +66,7 @@ export async function waitForJob(key, options) {
   if (!job) throw new Problem("slow");
   options.onDone?.(job);
   const error = job.error;
-  if (error) throw new Problem(error.seen ?? error.code, { status: error.status, jobFailed: true });
+  if (!error) return;
+  const { format, status } = error;
+  throw new Problem(format ? "format" : (error.seen ?? error.code), { format, status, jobFailed: true });
 }

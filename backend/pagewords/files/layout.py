@@ -66,11 +66,20 @@ def drop_repeated(sheets: list[list[Line]]) -> None:
         for lines, edge in zip(sheets, edges, strict=True)
         for key in {_key(lines[number]) for number in edge}
     )
+    within = Counter(
+        _key(line)[0]
+        for lines, edge in zip(sheets, edges, strict=True)
+        for number, line in enumerate(lines)
+        if number not in edge
+    )
     needed = max(min(len(sheets), _FEWEST), _SHARE * len(sheets))
     for lines, edge in zip(sheets, edges, strict=True):
         for number in sorted(edge, reverse=True):
             line = lines[number]
-            if seen[_key(line)] >= needed or (len(sheets) > 2 and _is_number(line.text)):
+            key = _key(line)
+            # What stands within pages as often recurs there by chance.
+            recurs = seen[key] >= max(needed, within[key[0]] + 1)
+            if recurs or (len(sheets) > 2 and _is_number(line.text)):
                 del lines[number]
 
 

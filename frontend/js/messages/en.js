@@ -14,6 +14,7 @@ export const messages = {
   urlLabel: "Link of the page",
   submit: "Count words",
   or: "or",
+  chooseFile: "choose a file",
   pasteText: "paste a text",
   trySample: "try a sample",
   otherSample: "한글 예시",

@@ -14,6 +14,7 @@ export const messages = {
   urlLabel: "페이지 링크",
   submit: "단어 세기",
   or: "또는",
+  chooseFile: "파일 고르기",
   pasteText: "글 붙여 넣기",
   trySample: "예시 보기",
   otherSample: "영어 예시",

@@ -5,13 +5,21 @@ import { hasMessage, loadLaterMessages, t } from "../messages.js";
 
 /** Codes after which pasting may help. */
 const OFFER_PASTE =
-  "unreachable tls timeout http_status blocked not_a_page too_large too_many_redirects bad_response too_complex needs_javascript no_words gave_up challenge consent login paywall".split(
+  "unreachable tls timeout http_status blocked not_a_page too_large too_many_redirects bad_response too_complex encrypted no_text format needs_javascript no_words gave_up challenge consent login paywall".split(
     " ",
   );
 /** Codes after which another link helps. */
 const OFFER_OTHER_LINK = ["invalid_field", "unknown_key", "expired"];
 /** Codes that trying again does not change. */
-const NO_RETRY = [...OFFER_OTHER_LINK, "empty", "empty_text", "body_too_large", "too_many_words"];
+const NO_RETRY = [
+  ...OFFER_OTHER_LINK,
+  "empty",
+  "empty_text",
+  "body_too_large",
+  "too_many_words",
+  "empty_file",
+  "file_too_large",
+];
 /** Codes that end the waiting, not the job. */
 const JOB_CONTINUES = ["stopped", "slow"];
 
@@ -24,7 +32,7 @@ let render = noop;
 export const messageKey = (code) => (hasMessage(`problem_${code}`) ? `problem_${code}` : "problem_internal");
 
 /** @param {string} code @param {ProblemOptions} options */
-export function showProblem(code, { status = 0, hasLink = true, retry = noop, paste = noop }) {
+export function showProblem(code, { status = 0, format = "", hasLink = true, retry = noop, paste = noop }) {
   render = () => {
     const hint = `${messageKey(code)}_hint`;
     const hints = [hasLink && hasMessage(hint) && t(hint), OFFER_PASTE.includes(code) && t("pasteHint")];
@@ -35,7 +43,7 @@ export function showProblem(code, { status = 0, hasLink = true, retry = noop, pa
       OFFER_OTHER_LINK.includes(code) && linkButton(t("otherLink"), selectLink),
     ];
     byId("problem").replaceChildren(
-      h("p.notice", {}, t(messageKey(code), { status })),
+      h("p.notice", {}, t(messageKey(code), { status, format })),
       h("p", {}, ...join(hints, " "), " ", ...join(ways)),
     );
   };

@@ -58,14 +58,17 @@ export function showProgress(stop) {
 /** @param {string} stage @param {number} index @param {number} current @param {Job | null} job */
 function stageItem(stage, index, current, job) {
   const isCurrent = index === current;
-  const fetched = stage === "fetching" && index < current && job?.fetched_bytes;
+  const fetched = stage === "fetching" && job?.fetched_bytes;
+  const page = isCurrent && stage === "reading" && job?.pages ? ` ${job.page}/${job.pages}` : "";
   return h(
     "li",
     {
       class: isCurrent ? "progress-current" : index < current ? "progress-done" : "",
       "aria-current": isCurrent && "step",
     },
-    fetched ? t("fetchedBytes", { size: size(fetched) }) : t(`stage_${stage}`) + (isCurrent ? "…" : ""),
+    fetched && !isCurrent
+      ? t("fetchedBytes", { size: size(fetched) })
+      : t(`stage_${stage}`) + (fetched ? ` ${size(fetched)}` : page) + (isCurrent ? "…" : ""),
   );
 }
 

@@ -3,7 +3,7 @@
 import { words } from "../api.js";
 import { announce, byId, h, join, linkButton } from "../dom.js";
 import { loadLaterView } from "../loader.js";
-import { ago, languageName, minutes, site, t } from "../messages.js";
+import { ago, hasMessage, languageName, loadLaterMessages, minutes, site, t } from "../messages.js";
 import { pageQuery } from "../state.js";
 import { chart, chartSize } from "./chart.js";
 import { settings, syncSettings } from "./settings.js";
@@ -39,6 +39,7 @@ export async function fetchList({ language }, state) {
 /** @param {ResultModel} model */
 export async function showResult(model) {
   const { result, title, actions } = model;
+  if (!/^(page|text)$/.test(result.source) || !result.url) await loadLaterMessages();
   const tabs = VIEWS.map((view) => {
     const onclick = () => actions.change({ view });
     const attributes = { type: "button", role: "tab", id: `tab-${view}`, "aria-controls": "list", onclick };
@@ -95,8 +96,10 @@ function facts({ result, state, list, actions }) {
   const isMoved = state.blocks !== "" && state.scope === "main" && list.words > 0;
   const count = h("strong", {}, t("wordsMain", { count: isMoved ? list.words : totals.words }));
   const isUnsure = result.main_confidence < UNSURE && !isWholePage && !isMoved;
+  const isText = result.source === "text";
   const parts = [
-    url ? h("a", { href: url, rel: "noreferrer" }, site(url)) : t("pastedText"),
+    url ? h("a", { href: url, rel: "noreferrer" }, site(url)) : t(isText ? "pastedText" : "source_upload"),
+    !isText && result.source !== "page" && source(result.source),
     languageName(result.language) + (result.approximate ? ` (${t("approximate")})` : ""),
     t(result.url ? "fetched" : "counted", { when: ago(result.fetched_at) }),
     h("span", {}, count, main.words !== page.words && scope),
@@ -105,6 +108,10 @@ function facts({ result, state, list, actions }) {
   ];
   return h("p.result-facts", {}, ...join(parts));
 }
+
+/** How the text was read. @param {string} kind */
+const source = (kind) =>
+  t(hasMessage(`source_${kind}`) ? `source_${kind}` : "source_file", { kind: kind.toUpperCase() });
 
 /** Arrow keys move between the tabs. @param {KeyboardEvent} event */
 function onTabKey(event) {

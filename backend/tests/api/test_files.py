@@ -1,0 +1,121 @@
+"""Files that are sent: accepted, counted, private, and deleted when their jobs end."""
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask.testing import FlaskClient
+
+from pagewords.jobs.submission import CLIENT_FILES
+from pagewords.models import Upload, db
+
+from ..files import writers
+
+RunJobs = Callable[[], None]
+FILE_BYTES = 20_000
+REPORT = writers.docx(writers.word_paragraph("The river winds and the river rests."))
+
+
+@pytest.fixture
+def environment(environment: dict[str, str]) -> dict[str, str]:
+    return environment | {"PAGEWORDS_FILE_BYTES": str(FILE_BYTES)}
+
+
+def send(client: FlaskClient, body: bytes, name: str = "report.docx", **fields: str) -> Any:
+    data: dict[str, Any] = {"file": (io.BytesIO(body), name), **fields}
+    return client.post("/api/jobs", data=data, content_type="multipart/form-data")
+
+
+def waiting(client: FlaskClient) -> int:
+    with client.application.app_context():
+        return db.session.scalar(sa.select(sa.func.count()).select_from(Upload)) or 0
+
+
+def test_a_file_is_counted_and_its_bytes_are_deleted(
+    client: FlaskClient, run_jobs: RunJobs
+) -> None:
+    answer = send(client, REPORT, "../보고서.docx", language="en")
+    assert answer.status_code == 202
+    key = answer.get_json()["key"]
+    assert answer.get_json()["url"] is None
+    assert waiting(client) == 1
+    run_jobs()
+    found = client.get(f"/api/results/{key}")
+    result = found.get_json()
+    assert (result["source"], result["title"], result["url"]) == ("docx", "보고서.docx", None)
+    assert result["words"][0]["word"] == "river"
+    assert found.headers["Cache-Control"].startswith("private")
+    assert waiting(client) == 0
+    again = client.post("/api/jobs", json={"from": key, "language": "de"}).get_json()["key"]
+    run_jobs()
+    assert client.get(f"/api/results/{again}").get_json()["source"] == "docx"
+
+
+def test_the_bytes_of_a_file_that_cannot_be_read_are_deleted_too(
+    client: FlaskClient, run_jobs: RunJobs
+) -> None:
+    key = send(client, writers.ole({"WordDocument": b"x"}), "old.doc").get_json()["key"]
+    run_jobs()
+    error = client.get(f"/api/jobs/{key}").get_json()["error"]
+    assert (error["code"], error["format"]) == ("not_a_page", "DOC")
+    assert (
+        error["detail"]
+        == "This is a DOC file, which is not read. Save it as PDF, DOCX or plain text."
+    )
+    assert waiting(client) == 0
+
+
+def test_equal_files_are_jobs_of_their_own(client: FlaskClient) -> None:
+    keys = {send(client, REPORT).get_json()["key"] for _ in range(2)}
+    assert len(keys) == 2
+
+
+@pytest.mark.parametrize("body", [b"", b" \n"])
+def test_an_empty_file_is_refused(client: FlaskClient, body: bytes) -> None:
+    answer = send(client, body, "empty.pdf")
+    assert answer.status_code == 422
+    problem = answer.get_json()
+    assert (problem["field"], problem["detail"]) == ("file", "The file is empty.")
+
+
+@pytest.mark.parametrize("size", [FILE_BYTES + 1, FILE_BYTES + 100_000])
+def test_a_file_that_is_too_large_is_refused(client: FlaskClient, size: int) -> None:
+    answer = send(client, b"x" * size)
+    assert (answer.status_code, answer.get_json()["code"]) == (413, "body_too_large")
+
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        ({"url": "https://words.example/"}, "file"),
+        ({"title": "x"}, "title"),
+        ({"fresh": "yes"}, "fresh"),
+    ],
+)
+def test_a_file_comes_alone(client: FlaskClient, fields: dict[str, str], field: str) -> None:
+    answer = send(client, REPORT, **fields)
+    assert (answer.status_code, answer.get_json()["field"]) == (422, field)
+
+
+def test_what_is_no_file_is_refused(client: FlaskClient) -> None:
+    answer = client.post("/api/jobs", json={"file": "words"})
+    assert (answer.status_code, answer.get_json()["field"]) == (422, "file")
+    form = client.post("/api/jobs", data={"file": "x"}, content_type="multipart/form-data")
+    assert (form.status_code, form.get_json()["field"]) == (422, "file")
+
+
+def test_the_files_of_a_client_that_wait_are_capped(client: FlaskClient, run_jobs: RunJobs) -> None:
+    body = b"word " * (FILE_BYTES // 5)
+    for _ in range(CLIENT_FILES):
+        assert send(client, body, "a.txt").status_code == 202
+    answer = send(client, body, "a.txt")
+    assert (answer.status_code, answer.get_json()["code"]) == (429, "rate_limited")
+    assert int(answer.headers["Retry-After"]) > 0
+    elsewhere = {"REMOTE_ADDR": "192.0.2.7"}
+    data = {"file": (io.BytesIO(body), "a.txt")}
+    other = client.post("/api/jobs", data=data, environ_overrides=elsewhere)
+    assert other.status_code == 202
+    run_jobs()
+    assert send(client, body, "a.txt").status_code == 202
