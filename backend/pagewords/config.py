@@ -34,6 +34,8 @@ class Settings:
     wire_bytes: int
     decoded_bytes: int
     attempt_seconds: float
+    cpu_seconds: float
+    wall_seconds: float
     attempts: int
     redirects: int
     text_characters: int
@@ -62,6 +64,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
     """Read all settings; raises `SettingsError` for the first value that cannot be used."""
     read = _Reader(os.environ if environ is None else environ)
     data = Path(read.text("PAGEWORDS_DATA", "var")).expanduser().absolute()
+    seconds = read.whole("PAGEWORDS_ATTEMPT_SECONDS", 15, 1, 600)
     return Settings(
         data=data,
         database_url=_database_url(read.text("DATABASE_URL", ""), data),
@@ -77,7 +80,9 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         contact=read.text("PAGEWORDS_CONTACT", ""),
         wire_bytes=read.whole("PAGEWORDS_WIRE_BYTES", 5_000_000, 1_000, 1_000_000_000),
         decoded_bytes=read.whole("PAGEWORDS_DECODED_BYTES", 10_000_000, 1_000, 1_000_000_000),
-        attempt_seconds=read.whole("PAGEWORDS_ATTEMPT_SECONDS", 15, 1, 600),
+        attempt_seconds=seconds,
+        cpu_seconds=read.whole("PAGEWORDS_CPU_SECONDS", 3 * seconds, 1, 3_600),
+        wall_seconds=read.whole("PAGEWORDS_WALL_SECONDS", 180, 1, 3_600),
         attempts=read.whole("PAGEWORDS_ATTEMPTS", 3, 1, 20),
         redirects=read.whole("PAGEWORDS_REDIRECTS", 5, 0, 20),
         text_characters=read.whole("PAGEWORDS_TEXT_CHARACTERS", 1_000_000, 1, 1_000_000),

@@ -1,5 +1,6 @@
 """The work of a job: fetch → read → count. It makes a result; storing it is the task's."""
 
+import time
 from dataclasses import dataclass
 
 from pagewords.config import Settings
@@ -37,13 +38,13 @@ class Source:
     fetched_at: int
 
 
-def make_result(job: Job, settings: Settings, stages: Stages, deadline: float) -> Result:
-    """Do the work of a job until `deadline`, a time of `time.monotonic()`.
+def make_result(job: Job, settings: Settings, stages: Stages) -> Result:
+    """Do the work of a job; all its fetches together have `settings.attempt_seconds`.
 
     Raises `JobError`, `FetchError` or `PageError`, each with a code, if there is no result.
     """
     try:
-        return _count(job, stages, _load_source(job, settings, stages, deadline))
+        return _count(job, stages, _load_source(job, settings, stages))
     except (MemoryError, RecursionError):
         # Another attempt would end the same way.
         raise JobError("too_complex", "The page is too complex to read.") from None
@@ -71,7 +72,7 @@ def _count(job: Job, stages: Stages, source: Source) -> Result:
     )
 
 
-def _load_source(job: Job, settings: Settings, stages: Stages, deadline: float) -> Source:
+def _load_source(job: Job, settings: Settings, stages: Stages) -> Source:
     if job.source is not None:
         return _load_stored(job, stages)
     if job.url is None:
@@ -79,8 +80,15 @@ def _load_source(job: Job, settings: Settings, stages: Stages, deadline: float) 
         document = read_text(job.text or "", job.title or "")
         return Source(document, document.title, None, None, None, now())
 
+    seconds = float(settings.attempt_seconds)
+
     def fetch(url: str, scheme_assumed: bool) -> Page:
-        return _fetch(url, scheme_assumed, settings, stages, deadline)
+        nonlocal seconds
+        begun = time.monotonic()
+        page = _fetch(url, scheme_assumed, settings, stages, begun + seconds)
+        # Reading a page with a frame takes none of the frame's time.
+        seconds -= time.monotonic() - begun
+        return page
 
     page = fetch(job.url, job.scheme_assumed)
     document = read_page(page.body, page.content_type, page.final_url)
