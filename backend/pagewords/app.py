@@ -17,7 +17,7 @@ from pagewords.api.rate_limits import RateLimiter
 from pagewords.jobs.broker import Broker, connect
 from pagewords.models import db
 from pagewords.services import Services, attach
-from pagewords.serving import http_server, security, static_files
+from pagewords.serving import hosts, http_server, security, static_files
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 #: Bytes of a request's body: the longest text, with every character escaped.
@@ -64,7 +64,8 @@ def build(settings: config.Settings | None = None) -> Flask:
     Compress(app)
     api.register(app)
     static_files.register(app)
-    # Last, so that the others' hooks have run when it rejects a request.
+    # Last, so that the others' hooks have run when these reject a request.
+    hosts.register(app, settings)
     http_server.register(app)
     return app
 

@@ -24,6 +24,7 @@ class Settings:
     redis_url: str | None
     host: str
     port: int | None
+    hosts: frozenset[str]
     cors_origins: tuple[str, ...]
     trusted_sites: frozenset[str]
     workers: int
@@ -71,6 +72,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         redis_url=_redis_url(read.text("REDIS_URL", "")),
         host=read.text("HOST", "127.0.0.1"),
         port=read.integer("PORT", None, 0, 65_535),
+        hosts=frozenset(read.hosts("PAGEWORDS_HOSTS")),
         cors_origins=tuple(read.origins("CORS_ORIGINS")),
         trusted_sites=frozenset(read.origins("PAGEWORDS_TRUSTED_SITES")),
         workers=read.whole("PAGEWORDS_WORKERS", min(os.cpu_count() or 1, 2), 1, 256),
@@ -154,6 +156,17 @@ class _Reader:
                 f"{name} must be a host and a port, such as 127.0.0.1:9101, but it is “{value}”."
             )
         return host.strip("[]"), int(port)
+
+    def hosts(self, name: str) -> list[str]:
+        """Comma-separated names of hosts, such as `words.example`, lower case; `*` is any."""
+        found = [part.strip().lower() for part in self.text(name, "").split(",") if part.strip()]
+        for host in found:
+            if host != "*" and not re.fullmatch(r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?", host):
+                raise SettingsError(
+                    f"{name} must be a comma-separated list of names such as words.example, "
+                    f"without a scheme and a port, but it has “{host}”."
+                )
+        return found
 
     def origins(self, name: str) -> list[str]:
         """Comma-separated origins, such as `https://words.example`, lower case, without a path."""

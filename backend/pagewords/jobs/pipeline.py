@@ -12,6 +12,7 @@ from pagewords.page import read_page, read_text
 from pagewords.stats import DocumentLike, build_index, count_totals, decode, encode, list_words
 from pagewords.stats.collocation import score_phrases
 from pagewords.words import analyse
+from pagewords.words.korean.kiwi import LONGEST_RUN, has_too_long_run
 
 TOP_WORDS = 10
 #: Words beyond which a result takes too long to list; the Bible has 800,000.
@@ -53,6 +54,9 @@ def make_result(job: Job, settings: Settings, stages: Stages) -> Result:
 def _count(job: Job, stages: Stages, source: Source) -> Result:
     stages.enter("counting")
     analysis = analyse(source.document.page_text, job.language, source.declared_language)
+    if not analysis.ids and has_too_long_run(source.document.page_text):
+        detail = f"More than {LONGEST_RUN} Korean syllables follow each other without a space."
+        raise JobError("no_words", detail)
     if not analysis.ids:
         raise JobError("no_words", "The page has no words.")
     if len(analysis.ids) > WORD_LIMIT:
