@@ -99,9 +99,8 @@ RIGHT: dict[str, Handler] = {
     "RSS": answer(
         "<rss version='2.0'><channel><title>Tides</title><item><title>The keeper</title>"
         "<description>&lt;p&gt;Every evening the lighthouse keeper climbed the stairs.&lt;/p&gt;"
-        "</description></item><item><description>The old lighthouse had a library, and the keeper"
-        " read there."
-        "</description></item></channel></rss>",
+        "</description></item><item><description>The old lighthouse had a library, and the "
+        "keeper read there.</description></item></channel></rss>",
         kind="application/rss+xml",
     ),
     "WebVTT": answer(

@@ -1,0 +1,29 @@
+"""From a link to a document: what it was read from is told."""
+
+from pagewords.fetch import FetchError, Page
+from pagewords.jobs.link import read_link
+
+URL = "https://words.example/post"
+
+
+def nothing(url: str, scheme_assumed: bool) -> Page:
+    """Fetches nothing."""
+    raise FetchError("unreachable")
+
+
+def read(body: str, source: str = "page") -> str:
+    kind = "text/html; charset=utf-8"
+    page = Page(URL, URL, 200, kind, body.encode(), len(body), source)
+    return read_link(page, URL, nothing)[1].source
+
+
+def test_a_document_says_what_it_was_read_from() -> None:
+    prose = "Every evening the keeper climbed the stairs and lit the great lamp by hand. " * 4
+    assert read(f"<p>{prose}</p>") == "page"
+    assert read(f"<blockquote><p>{prose}</p></blockquote>", "oembed") == "oembed"
+    data = f'<script type="application/ld+json">{{"articleBody": "{prose}"}}</script>'
+    assert read(f"<nav>Home</nav>{data}") == "data"
+
+
+def test_a_frame_that_does_not_answer_leaves_the_page() -> None:
+    assert read("<p>A short note.</p><iframe src=/inner></iframe>") == "page"
