@@ -124,7 +124,7 @@ compose-test: setup-test ## Bring everything up in containers, break it, upgrade
 lock: setup-test ## Write the lock files anew from backend/pyproject.toml
 	cd backend && ../$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --upgrade --extra embedded pyproject.toml -o requirements.lock
 	cd backend && ../$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --upgrade pyproject.toml -o requirements-image.lock -c requirements.lock
-	cd backend && ../$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --upgrade --extra embedded --extra dev pyproject.toml -o requirements-dev.lock -c requirements.lock
+	cd backend && ../$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --upgrade --extra embedded --extra vietnamese --extra dev pyproject.toml -o requirements-dev.lock -c requirements.lock
 	for folder in frontend e2e; do (cd $$folder && rm -f package-lock.json && PATH="$(dir $(NODE)):$$PATH" $(NPM) install --package-lock-only --silent && sed -i.old '/"resolved":/d' package-lock.json && rm package-lock.json.old); done
 
 clean: ## Remove what was installed and what tools remember (not the data in var/)

@@ -17,12 +17,12 @@ from pagewords.api.rate_limits import RateLimiter
 from pagewords.jobs.broker import Broker, connect
 from pagewords.models import db
 from pagewords.services import Services, attach
-from pagewords.serving import http_server, security, static_files
+from pagewords.serving import hosts, http_server, security, static_files
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 #: Bytes of a request's body: the longest text, with every character escaped.
 BODY_BYTES = 6_500_000
-#: Seconds between a job's own deadline and RQ's alarm, which is the last resort.
+#: Seconds between a job's limit of the clock and RQ's alarm, which is the last resort.
 RQ_MARGIN = 60
 #: Seconds that a statement waits for another process's write (SQLite) or a connection (PostgreSQL).
 DATABASE_WAIT = 5
@@ -48,7 +48,7 @@ def build(settings: config.Settings | None = None) -> Flask:
     db.init_app(app)
     Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)
     redis = connect(settings.redis_url or "redis://127.0.0.1:6379/0")
-    broker = Broker(redis, settings.result_ttl, int(settings.attempt_seconds) + RQ_MARGIN)
+    broker = Broker(redis, settings.result_ttl, int(settings.wall_seconds) + RQ_MARGIN)
     attach(app, Services(settings, broker, RateLimiter(settings, broker)))
     errors.register(app)
     security.register(app)
@@ -64,7 +64,8 @@ def build(settings: config.Settings | None = None) -> Flask:
     Compress(app)
     api.register(app)
     static_files.register(app)
-    # Last, so that the others' hooks have run when it rejects a request.
+    # Last, so that the others' hooks have run when these reject a request.
+    hosts.register(app, settings)
     http_server.register(app)
     return app
 

@@ -24,6 +24,7 @@ class Settings:
     redis_url: str | None
     host: str
     port: int | None
+    hosts: frozenset[str]
     cors_origins: tuple[str, ...]
     trusted_sites: frozenset[str]
     workers: int
@@ -35,6 +36,8 @@ class Settings:
     decoded_bytes: int
     file_bytes: int
     attempt_seconds: float
+    cpu_seconds: float
+    wall_seconds: float
     attempts: int
     redirects: int
     text_characters: int
@@ -63,12 +66,14 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
     """Read all settings; raises `SettingsError` for the first value that cannot be used."""
     read = _Reader(os.environ if environ is None else environ)
     data = Path(read.text("PAGEWORDS_DATA", "var")).expanduser().absolute()
+    seconds = read.whole("PAGEWORDS_ATTEMPT_SECONDS", 15, 1, 600)
     return Settings(
         data=data,
         database_url=_database_url(read.text("DATABASE_URL", ""), data),
         redis_url=_redis_url(read.text("REDIS_URL", "")),
         host=read.text("HOST", "127.0.0.1"),
         port=read.integer("PORT", None, 0, 65_535),
+        hosts=frozenset(read.hosts("PAGEWORDS_HOSTS")),
         cors_origins=tuple(read.origins("CORS_ORIGINS")),
         trusted_sites=frozenset(read.origins("PAGEWORDS_TRUSTED_SITES")),
         workers=read.whole("PAGEWORDS_WORKERS", min(os.cpu_count() or 1, 2), 1, 256),
@@ -79,7 +84,9 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         wire_bytes=read.whole("PAGEWORDS_WIRE_BYTES", 5_000_000, 1_000, 1_000_000_000),
         decoded_bytes=read.whole("PAGEWORDS_DECODED_BYTES", 10_000_000, 1_000, 1_000_000_000),
         file_bytes=read.whole("PAGEWORDS_FILE_BYTES", 25_000_000, 1_000, 500_000_000),
-        attempt_seconds=read.whole("PAGEWORDS_ATTEMPT_SECONDS", 15, 1, 600),
+        attempt_seconds=seconds,
+        cpu_seconds=read.whole("PAGEWORDS_CPU_SECONDS", 3 * seconds, 1, 3_600),
+        wall_seconds=read.whole("PAGEWORDS_WALL_SECONDS", 180, 1, 3_600),
         attempts=read.whole("PAGEWORDS_ATTEMPTS", 3, 1, 20),
         redirects=read.whole("PAGEWORDS_REDIRECTS", 10, 0, 20),
         text_characters=read.whole("PAGEWORDS_TEXT_CHARACTERS", 1_000_000, 1, 1_000_000),
@@ -151,6 +158,17 @@ class _Reader:
                 f"{name} must be a host and a port, such as 127.0.0.1:9101, but it is “{value}”."
             )
         return host.strip("[]"), int(port)
+
+    def hosts(self, name: str) -> list[str]:
+        """Comma-separated names of hosts, such as `words.example`, lower case; `*` is any."""
+        found = [part.strip().lower() for part in self.text(name, "").split(",") if part.strip()]
+        for host in found:
+            if host != "*" and not re.fullmatch(r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?", host):
+                raise SettingsError(
+                    f"{name} must be a comma-separated list of names such as words.example, "
+                    f"without a scheme and a port, but it has “{host}”."
+                )
+        return found
 
     def origins(self, name: str) -> list[str]:
         """Comma-separated origins, such as `https://words.example`, lower case, without a path."""

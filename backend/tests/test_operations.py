@@ -26,7 +26,7 @@ PAGE = (ROOT / "backend/docs/operations.md").read_text()
 EXAMPLE = dict(re.findall(r"^#?([A-Z_]+)=(.*)$", (ROOT / ".env.example").read_text(), re.MULTILINE))
 #: Settings that say where or who, and bound nothing.
 NO_LIMITS = {
-    "DATABASE_URL", "REDIS_URL", "HOST", "PORT", "CORS_ORIGINS",
+    "DATABASE_URL", "REDIS_URL", "HOST", "PORT", "CORS_ORIGINS", "PAGEWORDS_HOSTS",
     "POSTGRES_PASSWORD", "REDIS_PASSWORD", "PAGEWORDS_DATA", "PAGEWORDS_CONTACT",
     "PAGEWORDS_METRICS_TOKEN", "PAGEWORDS_WORKER_METRICS", "PAGEWORDS_LOG_LEVEL",
 }  # fmt: skip

@@ -1,19 +1,17 @@
-"""Health: a live process answers; a ready one can accept a job and keep it.
+"""Health: a live process answers; a ready one can accept a job and keep it, which is tried.
 
 A process manager asks `/api/health/live` whether to restart the process, which does not help while
 the database is down. A load balancer asks `/api/health` whether to send it requests.
 """
 
-import sqlalchemy as sa
 from flask import Response
 from flask.views import MethodView
 from flask_smorest import Blueprint
 from redis.exceptions import RedisError
-from sqlalchemy.exc import SQLAlchemyError
 
 from pagewords.api.jobs import json_response
 from pagewords.api.response_schemas import HealthSchema, LiveSchema
-from pagewords.models import db
+from pagewords.jobs import readiness
 from pagewords.services import services_of
 
 blp = Blueprint("health", __name__, url_prefix="/api/health", description=__doc__)
@@ -24,15 +22,16 @@ class Health(MethodView):
     """The service's health."""
 
     @blp.response(200, HealthSchema)
-    @blp.alt_response(503, schema=HealthSchema, description="Live, but the database is down.")
+    @blp.alt_response(503, schema=HealthSchema, description="Live, but no job can be kept.")
     def get(self) -> Response:
         """Whether the database and Redis answer. Without Redis jobs are still accepted."""
-        database, redis = _database(), _redis()
+        state, redis = readiness.look(), _redis()
+        database = state == "ok"
         body = {
             "status": "ok" if database and redis else "degraded" if database else "unavailable",
             "live": True,
             "ready": database,
-            "parts": {"database": _word(database), "redis": _word(redis)},
+            "parts": {"database": state, "redis": "ok" if redis else "away"},
         }
         response = json_response(body, 200 if database else 503)
         response.headers["Cache-Control"] = "no-store"
@@ -49,19 +48,6 @@ class Live(MethodView):
         response = json_response({"live": True})
         response.headers["Cache-Control"] = "no-store"
         return response
-
-
-def _word(answers: bool) -> str:
-    return "ok" if answers else "away"
-
-
-def _database() -> bool:
-    try:
-        db.session.execute(sa.text("SELECT 1"))
-    except SQLAlchemyError:
-        db.session.rollback()
-        return False
-    return True
 
 
 def _redis() -> bool:

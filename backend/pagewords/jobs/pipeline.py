@@ -1,5 +1,6 @@
 """The work of a job: fetch → read → count. It makes a result; storing it is the task's."""
 
+import time
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -16,6 +17,7 @@ from pagewords.page import read_text
 from pagewords.stats import DocumentLike, build_index, count_totals, decode, encode, list_words
 from pagewords.stats.collocation import score_phrases
 from pagewords.words import analyse
+from pagewords.words.korean.kiwi import LONGEST_RUN, has_too_long_run
 
 TOP_WORDS = 10
 #: Words beyond which a result takes too long to list; the Bible has 800,000.
@@ -39,14 +41,14 @@ class Source:
     main_confidence: float = 1.0
 
 
-def make_result(job: Job, settings: Settings, stages: Stages, deadline: float) -> Result:
-    """Do the work of a job until `deadline`, a time of `time.monotonic()`.
+def make_result(job: Job, settings: Settings, stages: Stages) -> Result:
+    """Do the work of a job; all its fetches together have `settings.attempt_seconds`.
 
     Raises `JobError`, `FetchError`, `FileError` or `PageError`, each with a code, if there is no
     result.
     """
     try:
-        return _count(job, stages, _load_source(job, settings, stages, deadline))
+        return _count(job, stages, _load_source(job, settings, stages))
     except (MemoryError, RecursionError):
         # Another attempt would end the same way.
         raise JobError("too_complex", "The page is too complex to read.") from None
@@ -55,6 +57,9 @@ def make_result(job: Job, settings: Settings, stages: Stages, deadline: float) -
 def _count(job: Job, stages: Stages, source: Source) -> Result:
     stages.enter("counting")
     analysis = analyse(source.document.page_text, job.language, source.declared_language)
+    if not analysis.ids and has_too_long_run(source.document.page_text):
+        detail = f"More than {LONGEST_RUN} Korean syllables follow each other without a space."
+        raise JobError("no_words", detail)
     if not analysis.ids:
         raise JobError("no_words", "The page has no words.")
     if len(analysis.ids) > WORD_LIMIT:
@@ -76,22 +81,31 @@ def _count(job: Job, stages: Stages, source: Source) -> Result:
     )
 
 
-def _load_source(job: Job, settings: Settings, stages: Stages, deadline: float) -> Source:
+def _load_source(job: Job, settings: Settings, stages: Stages) -> Source:
     if job.source is not None:
         return _load_stored(job, stages)
     if job.url is not None:
-        return _load_url(job, job.url, settings, stages, deadline)
+        return _load_url(job, job.url, settings, stages)
     stages.enter("reading")
     if (upload := db.session.get(Upload, job.key)) is not None:
+        deadline = time.monotonic() + settings.cpu_seconds
         sent = read_sent(upload.content, upload.name, deadline, stages.on_page)
         return Source(sent, sent.title, sent.source, sent.language, None, None, now())
     text = read_text(job.text or "", job.title or "")
     return Source(text, text.title, "text", None, None, None, now())
 
 
-def _load_url(job: Job, url: str, settings: Settings, stages: Stages, deadline: float) -> Source:
+def _load_url(job: Job, url: str, settings: Settings, stages: Stages) -> Source:
+    seconds = float(settings.attempt_seconds)
+
     def fetch(address: str, scheme_assumed: bool) -> Page:
-        return _fetch(address, scheme_assumed, job.reader or "", settings, stages, deadline)
+        nonlocal seconds
+        begun = time.monotonic()
+        reader = job.reader or ""
+        page = _fetch(address, scheme_assumed, reader, settings, stages, begun + seconds)
+        # Reading a page with a frame takes none of the frame's time.
+        seconds -= time.monotonic() - begun
+        return page
 
     page = fetch_link(url, job.scheme_assumed, fetch)
     name = name_in(urlsplit(page.final_url).path)
@@ -99,6 +113,7 @@ def _load_url(job: Job, url: str, settings: Settings, stages: Stages, deadline: 
     if kind == files.PAGE:
         page, document = read_link(page, url, fetch)
     else:
+        deadline = time.monotonic() + settings.cpu_seconds
         document = read_file(kind, page.body, page.content_type, name, deadline, stages.on_page)
     return Source(
         document=document,

@@ -67,8 +67,7 @@ class _Attempt:
 
     def run(self) -> None:
         try:
-            deadline = self._started + self._settings.attempt_seconds
-            result = make_result(self._job, self._settings, self._stages, deadline)
+            result = make_result(self._job, self._settings, self._stages)
             self._stages.enter("saving")
             saved = self._save(result)
         except (JobError, FetchError, FileError, PageError) as error:

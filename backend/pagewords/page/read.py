@@ -10,10 +10,11 @@ from pagewords.page.frames import read_frames
 from pagewords.page.head import Head, read_head
 from pagewords.page.kind import TEXT, XHTML, kind_of
 from pagewords.page.main_text import find_main, model
+from pagewords.page.prose import prose
 from pagewords.page.state import read_data
 from pagewords.page.tree import parse
 from pagewords.page.walk import Line, Walk
-from pagewords.page.wall import LITTLE, SCRIPTED, find_wall, prose
+from pagewords.page.wall import LITTLE, SCRIPTED, find_wall
 
 #: Bytes beyond which a body is not read; more than a fetch lets through.
 MOST_BYTES = 16_000_000
@@ -137,7 +138,7 @@ def _read_html(markup: str, charset: str, url: str | None, asked: str | None) ->
         return _with_data(walk.lines, added.lines, head, charset)._replace(source=data.source)
     found = find_wall(root, markup, document, url, asked)
     return document._replace(
-        frames=read_frames(root, url) if prose(document) < LITTLE else (),
+        frames=read_frames(root, url) if prose(document, LITTLE) < LITTLE else (),
         needs_javascript=found == SCRIPTED
         or (not _WORD.search(document.page_text) and root.css_first("script") is not None),
         wall=None if found == SCRIPTED else found,

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborNode
 
+from pagewords.page.prose import DENSE_WEIGHT, weigh
 from pagewords.page.wall_words import NEEDS_SCRIPT
 
 #: What a text is, beside `page`.
@@ -22,12 +23,10 @@ DATA, DESCRIPTION = "data", "description"
 #: Characters of a text from which it is worth reading, dense scripts counted by `weigh`, those of a
 #: description, and how much longer than what is seen a text must be.
 ENOUGH, SHORT, TIMES = 200, 80, 2
-DENSE_WEIGHT = 2.5
 #: Characters of a page's scripts that are read, values in one of them, and places in one where data
 #: may begin: each that is none costs the time to count the lines before it.
 MOST_CHARACTERS, MOST_VALUES, MOST_BEGINNINGS = 4_000_000, 200_000, 500
 
-_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _SENTENCE_END = re.compile(r"[.!?。！？…।۔؟다요죠][\"”’)」』]?(?:\s|$)")
 _DENSE_RUN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]{12}")
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
@@ -58,11 +57,6 @@ class Data(NamedTuple):
 
     markup: str
     source: str
-
-
-def weigh(text: str) -> float:
-    """The characters of a text, those of dense scripts weighed as the words that they stand for."""
-    return len(text) + (DENSE_WEIGHT - 1) * len(_DENSE.findall(text))
 
 
 def read_data(root: LexborNode, seen: str) -> Data | None:

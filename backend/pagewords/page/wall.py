@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborNode
 
 from pagewords.page import wall_words as words
 from pagewords.page.document import Document
+from pagewords.page.prose import prose
 
 CHALLENGE, CONSENT, LOGIN, PAYWALL = "challenge", "consent", "login", "paywall"
 #: A page that a program draws, which is no wall.
@@ -20,21 +21,18 @@ SCRIPTED: Final = "scripted"
 #: Characters of prose, those of dense scripts weighed, from which a page is no wall, and no
 #: beginning of an article for subscribers.
 LITTLE, BEGINNING = 400, 800
-DENSE_WEIGHT = 2.5
-#: Characters of a block that is prose whatever its signs, as in scripts without full stops.
-LONG_BLOCK = 80
 #: Characters in which words of walls are looked for, and words of a page that may be one.
 SAID, MOST_WORDS = 3_000, 150
 #: Characters of an element up to which it is empty, scripts that it may hold, and characters of a
 #: paragraph.
 EMPTY, MOST_HIDDEN, PARAGRAPH = 40, 40_000, 15
+#: Elements of a kind that are looked at.
+MOST_LOOKED = 50
 #: Characters of scripts from which a page with next to no text is all script.
 ALL_SCRIPT = 20_000
 #: Links that a bare page has at most: pages of a site have menus.
 BARE = 12
 
-_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
-_SENTENCE = re.compile(r"[^.!?。！？।۔؟]{25}.*?[.!?。！？।۔؟]|.{20}.*(?:다|요|죠|음|함)[.!?]?$")
 _NOT_FREE = re.compile(r"\"isAccessibleForFree\"\s*:\s*\"?false", re.IGNORECASE)
 #: Where a program draws its page.
 _ROOTS = ", ".join(
@@ -50,30 +48,6 @@ _OFFERS = "button, form, " + ", ".join(
 )
 
 
-def prose(document: Document, enough: int = BEGINNING) -> float:
-    """The characters of a page's prose, those of dense scripts weighed; counting ends at `enough`.
-
-    Prose is what has sentences, or is long, and is not mostly links.
-    """
-    text, total = document.page_text, 0.0
-    links = [zone for zone in document.zones if zone.zone == "link"]
-    at = 0
-    for block in document.blocks:
-        linked = 0
-        while at < len(links) and links[at].start < block.end:
-            linked += links[at].end - links[at].start
-            at += 1
-        size = block.end - block.start
-        if linked * 2 >= size or size < 20:
-            continue
-        said = text[block.start : block.end]
-        if size >= LONG_BLOCK or _SENTENCE.search(said):
-            total += size + (DENSE_WEIGHT - 1) * len(_DENSE.findall(said))
-            if total >= enough:
-                break
-    return total
-
-
 def find_wall(
     root: LexborNode, markup: str, document: Document, url: str | None, asked: str | None
 ) -> str | None:
@@ -81,7 +55,7 @@ def find_wall(
 
     `url` is where the page came from, `asked` the link that led there.
     """
-    amount = prose(document)
+    amount = prose(document, BEGINNING)
     if amount >= BEGINNING and not words.CONSENT_PLACE.search(_place(url or "")):
         return None
     return _Signs(root, markup, document, url, asked).judge(amount)
@@ -163,7 +137,7 @@ class _Signs:
             return False
         buttons = (
             (node.text() or node.attributes.get("value") or "")[:80]
-            for node in self._root.css("button, input[type=submit], [role=button], a")
+            for node in self._some("button, input[type=submit], [role=button], a")
         )
         return self._links <= BARE and any(words.AGREES.search(button) for button in buttons)
 
@@ -188,9 +162,9 @@ class _Signs:
 
     def _has_empty_place(self) -> bool:
         """Whether the place of a program is empty, or all that should hold the page's text."""
-        if any(_is_empty(node, EMPTY, most_images=1) for node in self._root.css(_ROOTS)):
+        if any(_is_empty(node, EMPTY, most_images=1) for node in self._some(_ROOTS)):
             return True
-        mains = self._root.css("main, article")
+        mains = self._some("main, article")
         return bool(mains) and all(_is_empty(node, PARAGRAPH, most_images=0) for node in mains)
 
     def _is_loading(self) -> bool:
@@ -204,16 +178,20 @@ class _Signs:
         paragraph besides."""
         if words.NEEDS_SCRIPT.search(self._text):
             return True
-        quiet = [(node.text() or "")[:500] for node in self._root.css("noscript")]
+        quiet = [(node.text() or "")[:500] for node in self._some("noscript")]
         said = [text for text in quiet if not words.COMMENTS.search(text)]
         return any(map(words.NEEDS_SCRIPT.search, said)) and not any(
             len((node.text() or "").strip()) >= PARAGRAPH
-            for node in self._root.css("p, li, pre, blockquote, td, dd")
+            for node in self._some("p, li, pre, blockquote, td, dd")
         )
 
     def _is_all_script(self) -> bool:
         code = sum(len(node.text() or "") for node in self._root.css("script:not([type*=json])"))
         return self._own < LITTLE / 4 and code > ALL_SCRIPT
+
+    def _some(self, selector: str) -> list[LexborNode]:
+        """The first elements of a kind: hostile ones are nested, and each is looked through."""
+        return self._root.css(selector)[:MOST_LOOKED]
 
     def _has(self, selector: str) -> bool:
         return self._root.css_first(selector) is not None
@@ -221,7 +199,7 @@ class _Signs:
     def _has_login_link(self) -> bool:
         places = (
             node.attributes.get("href") or node.attributes.get("action") or ""
-            for node in self._root.css("a, form")
+            for node in self._some("a, form")
         )
         return any(words.LOGIN_PLACE.search(_place(place)) for place in places)
 

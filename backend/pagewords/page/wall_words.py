@@ -128,6 +128,8 @@ PAYWALL: Final = _any_of(
     r"(?:article|story|content|post) is (?:only )?(?:for|available to) (?:our )?"
     r"(?:paid |paying )?(?:subscribers|members)",
     r"already a (?:subscriber|member)",
+    r"create an account to (?:continue|keep|read)",
+    r"(?:article|story|content|post) available to .{0,20}(?:subscribers|members) only",
     r"unlock this (?:article|story)",
     r"유료 ?(?:회원|기사|구독|콘텐츠)",
     r"구독자 ?(?:전용|만)",

@@ -20,6 +20,7 @@ PAUSE, LONGEST_PAUSE = 0.1, 5.0
 #: failed.
 GOOD_RUN, LONG_RUN = 1.0, 5.0
 _PR_SET_PDEATHSIG = 1
+_TICKS = os.sysconf("SC_CLK_TCK")
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
@@ -99,6 +100,15 @@ def resident_bytes(pid: int) -> int:
     except (OSError, IndexError):
         return 0
     return int(fields[1]) * _PAGE
+
+
+def cpu_seconds(pid: int) -> float:
+    """The seconds of a core that a process has taken; 0 if the system does not tell."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / _TICKS
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -1,6 +1,8 @@
-"""Words written with spaces, put together to one: EE. UU., z. B., т. е., Persian می خواهم."""
+"""Words that spaces go through (EE. UU., z. B., Persian می خواهم), and units of one letter."""
 
+import re
 from bisect import bisect_left
+from itertools import compress
 
 import regex
 
@@ -15,6 +17,9 @@ _LETTERS = regex.compile(
 )
 #: Each has one of these: a search ten times as fast.
 _HINT = regex.compile(rf"(?<=(?<!\p{{L}})\p{{L}}|\p{{Lu}}{{2}})\.{_SPACE}\p{{L}}{{1,2}}(?!\p{{L}})")
+#: Units of one letter, which are no words behind a number.
+UNITS = frozenset("gmlLVW")
+_UNIT = re.compile(f"[0-9]{_SPACE}([gmlLVW])(?![\\w'’²³/-])")
 #: The prefix of Persian verbs, which some writers part from them by a space.
 _PERSIAN_VERB = regex.compile(r"\bن?می \p{Arabic}{2,}+\b")
 
@@ -36,13 +41,26 @@ def join(text: str, language: str, words: TokenColumns) -> TokenColumns:
             spans.append(found.span())
             free = found.end()
     if language == "fa":
-        spans += [found.span() for found in _PERSIAN_VERB.finditer(text)]
-        spans.sort()
+        spans = sorted([*spans, *(found.span() for found in _PERSIAN_VERB.finditer(text))])
     starts, ends, forms = words.starts, words.ends, words.forms
     for start, end in reversed(spans):
         first, last = bisect_left(starts, start), bisect_left(starts, end)
-        if first < last and starts[first] == start:
+        if first < last and starts[first] == start and ends[last - 1] <= end:
             starts[first:last] = [start]
             ends[first:last] = [end]
             forms[first:last] = [text[start:end]]
     return words
+
+
+def without_units(text: str, words: TokenColumns) -> TokenColumns:
+    """Return the words without the units of one letter that stand behind a number."""
+    units = {found.start(1) for found in _UNIT.finditer(text)}
+    if not units:
+        return words
+    kept = [start not in units for start in words.starts]
+    return TokenColumns(
+        [*compress(words.starts, kept)],
+        [*compress(words.ends, kept)],
+        [*compress(words.forms, kept)],
+        None if words.known is None else [*compress(words.known, kept)],
+    )

@@ -11,7 +11,7 @@ from typing import Any
 import regex
 
 from pagewords.text import CLASSES, Spelling
-from pagewords.words import homographs
+from pagewords.words import abbreviations, homographs
 from pagewords.words.folding import fold
 from pagewords.words.language import detect_language, primary
 from pagewords.words.lexicon import look_up
@@ -82,8 +82,12 @@ def analyse(text: str, language: str | None = None, declared: str | None = None)
 
 def _analysis(text: str, words: TokenColumns, language: str) -> Analysis:
     """Build the columns; look each distinct spelling up once."""
+    distinct = dict.fromkeys(words.forms)
+    if not abbreviations.UNITS.isdisjoint(distinct):
+        before, words = words, abbreviations.without_units(text, words)
+        distinct = distinct if words is before else dict.fromkeys(words.forms)
     forms, starts, ends = words.forms, words.starts, words.ends
-    looked = look_up(dict.fromkeys(forms), language)
+    looked = look_up(distinct, language)
     # What a spelling depends on: its form, and its annotation if there are any.
     kinds: Sequence[Any] = forms
     spelled: dict[Any, Spelling] = looked
@@ -139,7 +143,8 @@ def _mark_nouns(text: str, found: Analysis) -> None:
     for place in homographs.find(page, found.language):
         nouns.setdefault(ids[place], []).append(place)
     for number, places in nouns.items():
-        noun = spellings[number]._replace(stop_word=False)
+        base = homographs.lemma_of_noun(spellings[number].key, found.language)
+        noun = spellings[number]._replace(lemma=base, stop_word=False)
         if len(places) == ids.count(number):
             spellings[number] = noun
             continue

@@ -28,12 +28,13 @@ _MEASURES = frozenset("个個位名件条條张張只隻本部场場段种種次
 _OF_NUMBERS = frozenset("天年岁歲")
 #: Particles that the dictionary has at some words, and what they follow in words that need theirs.
 _KEPT_PARTICLES = {"的": frozenset("目有似别別标標真是"), "了": frozenset("为為除罢罷")}
+_COUNTERS = _MEASURES | _OF_NUMBERS
 #: Units after a number are stop words, like the number.
-_UNITS = _MEASURES | _OF_NUMBERS | frozenset("月日号號时時点點分秒元米")
+_UNITS = _COUNTERS | frozenset("月日号號时時点點分秒元米")
 _STOP = Annotation(None, None, True)
-#: Characters that write the sounds of names from abroad, and the shortest name of several parts.
+#: Characters that write the sounds of names from abroad, and the lengths of such names.
 _SOUNDS = "chinese_sounds"
-_SHORTEST_NAME = 3
+_SHORTEST_NAME, _LONGEST_NAME = 3, 15
 #: Dice's coefficient from which two characters are one word: together half of the times or so.
 _DICE = 0.5
 #: A character and a longer word are one if they nearly always stand together, and recur so; such
@@ -49,10 +50,12 @@ def tokens(text: str, script_runs: Iterable[ScriptRun]) -> Iterator[Token]:
         for word in _foreign_names(text, _dictionary_words(text, run))
         for part in _split(text, *word)
     ]
-    hidden = stop_words("zh") | _NUMBERS
-    stuck = join_sticking(text, words, hidden, _strength, most=_MOST, chained=_STRONG)
-    for left, right in stuck:
-        yield left, right, _STOP if _is_number(text, left, right) else None
+    numbers = {word for word in words if _is_number(text, *word)}
+    stuck = join_sticking(
+        text, words, stop_words("zh"), _strength, apart=numbers, most=_MOST, chained=_STRONG
+    )
+    for word in stuck:
+        yield (*word, _STOP if word in numbers else None)
 
 
 def _dictionary_words(text: str, run: ScriptRun) -> Iterator[Span]:
@@ -88,7 +91,7 @@ def _foreign_names(text: str, words: Iterable[Span]) -> Iterator[Span]:
 
 def _name(parts: list[Span]) -> list[Span]:
     """Return one word for a name that the dictionary has cut up."""
-    if len(parts) < 2 or parts[-1][1] - parts[0][0] < _SHORTEST_NAME:
+    if len(parts) < 2 or not _SHORTEST_NAME <= parts[-1][1] - parts[0][0] <= _LONGEST_NAME:
         return parts
     is_cut = any(right - left == 1 for left, right in parts)
     return [(parts[0][0], parts[-1][1])] if is_cut else parts
@@ -116,7 +119,8 @@ def _is_two_words(pair: str) -> bool:
 def _is_number(text: str, left: int, right: int) -> bool:
     """Whether a word is a number, or the unit of the number before it."""
     if text[left] in _NUMBERS:
-        return _NUMBERS.issuperset(text[left:right])
+        last = right - (right - left > 2 and text[right - 1] in _COUNTERS)
+        return _NUMBERS.issuperset(text[left:last])
     if right - left > 1 or text[left] not in _UNITS:
         return False
     before = text[left - 1 : left].strip() or text[max(left - 2, 0) : max(left - 1, 0)]

@@ -21,6 +21,7 @@ def join_sticking(
     hidden: Container[str],
     strength: Rule,
     *,
+    apart: Container[Span] = (),
     between: str = "",
     most: int = 2,
     chained: float = 0.0,
@@ -28,7 +29,7 @@ def join_sticking(
     """Yield words in order, those in one that stick; `between` stands between them.
 
     The strongest pair is joined first. A chain has at most `most` words, and more than two only by
-    a strength of `chained`. The `hidden` words join nothing.
+    a strength of `chained`. The `hidden` words join nothing, nor do those at the places `apart`.
     """
     found = list(words)
     names = [text[start:end].lower() for start, end in found]
@@ -40,6 +41,8 @@ def join_sticking(
         if text[end:start] == between
         and names[place] not in hidden
         and names[place - 1] not in hidden
+        and found[place] not in apart
+        and found[place - 1] not in apart
     ]
     pairs = Counter([(names[seam - 1], names[seam]) for seam in seams])
     strengths = {

@@ -16,6 +16,7 @@ import regex
 
 from pagewords.text import Spelling
 from pagewords.words.folding import fold
+from pagewords.words.singulars import singulars
 from pagewords.words.stop_lists import common_english, stop_words
 
 #: Languages that write every noun with a capital.
@@ -55,6 +56,11 @@ def _places(language: str) -> Mapping[str, frozenset[str]]:
 def homographs(language: str) -> frozenset[str]:
     """Return the stop words of a language that are nouns in some places."""
     return frozenset[str]().union(*_places(language).values())
+
+
+def lemma_of_noun(key: str, language: str) -> str:
+    """Return the lemma of a noun that looks like a stop word: itself, or its singular."""
+    return next((one for one in singulars(key, language) if one in homographs(language)), key)
 
 
 class Page(NamedTuple):

@@ -3,8 +3,6 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache, partial
-from itertools import compress
-from operator import attrgetter
 
 import regex
 
@@ -16,7 +14,6 @@ from pagewords.words.scripts import spelled_in
 from pagewords.words.singulars import is_plural, is_verb_too, singulars
 from pagewords.words.stop_lists import common_english, stop_words
 
-_KEY = attrgetter("key")
 #: Bounds of the cache: languages, and forms of each.
 LANGUAGES, FORMS = 32, 65_536
 #: Inflections of names that no list has: they join the bare name if the page has it too.
@@ -30,6 +27,11 @@ _NAME_ENDINGS = {
 _OWN_FORMS_ONLY = frozenset(("en", "id", "ms"))
 #: The endings of infinitives that are nouns too.
 _INFINITIVES = {"de": ("n",), **dict.fromkeys(("es", "fr", "it", "pt"), ("r", "re"))}
+#: Where a spelling for both sexes goes on behind that for one.
+_BOTH_SEXES = {
+    "de": regex.compile(r"(?<=\p{L}{3})[*:(/].++"),
+    "fr": regex.compile(r"(?<=\p{L}{3})[·•‧∙⋅(].++"),
+}
 #: The plural of an abbreviation (MPs, APIs), in any language.
 _ABBREVIATIONS = regex.compile(r"\p{Lu}{2,}s")
 _ENGLISH_CAPITALS = CASED_ABBREVIATIONS["en"]
@@ -54,7 +56,9 @@ def _look_up(form: str, language: str) -> _Entry:
         return Spelling(form, word, key, name, False), True, "", ()
     # Outside English pages an abbreviation such as WHO is not an English word.
     stop = key in stop_words(language) and not (language != "en" and form in _ENGLISH_CAPITALS)
-    base = lemma(whole, language)
+    plain = _plain(whole, language)
+    stop = stop or (plain != whole and fold(plain, language) in stop_words(language))
+    base = lemma(plain, language)
     stop = stop or (base in _stop_lemmas(language) and not _is_noun(key, base, language))
     spelling = Spelling(form, word, key, base, stop)
     capital = word[:1].isupper()
@@ -68,6 +72,13 @@ def _look_up(form: str, language: str) -> _Entry:
         )
     is_singular = stop or (base == key and key[-2:] != "'s" and is_listed(key, language))
     return spelling, capital, bare, () if is_singular else singulars(key, language)
+
+
+def _plain(word: str, language: str) -> str:
+    """Return a word for both sexes as it is for one: Jede*r, étudiant·e·s, tod@s."""
+    if language in ("es", "pt"):
+        return word.replace("@", "o")
+    return mark.sub("", word) if (mark := _BOTH_SEXES.get(language)) else word
 
 
 @lru_cache(maxsize=LANGUAGES)
@@ -126,20 +137,16 @@ def look_up(forms: Iterable[str], language: str) -> dict[str, Spelling]:
             found[form] = Spelling(form, word, key, bare, stop)
         elif not (inflect or base == key or base in common):
             found[form] = Spelling(form, word, key, key, stop)
-    if asking := [entry for entry in looked if entry[3]]:
-        keys = [*map(_KEY, found.values())]
-        joined = _join_by_page(
-            asking, dict(zip(keys, found.values(), strict=True)), common, language
-        )
-        if joined:
-            for form in [*compress(found, map(joined.__contains__, keys))]:
-                if not found[form].stop_word:
-                    found[form] = found[form]._replace(lemma=joined[found[form].key])
+    asking = [entry for entry in looked if entry[3]]
+    if asking and (joined := _join_by_page(asking, found, common, language)):
+        for form, spelling in found.items():
+            if spelling.key in joined and not spelling.stop_word:
+                found[form] = spelling._replace(lemma=joined[spelling.key])
     return found
 
 
 def _join_by_page(
-    asking: list[_Entry], by_key: Mapping[str, Spelling], common: set[str], language: str
+    asking: list[_Entry], page: Mapping[str, Spelling], common: set[str], language: str
 ) -> dict[str, str]:
     """Return the lemmas that the page has for words, by key: of plurals whose singular it has, with
     the singulars, and of words with hyphens that it has without, as it may have E-Mail and Email.
@@ -148,7 +155,7 @@ def _join_by_page(
     for spelling, _, _, others in asking:
         base, key = spelling.lemma, spelling.key
         for other in others:
-            found = by_key.get(other)
+            found = page.get(other) or page.get(other.capitalize())
             if found is None or found.stop_word or found.lemma == base:
                 continue
             if "-" in key:
@@ -157,7 +164,7 @@ def _join_by_page(
             if other not in common and key[-2:] != "'s":
                 continue
             if not is_plural(key, base, other, others) or (
-                base in by_key and base not in (key, other) and is_verb_too(key, language)
+                base in page and base not in (key, other) and is_verb_too(key, language)
             ):
                 break
             joined[key] = other if base == other else found.lemma

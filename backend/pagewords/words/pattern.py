@@ -13,7 +13,7 @@ from pagewords.words.scripts import SPACELESS
 
 #: A word, then the rest of an address if it started one.
 _PATTERN = r"""
-    (?: {initials} | {alnum}{inside}*+
+    (?: {initials} | {start} {alnum}{inside}*+
         (?: (?: {joint} ) {alnum}{inside}*+ )*+
         (?: {end} )?+
       | (?<!{alnum})\.NET(?!{inside}) )
@@ -76,6 +76,8 @@ _SPOKEN = (
 )
 _INITIALS = rf"(?:{_SPOKEN}\.){{2,}}(?:{_SPOKEN}(?![\p{{L}}\p{{M}}\p{{N}}]))?"
 _NEVER = "(?!)"
+#: Dutch names begin with an article: 's-Gravenhage.
+_STARTS = {"nl": r"(?:(?<![\p{L}\p{N}])['’]s-(?=\p{Lu}))?+"}
 _QUOTATION = r'(?<=(?<!\p{Hebrew})[המבכלשו])["״]\p{Hebrew}{3}'
 _KINDS = {
     "ascii": {
@@ -118,6 +120,7 @@ _OWN_ENDS = {
     "es": r"(?<=\p{{Ll}}{{4}})/(?:[ao]s?)(?!{alnum})",
     "de": r"(?<=\p{{Ll}}{{2}})\((?:inn(?:en)?|in|[ensr])\)(?:en)?(?!{letter})",
 }
+_OWN = frozenset((*_OWN_JOINTS, *_OWN_ENDS, *_STARTS))
 
 
 def word_pattern(kind: str, language: str) -> Any:
@@ -125,10 +128,10 @@ def word_pattern(kind: str, language: str) -> Any:
 
     `kind` is `ascii`, `any`, or `mixed` if letters of scripts without spaces end a word.
     """
-    return _compile(kind, language if language in _OWN_JOINTS else "")
+    return _compile(kind, language if language in _OWN else "")
 
 
-@lru_cache(maxsize=3 * (1 + len(_OWN_JOINTS)))
+@lru_cache(maxsize=3 * (1 + len(_OWN)))
 def _compile(kind: str, language: str) -> Any:
     joints = [*_JOINTS, *filter(None, (_OWN_JOINTS.get(language),))]
     ends = [*_ENDS, *filter(None, (_OWN_ENDS.get(language),))]
@@ -136,6 +139,11 @@ def _compile(kind: str, language: str) -> Any:
         joints += _OTHER_JOINTS
         ends += _OTHER_ENDS
     parts = {"joint": joints, "end": ends, "address": _ADDRESSES}
-    names = {**_KINDS[kind], "title": _TITLE, "quotation": _QUOTATION}
+    names = {
+        **_KINDS[kind],
+        "start": _STARTS.get(language, ""),
+        "title": _TITLE,
+        "quotation": _QUOTATION,
+    }
     choices = {name: " | ".join(some).format(**names) for name, some in parts.items()}
     return regex.compile(_PATTERN.format(**names, **choices), regex.VERBOSE | regex.VERSION1)

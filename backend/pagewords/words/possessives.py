@@ -18,18 +18,23 @@ def keep(text: str, language: str, words: TokenColumns) -> TokenColumns:
         place = bisect_left(words.ends, end)
         if place < len(words.ends) and words.ends[place] == end:
             places.setdefault(words.forms[place], []).append(place)
-    names = {
-        form: some for form, some in places.items() if form[0].isupper() and len(some) >= _MIN_COUNT
-    }
-    if names:
-        bare = {form.lower() for form in set(words.forms).difference(names)}
-        for form, some in names.items():
-            if words.forms.count(form) == len(some) and form.lower() not in bare:
-                for place in some:
-                    end = words.ends[place] + 2
-                    words.ends[place] = end
-                    words.forms[place] = text[words.starts[place] : end]
+    for form, some in places.items():
+        if form[0].isupper() and len(some) >= _MIN_COUNT and not _is_bare(words.forms, form, some):
+            for place in some:
+                end = words.ends[place] + 2
+                words.ends[place] = end
+                words.forms[place] = text[words.starts[place] : end]
     return words
+
+
+def _is_bare(forms: list[str], form: str, places: list[int]) -> bool:
+    """Whether a word also stands elsewhere than at some of its places, or in small letters."""
+    after = 0
+    for place in places:
+        if forms.index(form, after) != place:
+            return True
+        after = place + 1
+    return form in forms[after:] or form.lower() in forms
 
 
 def _ends(text: str) -> Iterator[int]:

@@ -18,6 +18,9 @@ from pagewords.words.term import Annotation, Token, TokenColumns
 #: Characters that analysers reject: lone surrogates and NUL.
 _REJECTED = re.compile("[\ud800-\udfff\0]")
 
+#: What is known of a word in Latin letters in a Korean sentence.
+_FOREIGN = Annotation(None, None, None, "noun")
+
 _START = itemgetter(0)
 #: Languages in which ICU's words need corrections, which look at the whole page.
 _CORRECTED = {"zh": chinese.tokens, "th": thai.tokens}
@@ -86,7 +89,8 @@ def _segment(
     approximate = False
     if hangul and kiwi.is_available():
         inside, tokens = _split(tokens, hangul)
-        dense.extend(segmenter.tokens(text, hangul, inside, addresses))
+        found = segmenter.tokens(text, hangul, inside, addresses)
+        dense.extend((start, end, known or _FOREIGN) for start, end, known in found)
     elif hangul:
         approximate = True
         dense.extend(

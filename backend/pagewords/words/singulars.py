@@ -18,8 +18,7 @@ _ENDINGS: Mapping[str, str] = {
     "fr": "aux:al eaux:eau eux:eu s:",
     "it": "chi:co ghi:go che:ca ghe:ga ci:cia i:o i:io i:e e:a",
     "nl": "'s: s: eren:",
-    "sv": "arna:are arna:e arna: erna: orna:a ar: ar:el er: or:a et: et:e ot:o en: n: na: ets:"
-    " ens:",
+    "sv": "arna:are arna:e arna: erna: orna:a ar: ar:el er: or:a et: et:e ot:o en: n: na: ens:",
     "fa": "ها: های: هایی: هایش: هایم: هایشان:",
 }
 #: Endings that verbs have too: a page with the infinitive uses the verb.
@@ -53,8 +52,8 @@ def singulars(word: str, language: str) -> tuple[str, ...]:
 def is_plural(word: str, base: str, singular: str, singulars: tuple[str, ...]) -> bool:
     """Whether a word is the plural of a word on the page, rather than what the lists say, `base`.
 
-    They are right where they have a likelier singular (locales, local), or an adjective in its
-    first form for a feminine (cortas, corto). Short words that they lack may be anything.
+    They are right where they have a likelier singular (locales, local), or the first form of an
+    adjective for a feminine (cortas, corto). Short words that they lack may be anything.
     """
     if base == singular:
         return True

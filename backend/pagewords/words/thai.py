@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from pagewords.words import icu
 from pagewords.words.glue import Span, join_sticking
+from pagewords.words.recurring import MAX_LENGTH
 from pagewords.words.scripts import ScriptRun
 from pagewords.words.stop_lists import stop_words
 from pagewords.words.term import Token
@@ -83,6 +84,7 @@ def _with_affixes(text: str, words: Iterable[Span], stops: frozenset[str]) -> It
         if (
             held is not None
             and held[1] == left
+            and right - held[0] <= MAX_LENGTH
             and (
                 (is_prefix and (word in _PREFIXES or word not in stops))
                 or (word == _SUFFIX and text[held[0] : held[1]] not in stops)

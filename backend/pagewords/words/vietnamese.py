@@ -35,6 +35,8 @@ _OTHER_TONES = _TONES | {first: last for last, first in _TONES.items()}
 _SYLLABLE = regex.compile(
     r"(?:ngh?|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnprstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?"
 )
+#: How people are called before their names (Mr, Mrs, uncle, teacher).
+_ADDRESSED = frozenset(["ông", "bà", "cô", "chú", "bác", "cụ", "dì", "cậu", "thầy"])
 #: Where a sentence begins, whose first word has a capital in any case.
 _AFTER_SENTENCE = frozenset("\n.!?:…")
 #: Dice's coefficient and the count from which two syllables are one word.
@@ -70,7 +72,8 @@ def join(text: str, words: TokenColumns) -> TokenColumns:
     syllables = [*zip(words.starts, words.ends, strict=True)]
     names = {form: _spellings(form) for form in set(words.forms)}
     found = _dictionary_words(text, syllables, [names[form] for form in words.forms])
-    found = [*_names(text, found)]
+    ordinary = (stop_words("vi") | _ADDRESSED).union(filter(str.islower, words.forms))
+    found = [*_names(text, found, ordinary)]
     spans = [*join_sticking(text, found, stop_words("vi"), _strength, between=" ")]
     functions, stops = _function_words(), stop_words("vi")
     forms = [text[start:end] for start, end in spans]
@@ -118,20 +121,23 @@ def _dictionary_words(text: str, syllables: list[Span], names: list[tuple[str, s
     return found
 
 
-def _names(text: str, words: list[Span]) -> Iterator[Span]:
-    """Yield the words, adjacent ones with a capital on each syllable in one."""
+def _names(text: str, words: list[Span], ordinary: frozenset[str]) -> Iterator[Span]:
+    """Yield the words, adjacent ones with a capital on each syllable in one.
+
+    `ordinary` are the syllables that are words with a small letter, on this page or anywhere.
+    """
     held: list[Span] = []
     for start, end in words:
         if held and text[held[-1][1] : start] != " ":
-            yield from _as_name(text, held)
+            yield from _as_name(text, held, ordinary)
             held = []
         if text[start].isupper() and all(map(_is_named, text[start:end].split())):
             held.append((start, end))
         else:
-            yield from _as_name(text, held)
+            yield from _as_name(text, held, ordinary)
             held = []
             yield start, end
-    yield from _as_name(text, held)
+    yield from _as_name(text, held, ordinary)
 
 
 def _is_named(form: str) -> bool:
@@ -140,18 +146,18 @@ def _is_named(form: str) -> bool:
     return form.istitle() and _SYLLABLE.fullmatch(bare) is not None
 
 
-def _as_name(text: str, parts: list[Span]) -> list[Span]:
+def _as_name(text: str, parts: list[Span], ordinary: frozenset[str]) -> list[Span]:
     """Return one word for a name; words of the dictionary alone are a title and no name."""
     if len(parts) < 2:
         return parts
-    before = text[max(parts[0][0] - 2, 0) : parts[0][0]].rstrip(" ")[-1:]
+    first = parts[0]
+    before = text[max(first[0] - 2, 0) : first[0]].rstrip(" ")[-1:]
     begins = not before or before in _AFTER_SENTENCE
-    if begins and len(parts) == 2:
-        return parts
-    start, end = parts[0][0], parts[-1][1]
-    syllables = [text[left:right].count(" ") + 1 for left, right in parts]
+    if begins and text[first[0] : first[1]].lower() in ordinary:
+        return [first, *_as_name(text, parts[1:], ordinary)]
+    syllables = [text[start:end].count(" ") + 1 for start, end in parts]
     is_name = 1 in syllables and sum(syllables) <= _LONGEST
-    return [(start, end)] if is_name else parts
+    return [(first[0], parts[-1][1])] if is_name else parts
 
 
 def _strength(left: str, right: str, count: int, dice: float) -> float:

@@ -17,21 +17,26 @@ from pagewords.serving.processes import resident_bytes
 
 STAGES = ("", "fetching", "reading", "counting", "saving")
 #: A message is named by a key and a number.
-_LAYOUT = struct.Struct("<?16sid48sQB")
+_LAYOUT = struct.Struct("<?16sidd48sQdB")
+#: Where the time at which the stage began stands, and the stage.
+_STAGE = struct.Struct("<dB")
 
 
 class Attempt(NamedTuple):
     """The attempt that a worker is busy with.
 
-    `since` is a time of `time.monotonic()`, `memory` the bytes that the worker held then, `message`
-    the message that started it.
+    `since` is a time of `time.monotonic()`, `cpu` and `memory` the seconds of a core and the bytes
+    that the worker had taken then, `message` the message that started it. `stage` began at
+    `entered`.
     """
 
     key: uuid.UUID
     attempt: int
     since: float
+    cpu: float
     message: str
     memory: int
+    entered: float
     stage: str
 
 
@@ -44,8 +49,9 @@ class SharedStatus:
     @contextmanager
     def busy(self, key: uuid.UUID, attempt: int, message: str) -> Iterator[None]:
         """Note an attempt, and clear the note when the context ends."""
-        memory, name, since = resident_bytes(os.getpid()), message.encode(), time.monotonic()
-        _LAYOUT.pack_into(self._memory, 0, False, key.bytes, attempt, since, name, memory, 0)
+        now = time.monotonic()
+        taken = (time.process_time(), message.encode(), resident_bytes(os.getpid()))
+        _LAYOUT.pack_into(self._memory, 0, False, key.bytes, attempt, now, *taken, now, 0)
         self._memory[0] = 1
         try:
             yield
@@ -54,7 +60,8 @@ class SharedStatus:
 
     def enter(self, stage: str) -> None:
         """Note the stage, one of `STAGES`."""
-        self._memory[_LAYOUT.size - 1] = STAGES.index(stage)
+        at = _LAYOUT.size - _STAGE.size
+        _STAGE.pack_into(self._memory, at, time.monotonic(), STAGES.index(stage))
 
     def clear(self) -> None:
         """Note that the worker is idle."""
@@ -62,8 +69,10 @@ class SharedStatus:
 
     def read(self) -> Attempt | None:
         """The attempt that the worker is busy with; None if it is idle."""
-        busy, key, attempt, since, name, memory, stage = _LAYOUT.unpack_from(self._memory, 0)
+        busy, key, *rest, stage = _LAYOUT.unpack_from(self._memory, 0)
         if not busy:
             return None
+        attempt, since, cpu, name, memory, entered = rest
         message = name.rstrip(b"\0").decode()
-        return Attempt(uuid.UUID(bytes=key), attempt, since, message, memory, STAGES[stage])
+        times = (since, cpu, message, memory, entered)
+        return Attempt(uuid.UUID(bytes=key), attempt, *times, STAGES[stage])

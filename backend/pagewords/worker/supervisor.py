@@ -21,13 +21,14 @@ from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
 from pagewords import config, create_app, logs
-from pagewords.jobs import lifecycle, reaper, retention, stages, task
+from pagewords.jobs import lifecycle, reaper, retention, stages
 from pagewords.metrics.exposition import registry
 from pagewords.metrics.instruments import WORKERS
 from pagewords.models import db
 from pagewords.services import services_of
-from pagewords.serving.processes import Restarts, die_with_parent, resident_bytes
+from pagewords.serving.processes import Restarts, die_with_parent
 from pagewords.worker import sharing
+from pagewords.worker.limits import overrun
 from pagewords.worker.rq_worker import max_rss, work
 from pagewords.worker.status import Attempt, SharedStatus
 
@@ -37,8 +38,6 @@ _STOPS = (signal.SIGTERM, signal.SIGINT)
 TICK = 0.1
 RENEW_EVERY = 2.0
 REAP_EVERY = 1.0
-#: Seconds beyond a job's own deadline after which its worker is killed.
-GRACE = 1.0
 #: Seconds that children have to finish their jobs when the supervisor stops.
 STOP_WITHIN = 20.0
 
@@ -156,7 +155,7 @@ class Supervisor:
         attempt = child.status.read()
         if attempt is None:
             return
-        if (reason := self._overrun(child.pid, attempt, moment)) is not None:
+        if (reason := overrun(self._settings, child.pid, attempt, moment)) is not None:
             log.warning("worker_killed", extra={"key": attempt.key, "reason": reason})
             child.status.clear()
             self._kill(child)
@@ -164,17 +163,6 @@ class Supervisor:
         elif moment - max(attempt.since, child.renewed) >= RENEW_EVERY:
             child.renewed = moment
             _try(lambda: lifecycle.renew_lease(attempt.key, attempt.attempt))
-
-    def _overrun(self, pid: int, attempt: Attempt, moment: float) -> str | None:
-        """Why a child must be killed; None if it may go on."""
-        limit = self._settings.attempt_seconds + GRACE
-        if attempt.stage == "saving":
-            limit += task.SAVE_FOR
-        if moment - attempt.since > limit:
-            return "timeout"
-        if resident_bytes(pid) - attempt.memory > self._settings.memory_bytes:
-            return "memory"
-        return None
 
     def _fail(self, attempt: Attempt) -> None:
         if attempt.stage == "saving":

@@ -1,9 +1,14 @@
 """Health: live is not ready, and ready does not need Redis."""
 
+import sqlite3
+from pathlib import Path
+
 import pytest
 from flask.testing import FlaskClient
 
 from pagewords import config, create_app
+from pagewords.jobs import readiness
+from pagewords.models import Job, db
 
 from ..conftest import migrate, wait_for
 from ..postgres import Cluster, find_programs
@@ -53,3 +58,48 @@ def test_without_a_database_it_is_live_and_not_ready_until_it_is_back(valkey_url
             from pagewords.models import db
 
             db.engine.dispose()
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+class TestSqlite:
+    """What is wrong with a file is said, in the answer and in the log."""
+
+    @staticmethod
+    def state(environment: dict[str, str]) -> tuple[int, str]:
+        app = create_app(config.from_environment(environment))
+        answer = app.test_client().get("/api/health")
+        assert answer.get_json()["ready"] is (answer.status_code == 200)
+        with app.app_context():
+            db.engine.dispose()
+        return answer.status_code, answer.get_json()["parts"]["database"]
+
+    def test_a_locked_file(self, environment: dict[str, str], client: FlaskClient) -> None:
+        with sqlite3.connect(environment["DATABASE_URL"].removeprefix("sqlite:///")) as other:
+            other.execute("BEGIN EXCLUSIVE")
+            assert self.state(environment) == (503, "locked")
+            other.rollback()
+        assert look(client)[2]
+
+    def test_a_broken_file(
+        self, environment: dict[str, str], tmp_path: Path, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        (tmp_path / "broken.db").write_bytes(b"no database " * 999)
+        environment["DATABASE_URL"] = f"sqlite:///{tmp_path}/broken.db"
+        assert self.state(environment) == (503, "broken")
+        assert "readiness" in caplog.text
+
+    @pytest.mark.parametrize("name", [":memory:", "{}/empty.db"])
+    def test_no_tables(self, environment: dict[str, str], tmp_path: Path, name: str) -> None:
+        environment["DATABASE_URL"] = "sqlite:///" + name.format(tmp_path)
+        assert self.state(environment) == (503, "unmigrated")
+
+    def test_a_full_disk(
+        self, environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(readiness, "ROOM", 10**18)
+        assert self.state(environment) == (503, "full")
+
+    def test_a_try_leaves_no_job(self, client: FlaskClient) -> None:
+        assert look(client)[2]
+        with client.application.app_context():
+            assert db.session.query(Job).count() == 0

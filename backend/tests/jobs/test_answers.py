@@ -91,6 +91,25 @@ RIGHT: dict[str, Handler] = {
     "gzip that ends early": answer(gzip.compress(PAGE)[:-6], "Content-Encoding: gzip"),
     "gzip that is none": answer(PAGE, "Content-Encoding: gzip"),
     "XHTML as XML": answer(XHTML, kind="application/xml"),
+    "Markdown": answer(
+        "# The keeper\n\nEvery evening the lighthouse keeper climbed the stairs.\n\n```\n"
+        "keeper = 1\n```\n\nThe old lighthouse had a library, and the keeper read there.\n",
+        kind="text/markdown",
+    ),
+    "RSS": answer(
+        "<rss version='2.0'><channel><title>Tides</title><item><title>The keeper</title>"
+        "<description>&lt;p&gt;Every evening the lighthouse keeper climbed the stairs.&lt;/p&gt;"
+        "</description></item><item><description>The old lighthouse had a library, and the keeper"
+        " read there."
+        "</description></item></channel></rss>",
+        kind="application/rss+xml",
+    ),
+    "WebVTT": answer(
+        "WEBVTT\n\n00:01.000 --> 00:04.000\nThe keeper\n\n00:05.000 --> 00:09.000\nEvery evening "
+        "the lighthouse keeper climbed the stairs.\n\n00:10.000 --> 00:14.000\nThe old "
+        "lighthouse had a library, and the keeper read there.\n",
+        kind="text/vtt",
+    ),
     "bytes": answer(PAGE, kind="application/octet-stream"),
     "a cookie and a refresh": cookie_first,
     "two equal lengths": raw(

@@ -95,6 +95,36 @@ def test_many_headings_of_other_pages_end_soon() -> None:
     assert text_of(b"<article>" + (prose + b"<p>Related posts") * 15_000).count("Related") == 15_000
 
 
+#: Markup whose reading once took time quadratic in its size, and bytes of it that make a page.
+_TABLE = b"<table><tr><td>A cell with a few words in it. " * 90 + b"</td></tr></table>" * 90
+GROWING = {
+    "hidden elements": b"<i hidden>x</i>",
+    "hidden by style": b"<i style='display: none'>x</i>",
+    "nested tables": _TABLE,
+    "long attributes": b"<p class='" + b"a" * 100_000 + b"'>x</p>",
+}
+MEGABYTE = 1_000_000
+#: Twice as large a page may take so many times as long, and two megabytes so many CPU seconds: a
+#: machine that does much else takes up to twice as long as it does alone.
+TIMES, TWO_MEGABYTES = 2.6, 4.0
+
+
+@pytest.mark.parametrize("name", GROWING)
+def test_reading_takes_time_in_proportion_to_the_size(name: str) -> None:
+    def seconds(size: int) -> float:
+        body = b"<p>Some words.</p>" + GROWING[name] * (size // len(GROWING[name]))
+        started = time.process_time()
+        read_page(body, "text/html")
+        return time.process_time() - started
+
+    ratios = []
+    for _ in range(2):
+        half, whole = seconds(MEGABYTE), seconds(2 * MEGABYTE)
+        assert whole < TWO_MEGABYTES
+        ratios.append(whole / max(half, 0.05))
+    assert min(ratios) < TIMES, ratios
+
+
 def consistent(document: Document) -> None:
     text = document.page_text
     assert "\0" not in text

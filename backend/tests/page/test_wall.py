@@ -1,5 +1,7 @@
 """What stands before a page is told, and no page of its own is taken for it."""
 
+import time
+
 import pytest
 
 from pagewords.page import is_challenge, read_page
@@ -166,3 +168,21 @@ def test_the_page_of_a_refusal_is_a_check_or_not() -> None:
     assert is_challenge(b"<p>Please verify you are a human</p>")
     assert not is_challenge(b"<h1>403 Forbidden</h1><p>nginx</p>")
     assert not is_challenge(b"")
+
+
+FILLING = "<b></b>" * 80_000 + "<script></script><noscript>Enable JavaScript</noscript>"
+HOSTILE = {
+    "mains": "<main>" * 2_000 + FILLING,
+    "roots": f"<div id=root>{'x' * 90}" * 2_000 + FILLING,
+    "lists": "<ul><li>" * 1_000 + FILLING,
+    "buttons": "We use cookies." + "<div role=button>" * 2_000 + FILLING,
+    "frames": "".join(f"<iframe src=/{number}></iframe>" for number in range(90_000)),
+    "marks": "/cdn-cgi/challenge-platform/" * 100_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_page_is_judged_in_little_time(name: str) -> None:
+    started = time.process_time()
+    read_page(HOSTILE[name].encode(), "text/html", URL)
+    assert time.process_time() - started < 4

@@ -41,7 +41,7 @@ def test_every_setting_is_passed_to_the_back_end(name: str) -> None:
     assert set(passed) == IN_CODE - {"HOST", "PORT", "PAGEWORDS_DATA"}
     own = {"DATABASE_URL", "REDIS_URL"}
     for setting in set(passed) - own:
-        assert re.fullmatch(rf"\$\{{{setting}:-[\d.:]*\}}", passed[setting]), setting
+        assert re.fullmatch(rf"\$\{{{setting}:-[\d.:*]*\}}", passed[setting]), setting
 
 
 @pytest.mark.parametrize("name", SERVICES)

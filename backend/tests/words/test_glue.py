@@ -61,6 +61,10 @@ def test_a_frequent_character_stays_apart_from_a_rare_neighbour():
     assert words("猫跑。猫睡。猫咬狗。猫病。", "zh").count("猫") == 4
 
 
+def test_chinese_numbers_with_their_measures_are_hidden():
+    assert words("三百个苹果和二十条鱼", "zh") == ["苹果", "鱼"]
+
+
 def test_chinese_particles_are_cut_from_a_word():
     assert words("绿的和灰的有目的", "zh") == ["绿", "灰", "目的"]
 
@@ -73,6 +77,8 @@ def test_chinese_particles_are_cut_from_a_word():
         ("การวาด", "การวาด"),
         ("น่ากลัว", "น่ากลัว"),
         ("ดีใจ", "ดีใจ"),
+        # a word of the list, after a prefix
+        ("การเดินทาง", "การเดินทาง"),
     ],
 )
 def test_thai_affixes_belong_to_their_word(text, shown):
@@ -93,3 +99,12 @@ def test_offsets_are_right_where_words_are_joined(language):
     text = "😀卷尺abc卷尺\n卷尺。นักร้องๆ ความรักการวาด 😀"
     for term in terms(text, language):
         assert text[term.start : term.end] == term.form
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("zh", "斯" * 400), ("ja", "県省" * 200), ("th", "การ" * 200)]
+)
+def test_words_that_never_end_are_read_in_parts(language, text):
+    found = terms(text, language)
+    assert found
+    assert all(term.end - term.start <= 40 for term in found)

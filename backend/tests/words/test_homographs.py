@@ -24,6 +24,7 @@ NOUNS = [
     ("de", "Die Würde würde leiden. Sein Haus und sein Sein.", "Würde leiden Haus Sein"),
     ("de", "Wir danken Ihnen, daß Sie Ihr Rad nach Art. 5 und Nr. 7 tragen.", "danken Rad tragen"),
     ("nl", "Het weer wordt weer beter, het haar van haar moeder.", "weer beter haar moeder"),
+    ("vi", "Anh học tiếng Anh ở nước Anh", "học tiếng Anh nước Anh"),
     ("sv", "Mannen såg en man. Man ser inte två män.", "Mannen såg man ser två män"),
 ]
 
@@ -43,7 +44,9 @@ def test_a_noun_that_looks_like_a_stop_word_is_none(language: str, text: str, wo
         ("ca", "esteu podreu hauríeu"),
         ("ru", "кто-то что-то из-за из-под можете кому-то"),
         ("de", "ca vgl evtl sog insb nr abs mio mrd usw könntest deines"),
-        ("en", "Mr Mrs Dr Inc Ltd Jan"),
+        ("en", "Mr Mrs Dr Inc Ltd Jan couldn't've gonna"),
+        ("de", "ein:e jede*r"),
+        ("es", "l@s tod@s"),
         ("sv", "flesta flera"),
         ("ro", "trebuie trebui"),
     ],

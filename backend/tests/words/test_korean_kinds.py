@@ -41,6 +41,8 @@ def test_empty_verbs_are_stop_words_and_their_nouns_alone_are_not(
     [
         ("윤 후보와 송 대리가 만났다.", ["후보", "대리", "만나다"]),
         ("황씨는 문모 씨를 고소했다.", ["고소"]),
+        ("민 PD가 만난 권 대변인", ["PD", "만나다", "대변인"]),
+        ("강 전 구청장이 부인했다.", ["구청장", "부인"]),
         ("미 국방부가 밝혔다.", ["미", "국방부", "밝히다"]),
     ],
 )
@@ -60,10 +62,14 @@ def test_a_family_name_before_a_title_is_a_stop_word(text: str, expected: list[s
         ("샘 올트먼이 왔다. 올트먼은 말했다. 올트먼도 갔다. 올트먼의 회사", "올트먼", 4),
         ("배우 이하나가 왔다. 이하나는 웃었다.", "이하나", 2),
         ("커서를 옮긴다. 커서가 깜빡인다. 커서 위치", "커서", 3),
+        ("커서를 옮긴다. 아래로 커서 이동 키를 누른다. 문서에서 커서 키", "커서", 3),
+        ("하나는 육각이다. 육각은 집에 있다.", "육각", 2),
         ("갓생 살기. 갓생을 살자.", "갓생", 2),
         ("본회의를 열었다. 본회의는 끝났다. 본회의가", "본회의", 3),
         ("흑백요리사가 돌아왔다. 흑백요리사는 예능이다.", "흑백요리사", 2),
         ("맵이 크다. 맵을 바꾼다.", "맵", 2),
+        ("주스탄드는 짧다. 주스탄드와 리덕스", "주스탄드", 2),
+        ("제주의 섬 제주도", "제주도", 1),
     ],
 )
 def test_a_name_is_one_word_wherever_the_page_has_it(text: str, word: str, times: int) -> None:
@@ -89,6 +95,8 @@ def test_a_verb_behind_its_complement_is_no_name(text: str, word: str) -> None:
         ("친구의 집은 멀다.", ["친구", "집", "멀다"]),
         ("노란봉투법을 고쳤다. 노란봉투법이다.", ["노란봉투법", "고치다", "노란봉투법"]),
         ("노란 봉투", ["노랗다", "봉투"]),
+        ("청년도약계좌가 인기다. 청년도약계좌는", ["청년도약계좌", "인기", "청년도약계좌"]),
+        ("책과 공책도 산다.", ["책", "공책", "살다"]),
     ],
 )
 def test_titles_with_of_and_with_verbs_are_names_where_they_are_written_together(
@@ -123,6 +131,7 @@ def test_digits_belong_to_the_name_before_them(text: str, expected: list[str]) -
         ("2차전지 공장", ["2차전지", "공장"]),
         ("5대그룹이 투자했다. 5대그룹 총수", ["5대그룹", "투자", "5대그룹", "총수"]),
         ("32·5단계와 1.5배", ["단계"]),
+        ("1형당뇨와 2형당뇨", ["당뇨", "당뇨"]),
     ],
 )
 def test_names_may_begin_with_digits(text: str, expected: list[str]) -> None:
@@ -171,6 +180,8 @@ def test_a_noun_with_an_adjectival_suffix_is_an_adjective(text: str, expected: l
         ("해마다 다른 방법을 쓴다.", ["방법", "쓰다"]),
         ("생각이 서로 다르다.", ["생각", "다르다"]),
         ("약을 먹고 도로를 걷는다. 막이 오른다.", ["약", "먹다", "도로", "걷다", "막", "오르다"]),
+        ("단지 넓을 뿐이다.", ["넓다"]),
+        ("아파트 단지", ["아파트", "단지"]),
     ],
 )
 def test_adverbs_and_light_nouns_are_stop_words_whatever_their_tag(

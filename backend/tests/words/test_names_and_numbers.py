@@ -143,6 +143,8 @@ def test_english_in_a_russian_page_follows_english_rules() -> None:
             "Das gilt i. d. R. nicht z. B. hier u. a.",
         ),
         ("en", "J. R. Smith", "J R Smith"),
+        ("en", "Take 300 g, 2 L and 5 kg.", "Take and kg"),
+        ("nl", "In 's-Gravenhage is 's avonds rust.", "In 's-Gravenhage is s avonds rust"),
         ("ru", "и т. д. и т. п.", "и т. д. и т. п."),
     ],
 )

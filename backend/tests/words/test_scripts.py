@@ -157,3 +157,9 @@ def test_decomposed_syllables_are_the_same_words() -> None:
 def test_what_is_longer_than_any_word_is_data() -> None:
     for language, text in (("ja", "カタカナ" + "ア" * 400), ("lo", "ກ" * 300), ("zh", "中文")):
         assert all(term.end - term.start <= 150 for term in terms(text, language))
+
+
+def test_latin_words_in_korean_and_japanese_sentences_are_nouns() -> None:
+    for language, text in (("ko", "API 문서를 읽는다"), ("ja", "APIの説明を読む")):
+        assert terms(text, language)[0].word_class == "noun"
+    assert terms("API documents", "en")[0].word_class is None

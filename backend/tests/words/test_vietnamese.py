@@ -37,6 +37,9 @@ def test_capitals_make_one_word_of_a_name():
     # Titles and names in other languages do not.
     assert forms("đọc Open Source Magazine") == ["đọc", "Open", "Source", "Magazine"]
     assert forms("Hôm nay Khuê đến") == ["Hôm nay", "Khuê", "đến"]
+    # The first word of a sentence belongs to a name unless it is a word elsewhere.
+    assert forms("Bình Khuê đến.")[0] == "Bình Khuê"
+    assert forms("Gọi Khuê đến. Khuê gọi lại.")[0] == "Gọi"
 
 
 def test_syllables_that_recur_together_are_one_word():

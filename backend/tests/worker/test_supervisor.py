@@ -116,3 +116,37 @@ def test_a_client_with_all_workers_makes_way_for_another(
     )
     assert set(statuses()) <= {"queued", "started"}
     over.set()
+
+
+def counting(client: FlaskClient, parent: int) -> tuple[str, int]:
+    """A job at the stage of counting, and its worker, which is stopped."""
+    (child,) = wait_for(lambda: children(parent), "a worker", WITHIN)
+    words = " ".join(f"word{number}s" for number in range(60_000))
+    key = client.post("/api/jobs", json={"text": words, "language": "en"}).get_json()["key"]
+    wait_for(
+        lambda: client.get(f"/api/jobs/{key}").get_json()["stage"] == "counting", "counting", WITHIN
+    )
+    os.kill(child, signal.SIGSTOP)
+    return key, child
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_machine_with_much_to_do_ends_no_job_that_takes_little_of_it(
+    client: FlaskClient, start: Callable[..., int]
+) -> None:
+    key, child = counting(client, start(PAGEWORDS_ATTEMPT_SECONDS="3", PAGEWORDS_CPU_SECONDS="5"))
+    threading.Event().wait(6)
+    os.kill(child, signal.SIGCONT)
+    job = ended(client, key)
+    assert (job["status"], job["error"]) == ("finished", None)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_worker_that_hangs_is_ended_by_the_clock(
+    client: FlaskClient, start: Callable[..., int]
+) -> None:
+    settings = {"PAGEWORDS_ATTEMPT_SECONDS": "3", "PAGEWORDS_WALL_SECONDS": "4"}
+    key, _ = counting(client, start(**settings))
+    assert ended(client, key)["error"]["code"] == "too_complex"
+    small = client.post("/api/jobs", json={"text": "Small words"}).get_json()["key"]
+    assert ended(client, small)["status"] == "finished"

@@ -6,11 +6,13 @@ adjective and its suffix (使い方, 高さ). Honorifics after names, the plural
 (各, 同) stay apart.
 """
 
+from functools import partial
 from typing import NamedTuple
 
 import regex
 
 from pagewords.words.japanese.sudachi import Unit, lemma_of
+from pagewords.words.recurring import MAX_LENGTH
 from pagewords.words.term import Annotation
 
 _HAN = regex.compile(r"[\p{Han}々]++")
@@ -32,6 +34,7 @@ _OF_NAMES = frozenset("都道府県市区町村駅川山島湖港党社省庁局
 #: Suffixes of ministries, agencies and parties, whose names have any number of nouns.
 _BODIES = frozenset("省庁党")
 _NOUNS = frozenset(("noun", "person"))
+_PREFIXED = frozenset(("noun", "person", "quality"))
 _JOINING = frozenset(("noun", "person", "quality", "stem"))
 #: Roles that nothing joins and that join nothing.
 _PLAIN = frozenset(("", "number", "digits"))
@@ -47,6 +50,10 @@ class Element(NamedTuple):
     known: Annotation
 
 
+#: As `_make`, in C and without its check: most words of a page are plain.
+_plain = partial(tuple.__new__, Element)
+
+
 def elements(text: str, units: list[Unit]) -> list[Element]:
     """Return the words of some units, in order."""
     words: list[Element] = []
@@ -57,7 +64,7 @@ def elements(text: str, units: list[Unit]) -> list[Element]:
             before = None
         if speech.role in _PLAIN and not speech.weak:
             if speech.role != "digits":
-                words.append(Element(start, end, "", known))
+                words.append(_plain((start, end, "", known)))
         else:
             after = units[place] if place < len(units) and units[place].start == end else None
             longer = None
@@ -77,7 +84,12 @@ def _name_body(words: list[Element]) -> None:
     """Put the nouns before the last word into it: it is the name of a body (経済産業省)."""
     last = words.pop()
     lemma = last.known.lemma or ""
-    while words and words[-1].end == last.start and words[-1].known.word_class == "noun":
+    while (
+        words
+        and words[-1].end == last.start
+        and words[-1].known.word_class == "noun"
+        and last.end - words[-1].start <= MAX_LENGTH
+    ):
         before = words.pop()
         lemma = (before.known.lemma or "") + lemma
         last = last._replace(start=before.start)
@@ -110,15 +122,13 @@ def _verbal_noun(form: str, base: str, norm: str) -> Annotation:
 def _leads(text: str, unit: Unit, before: Unit | None, after: Unit | None) -> bool:
     """Whether a unit belongs to the noun after it: a prefix, or a noun of one character."""
     role = unit.entry.speech.role
-    if role not in ("prefix", "noun") or after is None:
+    if role not in ("prefix", "noun") or after is None or unit.entry.norm in _POINTING:
         return False
-    if after.entry.speech.role not in _NOUNS or after.entry.known.stop_word:
-        return False
-    if unit.entry.norm in _POINTING:
+    if after.entry.known.stop_word:
         return False
     if role == "prefix":
-        return True
-    if after.entry.speech.word_class != "noun":
+        return after.entry.speech.role in _PREFIXED
+    if after.entry.speech.role not in _NOUNS or after.entry.speech.word_class != "noun":
         return False
     counted = before is not None and before.entry.speech.role in _NUMBERS
     return _is_sign(text, unit) and not _is_sign(text, after) and not counted
@@ -155,6 +165,8 @@ def _with_prefix(word: Element, unit: Unit) -> Element | None:
 def _extended(text: str, word: Element, unit: Unit, after: Unit | None) -> Element | None:
     """Return a word with the suffix after it."""
     role, word_class = "noun", "noun"
+    if unit.end - word.start > MAX_LENGTH:
+        return None
     if unit.entry.speech.role == "adjectival":
         if word.role not in _NOUNS or not _HAN.fullmatch(text, unit.start, unit.end):
             return None
@@ -177,7 +189,7 @@ def _is_suffix(text: str, word: Element, unit: Unit, after: Unit | None) -> bool
         return word.role in _NOUNS and _is_sign(text, unit)
     if kind == "prefix":
         # After a word and before none, the analyser's prefix is a suffix that it lacks (推し活).
-        return after is None or after.entry.speech.role not in _NOUNS
+        return after is None or after.entry.speech.role not in _PREFIXED
     if kind != "suffix" or norm in _PLURALS:
         return False
     if norm in _HONORIFICS:

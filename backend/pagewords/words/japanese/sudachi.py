@@ -4,7 +4,7 @@ Units are the longest that it has (split mode C).
 """
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 import regex
@@ -50,6 +50,10 @@ class Unit(NamedTuple):
     entry: Entry
 
 
+#: As `_make`, in C and without its check: a page has thousands of them.
+_unit = partial(tuple.__new__, Unit)
+
+
 @once
 def _tokenizer() -> Any:
     from sudachipy import Dictionary, SplitMode
@@ -88,15 +92,17 @@ def _units(part: str, left: int, entries: dict[int, Entry]) -> list[Unit]:
     for morpheme in _tokenizer().tokenize(shown):
         number = morpheme.word_id()
         entry = entries.get(number)
-        if entry is None or morpheme.is_oov():
-            entry = entries[number] = _entry(morpheme)
+        if entry is None:
+            entry = _entry(morpheme)
+            if not morpheme.is_oov():  # words that the dictionary lacks share a number
+                entries[number] = entry
         if entry.speech.role == "mark":
             continue
         first, last = morpheme.begin(), morpheme.end()
         if eras and _ERA in part[first:last]:
             base, norm = (one.replace(_KNOWN_ERA, _ERA) for one in entry[:2])
             entry = Entry(base, norm, entry.speech, entry.known._replace(lemma=norm))
-        found.append(Unit(left + first, left + last, entry))
+        found.append(_unit((left + first, left + last, entry)))
     return found
 
 

@@ -1,7 +1,7 @@
 """Korean nouns written together: keep them as one compound, or split them.
 
 The nouns of a run are one word where they recur on the page, in whatever company, or where the
-list has them; so is a run with Latin letters or digits (`챗GPT`, `코로나19`). What is left counts
+list has them; so is a run with Latin letters or digits (`AI반도체`, `누리3`). What is left counts
 noun by noun, but for single syllables, which stay on their neighbour.
 """
 

@@ -10,14 +10,12 @@ import regex
 
 from pagewords.words.korean import numbers
 from pagewords.words.korean.kiwi import Morpheme
+from pagewords.words.korean.light import is_light, is_surname
 from pagewords.words.korean.lists import (
     ADVERBS,
     DETERMINERS,
-    LIGHT_NOUNS,
     LIGHT_TAGS,
     LIGHT_VERBS,
-    NOUNS_TOO,
-    SURNAMES,
     compounds,
 )
 from pagewords.words.term import Annotation
@@ -45,6 +43,8 @@ _CLASSES = {
 _PREFIXES = frozenset("총전본현신구고")
 _VERBS = frozenset(("VV", "VA", "VX", "VCN"))
 _ENDINGS = frozenset(("EP", "EF", "EC", "ETN", "ETM"))
+#: Particles that names hold, or seem to (서울의봄, 청년도약).
+_INSIDE = frozenset(("JKG", "JX", "JC"))
 _PARTICLES = frozenset(("JKS", "JKO", "JKG", "JKB", "JC"))
 #: Suffixes that make an adjective of any noun; that of 하다 is an ending.
 _ADJECTIVAL = frozenset(("스럽", "롭", "답"))
@@ -60,7 +60,7 @@ class Element(NamedTuple):
     - `noun`, `name`, `latin`: stand anywhere;
     - `light`: a stop word that may not end it; `bound`: one that may where the page has a noun so;
     - `modifier`: an adverb or a verb before a noun, which may begin it (검은사막);
-    - `of`: 의 between nouns without spaces (서울의봄), which may stand inside it;
+    - `of`: 의 or what looks like a particle between nouns, which may stand inside it;
     - `digits`: stand behind a name or before a noun; `counter`: what digits count;
     - `date`: month and day, which names of events begin with;
     - empty: no part of a compound.
@@ -99,7 +99,7 @@ def _element(text: str, words: list[Morpheme], position: int) -> _Found | None:
     if _LONE_PARTICLE.match(text, word.start):
         return None
     after = adjoining(words, position)
-    if tag in _NOUNS or (_is_prefix(word) and after is not None and after.tag in _NOUNS):
+    if tag in _NOUNS or (after and after.tag in _NOUNS and _is_prefix(words, position)):
         return _noun(text, words, position)
     if tag == "SL" and not word.form:
         return _Found(Element(word.start, word.end, "latin", None), position + 1)
@@ -125,12 +125,7 @@ def _element(text: str, words: list[Morpheme], position: int) -> _Found | None:
         begins = after is not None and after.tag in _NOUNS and len(word.form) == 1
         kind = "modifier" if begins and known is _ADVERB else ""
         return _Found(Element(word.start, word.end, kind, known), position + 1)
-    if (
-        tag == "JKG"
-        and after is not None
-        and after.tag in _NOUNS
-        and _adjoins_noun(words, position)
-    ):
+    if tag in _INSIDE and after and after.tag in _NOUNS and _adjoins_noun(words, position):
         return _Found(Element(word.start, word.end, "of", None), position + 1)
     if tag == "SN":
         start, end, kind, following = numbers.read(text, words, position)
@@ -138,8 +133,10 @@ def _element(text: str, words: list[Morpheme], position: int) -> _Found | None:
     return None
 
 
-def _is_prefix(word: Morpheme) -> bool:
-    return word.tag == "XPN" or (word.tag == "MM" and word.form in _PREFIXES)
+def _is_prefix(words: list[Morpheme], position: int) -> bool:
+    word = words[position]
+    prefix = word.tag == "XPN" or (word.tag == "MM" and word.form in _PREFIXES)
+    return prefix and not numbers.follows(words, position)
 
 
 def adjoining(words: list[Morpheme], position: int) -> Morpheme | None:
@@ -157,7 +154,7 @@ def _adjoins_noun(words: list[Morpheme], position: int) -> bool:
 def _noun(text: str, words: list[Morpheme], position: int) -> _Found:
     """Return a noun with its prefix and suffix, or the verb or adjective that it forms."""
     word, following = words[position], position + 1
-    if _is_prefix(word):
+    if word.tag not in _NOUNS:
         following += 1
     base = words[following - 1]
     end = base.end
@@ -173,9 +170,9 @@ def _noun(text: str, words: list[Morpheme], position: int) -> _Found:
             return _Found(Element(word.start, after.end, kind, known), following + 1)
     if base is word and numbers.follows(words, position) and len(word.form) == 1:
         return _Found(Element(word.start, end, "counter", _STOP_NOUN), following)
-    if base is word and _is_surname(text, words, position):
+    if base is word and is_surname(text, words, position):
         return _Found(Element(word.start, end, "light", _STOP_NAME), following)
-    if base is word and _is_light(text, word, after):
+    if base is word and is_light(text, word, after):
         return _Found(Element(word.start, end, "light", _STOP_NOUN), following)
     return _Found(Element(word.start, end, kind, known), following)
 
@@ -193,30 +190,6 @@ def _is_inside(text: str, first: Morpheme, suffix: Morpheme) -> bool:
     return suffix.form not in _OUTSIDE or (
         suffix.form == "님" and text[first.start : suffix.end] in compounds()
     )
-
-
-def _is_light(text: str, word: Morpheme, after: Morpheme | None) -> bool:
-    """Whether a noun has a grammatical job, alone or with its particle (사실, 해마다)."""
-    # Of one syllable, many adverbs are nouns too (약, 막).
-    adverb = len(word.form) > 1 and word.form in ADVERBS and word.form not in NOUNS_TOO
-    if adverb or word.form in LIGHT_NOUNS:
-        return True
-    return (
-        after is not None and after.tag in ("JX", "JKB") and text[word.start : after.end] in ADVERBS
-    )
-
-
-def _is_surname(text: str, words: list[Morpheme], position: int) -> bool:
-    """Whether a syllable is a family name before a title (구 선생) or before 씨."""
-    word = words[position]
-    if word.tag != "NNP" or word.form not in SURNAMES or position + 1 == len(words):
-        return False
-    after = words[position + 1]
-    if after.start == word.end:
-        return after.tag in ("NNB", "NP") and after.form in ("씨", "모")
-    alone = not text[word.start - 1 : word.start].isalpha()
-    titles = ("NNG", "NP", "NNB", "MM")
-    return alone and text[word.end : after.start] == " " and after.tag in titles
 
 
 def skip_endings(words: list[Morpheme], position: int) -> int:
@@ -241,7 +214,7 @@ def _verb(
     start = words[first].start
     end = max(part.end for part in words[first:following])
     adnominal = words[following - 1].tag == "ETM"
-    # 다른 is a determiner, whether Kiwi says so or finds 다르다.
+    # 이러한 is a determiner, whether Kiwi says so or finds 이러하다.
     stop = helps or word in LIGHT_VERBS or (adnominal and text[start:end] in DETERMINERS)
     after = words[following] if following < len(words) else None
     begins = adnominal and after is not None and after.start == end and after.tag in _NOUNS

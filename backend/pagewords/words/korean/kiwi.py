@@ -11,8 +11,9 @@ from pagewords.words.once import once
 
 #: Characters per call.
 CHUNK = 1_000
-#: Data, not Korean: even paragraphs without spaces are shorter.
-_DATA = regex.compile(r"\p{Hangul}{3000,}+")
+#: Syllables without a space from which on they are data, not Korean: even paragraphs are shorter.
+LONGEST_RUN = 3_000
+_DATA = regex.compile(rf"\p{{Hangul}}{{{LONGEST_RUN},}}+")
 #: Kiwi's patterns would hide the word of a #tag; URLs are found elsewhere.
 _NO_PATTERNS = 0
 #: Score of a name of the list, a log probability.
@@ -57,6 +58,11 @@ def analyse(text: str) -> tuple[list[Morpheme], float]:
     return [
         Morpheme(token.form, token.tag, token.start, token.start + token.len) for token in tokens
     ], likelihood
+
+
+def has_too_long_run(text: str) -> bool:
+    """Whether a text has a run of Hangul that is too long to be counted."""
+    return _DATA.search(text) is not None
 
 
 def morphemes(text: str, start: int, end: int) -> Iterator[Morpheme]:

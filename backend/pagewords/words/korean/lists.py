@@ -12,7 +12,7 @@ ADVERBS = word_set("ko-adverbs")
 #: Adverbs that are nouns of another meaning: road, estate.
 NOUNS_TOO = frozenset(("도로", "단지"))
 LIGHT_NOUNS = word_set("ko-nouns")
-#: As they stand before a noun, verbs among them (다른).
+#: As they stand before a noun, verbs among them (어떠한).
 DETERMINERS = word_set("ko-determiners")
 #: Particles, and the copula, that a name may stand before.
 PARTICLES = word_set("ko-particles")

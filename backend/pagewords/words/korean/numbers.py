@@ -1,4 +1,4 @@
-"""Digits in Korean: behind a name (코로나19), before one (5·4운동, 1차산업), or counting."""
+"""Digits in Korean: behind a name (누리3), before one (5·4운동, 1차산업), or counting."""
 
 import regex
 

@@ -10,12 +10,12 @@ from pagewords.words.korean.elements import NAME, NOUN, Element
 from pagewords.words.korean.lists import PARTICLES
 
 _HANGUL = regex.compile(r"\p{Hangul}++")
-#: Particles that only a noun can stand before.
-_CASE = frozenset(["은", "는", "이", "가", "을", "를", "의", "와", "과", "에서", "에게", "께서"])
+#: Particles, and the copula, that only a noun can stand before.
+_CASE = frozenset("은는이가을를의와과") | {"에서", "에게", "께서", "이다", "입니다", "이며"}
 #: Particles that Kiwi may leave on a name that it does not know; few nouns end so.
 _LEFT_ON = regex.compile(r"(?:은|는|을|를|와)$")
 #: A verb may stand behind these particles, and then it is one.
-_COMPLEMENT = regex.compile(r"(?:[이가을를도은는만]|에|에서|으?로) $")
+_COMPLEMENT = regex.compile(r"[이가을를도은는만] $")
 
 
 def mend(text: str, elements: list[Element]) -> list[Element]:

@@ -1,0 +1,28 @@
+"""What an attempt at a job may take, and why one is ended from outside."""
+
+from pagewords.config import Settings
+from pagewords.jobs import task
+from pagewords.serving.processes import cpu_seconds, resident_bytes
+from pagewords.worker.status import Attempt
+
+#: Seconds beyond a deadline of the clock after which a worker is killed: a fetch ends by itself.
+GRACE = 1.0
+
+
+def overrun(settings: Settings, pid: int, attempt: Attempt, moment: float) -> str | None:
+    """Why a worker must be killed: `timeout`, `cpu` or `memory`; None if it may go on.
+
+    Fetching is limited by the clock, reading and counting by the time of a core that the worker
+    takes, so that a busy machine ends no honest job. A limit of the clock over all ends what hangs.
+    """
+    stage, waited = attempt.stage, moment - attempt.since
+    if waited > settings.wall_seconds + GRACE + task.SAVE_FOR * (stage == "saving"):
+        return "timeout"
+    if stage == "fetching" and moment - attempt.entered > settings.attempt_seconds + GRACE:
+        return "timeout"
+    works = stage in ("reading", "counting")
+    if works and cpu_seconds(pid) - attempt.cpu > settings.cpu_seconds:
+        return "cpu"
+    if resident_bytes(pid) - attempt.memory > settings.memory_bytes:
+        return "memory"
+    return None

@@ -1,0 +1,56 @@
+"""The Host header: which names are answered to."""
+
+from collections.abc import Callable
+
+import pytest
+from flask.testing import FlaskClient
+
+from pagewords import config, create_app
+
+pytestmark = [
+    pytest.mark.usefixtures("database_url"),
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+]
+Asked = Callable[..., int]
+
+
+@pytest.fixture
+def asked(environment: dict[str, str]) -> Asked:
+    """The status that a request for a host is answered with, under some settings."""
+
+    def ask(host: str, path: str = "/api/openapi.json", **settings: str) -> int:
+        app = create_app(config.from_environment(environment | settings))
+        client: FlaskClient = app.test_client()
+        return client.get(path, headers={"Host": host}).status_code
+
+    return ask
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["localhost", "localhost:5000", "127.0.0.1:5000", "192.168.1.7", "[::1]:5000", "LOCALHOST."],
+)
+def test_this_machine_is_answered(asked: Asked, host: str) -> None:
+    assert asked(host) == 200
+
+
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:5000", "localhost.evil.example"])
+def test_another_name_is_misdirected(asked: Asked, host: str) -> None:
+    assert asked(host) == 421
+    assert asked(host, "/") == 421
+    assert asked(host, "/api/health") == 200
+    assert asked(host, "/metrics") == 200
+
+
+def test_names_that_are_set_are_answered(asked: Asked) -> None:
+    names = {"PAGEWORDS_HOSTS": "words.example, www.words.example"}
+    assert asked("words.example:443", **names) == 200
+    assert asked("WWW.words.example", **names) == 200
+    assert asked("evil.example", **names) == 421
+    assert asked("evil.example", PAGEWORDS_HOSTS="*") == 200
+    assert asked("mine.local", HOST="mine.local") == 200
+
+
+def test_an_origin_is_no_name() -> None:
+    with pytest.raises(config.SettingsError, match=r"^PAGEWORDS_HOSTS .*\.$"):
+        config.from_environment({"PAGEWORDS_HOSTS": "https://words.example"})
