@@ -145,12 +145,12 @@ class Result(db.Model):  # type: ignore[name-defined]
     final_url: Mapped[str | None] = mapped_column(sa.Text)
     title: Mapped[str] = mapped_column(sa.Text)
     #: What the text was read from: `page`, `text`, `pdf`, `docx` and others.
-    source: Mapped[str] = mapped_column(sa.String(16))
+    source: Mapped[str] = mapped_column(sa.String(16), default="page")
     language: Mapped[str] = mapped_column(sa.String(35))
     approximate: Mapped[bool]
     fetched_at: Mapped[int] = mapped_column(sa.BigInteger)
     #: The F1 that the main text is expected to have, 0 to 1.
-    main_confidence: Mapped[float]
+    main_confidence: Mapped[float] = mapped_column(sa.Float, default=1.0)
     totals: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
     #: The ten most frequent words of the main text without stop words, as the API lists them.
     words: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON)

@@ -58,7 +58,8 @@ def test_every_documented_command_exists() -> None:
 
 
 def test_every_code_of_a_failed_job_is_documented_and_has_a_message_in_every_language() -> None:
-    raised = re.compile(r'(?:JobError|FetchError|PageError)\(\s*"(\w+)"|\bfail\([\w., ]*"(\w+)"')
+    errors = r'(?:JobError|FetchError|FileError|PageError)\(\s*"(\w+)"'
+    raised = re.compile(errors + r'|\bfail\([\w., ]*"(\w+)"')
     source = "\n".join(path.read_text() for path in (ROOT / "backend/pagewords").rglob("*.py"))
     codes = {code for found in raised.findall(source) for code in found if code} | set(SENTENCES)
     assert {"no_words", "gave_up", "too_complex", "tls", "timeout"} <= codes

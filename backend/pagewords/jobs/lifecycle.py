@@ -162,7 +162,8 @@ def finish(key: uuid.UUID, attempt: int, result: Result, fetched_bytes: int | No
         fetched_bytes=fetched_bytes,
     )
     if done:
-        _forget_file(key)
+        if result.url is None:
+            _forget_file(key)
         db.session.add(result)
     db.session.commit()
     if done:
