@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -64,7 +65,10 @@ LOG_LEVELS = ("debug", "info", "warning", "error")
 
 def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
     """Read all settings; raises `SettingsError` for the first value that cannot be used."""
-    read = _Reader(os.environ if environ is None else environ)
+    return _settings(_Reader(os.environ if environ is None else environ))
+
+
+def _settings(read: "_Reader") -> Settings:
     data = Path(read.text("PAGEWORDS_DATA", "var")).expanduser().absolute()
     seconds = read.whole("PAGEWORDS_ATTEMPT_SECONDS", 15, 1, 600)
     return Settings(
@@ -113,8 +117,11 @@ class _Reader:
 
     def __init__(self, environ: Mapping[str, str]) -> None:
         self._environ = environ
+        #: The names that were asked for.
+        self.names: set[str] = set()
 
     def text(self, name: str, default: str) -> str:
+        self.names.add(name)
         return self._environ.get(name, "").strip() or default
 
     def integer(self, name: str, default: int | None, low: int, high: int) -> int | None:
@@ -198,10 +205,41 @@ def _is_origin(text: str) -> bool:
         return False
 
 
+def _check_server(name: str, value: str) -> None:
+    """Raise `SettingsError` for a URL that cannot be taken apart as its writer meant it.
+
+    The sentence shows nothing of it, since a part that is taken for a host may be the password's.
+    """
+    try:
+        parts = urlsplit(value)
+        sound = parts.netloc.count("@") <= 1 and parts.port != 0
+    except ValueError:
+        sound = False
+    if not sound:
+        raise SettingsError(
+            f"{name} is no valid URL. In its password write @ as %40, / as %2F, : as %3A, "
+            "# as %23, ? as %3F and % as %25."
+        )
+
+
+def unknown(environ: Mapping[str, str]) -> list[str]:
+    """A sentence for each variable that looks like a setting and is none."""
+    read = _Reader({})
+    _settings(read)
+    found = []
+    for name in sorted(environ):
+        if name.startswith("PAGEWORDS_") and name not in read.names:
+            near = get_close_matches(name, sorted(read.names), 1)
+            hint = f" Did you mean {near[0]}?" if near else ""
+            found.append(f"{name} is no setting of this version.{hint}")
+    return found
+
+
 def _database_url(value: str, data: Path) -> str:
     """The URL in SQLAlchemy's form; many hosts still write `postgres://`."""
     if not value:
         return f"sqlite:///{data / 'pagewords.db'}"
+    _check_server("DATABASE_URL", value)
     for prefix in ("postgresql+psycopg://", "postgresql://", "postgres://"):
         if value.startswith(prefix):
             return "postgresql+psycopg://" + value.removeprefix(prefix)
@@ -213,4 +251,5 @@ def _database_url(value: str, data: Path) -> str:
 def _redis_url(value: str) -> str | None:
     if value and not value.startswith(("redis://", "rediss://", "unix://")):
         raise SettingsError("REDIS_URL must start with redis://, rediss:// or unix://.")
+    _check_server("REDIS_URL", value)
     return value or None

@@ -1,10 +1,13 @@
 """Settings: defaults, and a sentence for every wrong value."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from pagewords import config
+
+EXAMPLE = Path(__file__).parents[2] / ".env.example"
 
 
 def test_without_any_setting_everything_is_local() -> None:
@@ -55,3 +58,30 @@ def test_a_relative_data_folder_is_of_the_working_directory(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert config.from_environment({"PAGEWORDS_DATA": "here"}).data == tmp_path / "here"
+
+
+@pytest.mark.parametrize(
+    ("name", "url"),
+    [
+        ("DATABASE_URL", "postgresql://me:horse@battery@host/words"),
+        ("DATABASE_URL", "postgresql://me:horse/battery@host/words"),
+        ("DATABASE_URL", "postgresql://me@host:battery/words"),
+        ("REDIS_URL", "redis://:horse#battery@host:6379/0"),
+        ("REDIS_URL", "redis://[battery/0"),
+    ],
+)
+def test_a_url_that_is_read_otherwise_than_meant_is_told_without_any_of_it(
+    name: str, url: str
+) -> None:
+    with pytest.raises(config.SettingsError, match=rf"^{name} .*\.$") as told:
+        config.from_environment({name: url})
+    assert "horse" not in str(told.value)
+    assert "battery" not in str(told.value)
+
+
+def test_a_misspelt_setting_is_told() -> None:
+    assert config.unknown({"PAGEWORDS_WORKER": "2", "PATH": "/bin", "PAGEWORDS_HOSTS": "*"}) == [
+        "PAGEWORDS_WORKER is no setting of this version. Did you mean PAGEWORDS_WORKERS?"
+    ]
+    every = re.findall(r"^#?(PAGEWORDS_\w+)=", EXAMPLE.read_text(), re.MULTILINE)
+    assert config.unknown(dict.fromkeys(every, "")) == []

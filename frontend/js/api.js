@@ -75,9 +75,9 @@ export const concordance = (key, query) => getResult(key, `/contexts?${query}`);
 /** @param {string} key @returns {Promise<{ blocks: TextBlock[] }>} */
 export const text = (key) => getResult(key, "/text");
 
-/** @param {string} url @returns {Promise<EarlierResult[]>} */
-export async function earlier(url) {
-  return (await call(`results?${new URLSearchParams({ url, limit: "20" })}`)).body.items;
+/** @param {string} url @param {string} key of one of its results @returns {Promise<EarlierResult[]>} */
+export async function earlier(url, key) {
+  return (await call(`results?${new URLSearchParams({ url, key, limit: "20" })}`)).body.items;
 }
 
 /** @param {Record<string, string>} query @returns {Promise<{ left: ComparedResult, right: ComparedResult }>} */

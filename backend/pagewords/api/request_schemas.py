@@ -196,6 +196,12 @@ class EarlierQuery(Strict):
     """Which URL's results, and which part of the list."""
 
     url = fields.String(required=True, validate=validate.Length(1, URL_CHARACTERS))
+    key = fields.UUID(
+        metadata={
+            "description": "The key of a result of this URL. Only with it are the results of a URL "
+            "with a query listed, whose query may be somebody's secret."
+        }
+    )
     limit = fields.Integer(load_default=LIMIT, validate=validate.Range(1, 100))
     offset = fields.Integer(load_default=0, validate=validate.Range(0, MAX_OFFSET))
 

@@ -54,11 +54,13 @@ class Results(MethodView):
     @blp.response(200, response_schemas.EarlierListSchema)
     @documented.refusals(503)
     def get(self, query: dict[str, Any]) -> Response:
-        """Earlier results of a URL, newest first."""
+        """Earlier results of a URL, newest first; with a query, for who has the key of one."""
         try:
             url = parse_url(query["url"]).url
         except RefusedUrl as error:
             invalid_field("url", str(error))
+        if "?" in url and not _is_known(url, query.get("key")):
+            return json_response({"total": 0, "items": []})
         ours = is_of_url(url)
         total = db.session.scalar(sa.select(sa.func.count()).select_from(Result).where(ours))
         rows = db.session.scalars(
@@ -179,6 +181,14 @@ def _check_class(index: Index, word_class: str | None) -> None:
         return
     known = f"are of the classes {', '.join(index.classes)}" if index.classes else "have no classes"
     invalid_field("class", f"The words of this result {known}.")
+
+
+def _is_known(url: str, key: uuid.UUID | None) -> bool:
+    """Whether a key is that of a result of a URL: whoever has it has submitted or been given it."""
+    if key is None:
+        return False
+    found = db.session.scalar(sa.select(Result.url).where(Result.key == key))
+    return found == url
 
 
 def _select(index: Index, query: dict[str, Any]) -> Selection:

@@ -205,6 +205,8 @@ def main() -> int:
     try:
         settings = config.from_environment()
         logs.set_up(settings.log_level)
+        for sentence in config.unknown(os.environ):
+            print(f"pagewords: {sentence}", file=sys.stderr)
         everything = sys.argv[1:] != ["api"]
         if not everything and settings.redis_url is None:
             raise SettingsError("Set REDIS_URL: an API of its own needs a Redis to send jobs to.")

@@ -62,8 +62,8 @@ def add(client: FlaskClient) -> Add:
             db.session.add(job)
             db.session.flush()
             db.session.add(
-                Result(key=job.key, url=job.url, title="", language="en", approximate=False,
-                       fetched_at=1, totals=count_totals(page), words=[], index=encode(page))
+                Result(key=job.key, url=job.url, title="", source="page", main_confidence=1.0,
+                       language="en", approximate=False, fetched_at=1, totals=count_totals(page), words=[], index=encode(page))
             )  # fmt: skip
             db.session.commit()
             return f"/api/results/{job.key}"

@@ -98,12 +98,27 @@ def test_nginx_passes_on_the_api_and_nothing_else() -> None:
 
 def test_nginx_refuses_as_the_api_does() -> None:
     problems = [json.loads(one) for one in re.findall(r"return \d+ '(.*?)\\n';", NGINX)]
-    assert {problem["status"] for problem in problems} == {413, 503}
+    assert {problem["status"] for problem in problems} == {413, 429, 503}
     for problem in problems:
         assert problem.pop("detail")
         status = problem["status"]
         title, code = HTTP_STATUS_CODES[status], errors._CODES[status]
         assert problem == {"type": "about:blank", "title": title, "status": status, "code": code}
+
+
+def test_no_service_takes_the_machine_from_the_others() -> None:
+    for name, service in SERVICES.items():
+        assert service["pids_limit"], name
+        assert service["mem_limit"], name
+        for mount in service.get("tmpfs", []):
+            assert ":size=" in mount, name
+
+
+def test_nginx_limits_each_client() -> None:
+    assert "limit_conn clients" in NGINX
+    assert "client_max_body_size 7m;" in NGINX
+    (passing,) = [body for body in locations().values() if "proxy_pass" in body]
+    assert "limit_req zone=requests" in passing
 
 
 def test_nginx_serves_the_folders_of_the_page() -> None:

@@ -70,7 +70,7 @@ function showError(output, error) {
  * @param {(key: string) => void} choose
  */
 async function showOffers(place, result, chosen, choose) {
-  const older = result.url ? await earlier(result.url).catch(() => []) : [];
+  const older = result.url ? await earlier(result.url, result.key).catch(() => []) : [];
   /** @type {Record<string, string>} */
   const titles = {};
   for (const recent of recentResults()) titles[recent.key] = recent.title;

@@ -6,7 +6,7 @@ import { ago, languageName, t } from "../messages.js";
 
 /** @param {Result} result */
 export async function earlierList({ key, url }) {
-  const others = (await earlier(url ?? "")).filter((other) => other.key !== key);
+  const others = (await earlier(url ?? "", key)).filter((other) => other.key !== key);
   if (others.length === 0) return h("p", {}, t("noEarlier"));
   const items = others.map((other) =>
     h(
