@@ -63,7 +63,8 @@ def add(client: FlaskClient) -> Add:
             db.session.flush()
             db.session.add(
                 Result(key=job.key, url=job.url, title="", source="page", main_confidence=1.0,
-                       language="en", approximate=False, fetched_at=1, totals=count_totals(page), words=[], index=encode(page))
+                       language="en", approximate=False, fetched_at=1,
+                       totals=count_totals(page), words=[], index=encode(page))
             )  # fmt: skip
             db.session.commit()
             return f"/api/results/{job.key}"

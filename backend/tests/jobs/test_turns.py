@@ -118,8 +118,9 @@ class TestOrder:
         finished, failed = accept(ONE, "finished"), accept(ONE, "failed")
         for job in (finished, failed):
             assert lifecycle.claim(job.key, 1)
-        result = Result(key=finished.key, title="", source="page", main_confidence=1.0, language="en",
-                        approximate=False, fetched_at=0, totals={}, words=[], index=b"")  # fmt: skip
+        result = Result(key=finished.key, title="", source="page", main_confidence=1.0,
+                        language="en", approximate=False, fetched_at=0, totals={}, words=[],
+                        index=b"")  # fmt: skip
         assert lifecycle.finish(finished.key, 1, result, None)
         assert lifecycle.fail(failed.key, 1, "timeout", "Late.")
         db.session.expire_all()
