@@ -3,30 +3,32 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from threading import Lock, Thread
+from threading import Thread
 
 
 class Preload(Thread):
     """A thread that makes a number of calls, each once its worker has been idle for `idle` seconds.
 
-    No job begins while a call is under way: its memory would count as the job's.
+    A job does not wait for a call that is under way, unless it needs the same analyser. What the
+    call takes then counts towards the job's memory, which has room for it.
     """
 
     def __init__(self, loads: Sequence[Callable[[], object]], idle: float) -> None:
         super().__init__(name="preload", daemon=True)
         self._loads = loads
         self._idle = idle
-        self._turn = Lock()
+        self._busy = False
         self._since = time.monotonic()
 
     @contextmanager
     def job(self) -> Iterator[None]:
         """Be busy with a job."""
-        with self._turn:
-            try:
-                yield
-            finally:
-                self._since = time.monotonic()
+        self._busy = True
+        try:
+            yield
+        finally:
+            self._since = time.monotonic()
+            self._busy = False
 
     def run(self) -> None:
         """Make the calls, in order."""
@@ -36,10 +38,7 @@ class Preload(Thread):
 
     def _call(self, load: Callable[[], object]) -> bool:
         """Make a call if the worker is idle; whether it was made."""
-        if time.monotonic() - self._since < self._idle or not self._turn.acquire(blocking=False):
+        if self._busy or time.monotonic() - self._since < self._idle:
             return False
-        try:
-            load()
-        finally:
-            self._turn.release()
+        load()
         return True

@@ -37,7 +37,7 @@ class PageWorker(SimpleWorker):
     max_connection_wait_time = 2.0
     #: Bytes of resident memory above which the worker ends between two jobs; None for no limit.
     max_rss: int | None = None
-    #: What loads the analysers; a job waits for it.
+    #: What loads the analysers while no job runs.
     preload: Preload | None = None
     _jobs_done = 0
 
