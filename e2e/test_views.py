@@ -270,3 +270,20 @@ def test_the_text_shows_what_was_counted_and_a_reader_moves_its_blocks(
     sized.get_by_role("tab", name="Text").click()
     sized.get_by_role("button", name="Undo").click()
     expect(sized.locator("#facts strong")).to_have_text("29 words")
+
+
+def test_nouns_alone_can_be_listed_where_the_language_knows_classes(
+    sized: Page, base_url: str, counted: Counted
+) -> None:
+    sized.goto(f"{base_url}/?key={counted('/korean.html')}&show=25")
+    rows = sized.get_by_role("rowheader")
+    expect(rows.filter(has_text="배우다")).to_have_count(1)
+    if sized.get_by_role("button", name="Settings").is_visible():
+        sized.get_by_role("button", name="Settings").click()
+    sized.get_by_label("All classes").select_option("Nouns")
+    expect(rows.filter(has_text="배우다")).to_have_count(0)
+    expect(rows.first).to_have_text("작업")
+    assert "class=noun" in sized.url
+    sized.goto(f"{base_url}/?key={counted('/course.html')}")
+    expect(rows.first).to_be_visible()
+    expect(sized.get_by_label("All classes")).to_have_count(0)

@@ -32,6 +32,8 @@ interface WordList {
   total: number;
   /** All words of the scope, stop words included. */
   words: number;
+  /** The word classes that the language knows. */
+  classes: string[];
   items: Word[];
 }
 
@@ -111,6 +113,8 @@ interface State {
   keep: string;
   /** The filter. */
   q: string;
+  /** The class of the words; empty for all. */
+  class: "" | "noun" | "name" | "verb" | "adjective" | "adverb" | "other";
   /** Numbers of the blocks that the reader moved into the main text or out of it, separated by commas. */
   blocks: string;
   /** Number of bars in the chart. */

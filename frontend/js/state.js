@@ -20,6 +20,7 @@ export const DEFAULTS = {
   hide: "",
   keep: "",
   q: "",
+  class: "",
   blocks: "",
   show: 10,
   view: "chart",
@@ -37,6 +38,7 @@ const CHOICES = {
   group: ["forms", "none"],
   code: ["out", "in"],
   sort: ["count", "likelihood"],
+  class: ["", "noun", "name", "verb", "adjective", "adverb", "other"],
   show: CHART_SIZES,
   view: ["chart", "table", "cloud", "text", "compare"],
   order: ["rank", "word", "least"],
@@ -66,8 +68,10 @@ export function toQuery(state) {
 }
 
 /** For the whole word list. @param {State} state */
-export function wordsQuery({ scope, unit, group, stop, code, sort, hide, keep, q, blocks }) {
+export function wordsQuery({ scope, unit, group, stop, code, sort, hide, keep, q, class: of, blocks }) {
   return new URLSearchParams({
+    // Phrases have no class.
+    ...(of && unit === 1 && { class: of }),
     scope,
     unit: String(unit),
     group,

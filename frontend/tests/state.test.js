@@ -82,6 +82,12 @@ test("own words are separated by commas or line breaks, each once", () => {
   assert.equal(addWord("a,b", "a"), "a,b");
 });
 
+test("a class is asked for of words alone", () => {
+  assert.equal(pageQuery({ ...DEFAULTS, class: "noun" }).get("class"), "noun");
+  assert.equal(pageQuery({ ...DEFAULTS, class: "noun", unit: 2 }).get("class"), null);
+  assert.equal(pageQuery(DEFAULTS).get("class"), null);
+});
+
 test("a block that is moved twice is back, and moved blocks go with every list", () => {
   assert.equal(toggleBlock("", 12), "12");
   assert.equal(toggleBlock("12,3", 4), "3,4,12");

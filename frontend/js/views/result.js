@@ -15,7 +15,7 @@ const BUSY_AFTER = 300;
 const UNSURE = 0.7;
 
 /** The list on screen. @type {WordList} */
-let currentList = { total: 0, words: 0, items: [] };
+let currentList = { total: 0, words: 0, classes: [], items: [] };
 
 /** Views that load when they are first opened. */
 const load = {
@@ -31,7 +31,7 @@ const load = {
 
 /** @param {Result} result @param {State} state @returns {Promise<WordList>} */
 export async function fetchList({ language }, state) {
-  if (state.view === "compare") return { total: 0, words: 0, items: [] };
+  if (state.view === "compare") return { total: 0, words: 0, classes: [], items: [] };
   if (state.view === "table") return (await load.table()).fetchTable(language, state);
   return words(state.key, pageQuery(state));
 }

@@ -10,7 +10,7 @@ const LANGUAGES =
   "ar bg bn ca cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv nb nl pl pt ro ru sk sl sr sv th tr uk ur vi zh";
 
 /** @param {ResultModel} model */
-export function settings({ result, state, actions: { change, recount } }) {
+export function settings({ result, state, list, actions: { change, recount } }) {
   const { main, page } = result.totals;
   const more = h(
     "div.settings-more",
@@ -20,6 +20,7 @@ export function settings({ result, state, actions: { change, recount } }) {
     checkbox("group", ["forms", "none"], change),
     checkbox("code", ["in", "out"], change),
     checkbox("sort", ["likelihood", "count"], change),
+    list.classes.length > 0 && classMenu(list.classes, change),
     languageMenu(result.language, recount),
     ownWords(change),
     filter(change),
@@ -47,6 +48,11 @@ export function syncSettings(state) {
 
 /** @param {HTMLElement} place @param {State} state */
 function applyState(place, state) {
+  const menu = place.querySelector("select[name]");
+  if (menu) {
+    /** @type {HTMLSelectElement} */ (menu).value = state.class;
+    menu.toggleAttribute("hidden", state.unit > 1);
+  }
   for (const input of place.querySelectorAll("input")) {
     const value = String(Reflect.get(state, input.name));
     if (input.type === "radio" || input.type === "checkbox") input.checked = input.value === value;
@@ -89,6 +95,21 @@ function checkbox(name, [on, off], change) {
     onchange: () => change({ [name]: input.checked ? on : off }),
   });
   return h("label.check", {}, input, h("span", {}, t(`check_${name}`)));
+}
+
+/** @param {string[]} classes @param {Change} change */
+function classMenu(classes, change) {
+  const options = ["", ...classes].map((value) => h("option", { value }, t(`class_${value}`)));
+  const menu = h(
+    "select.box",
+    {
+      name: "class",
+      "aria-label": t("class_"),
+      onchange: () => change({ class: /** @type {State["class"]} */ (menu.value) }),
+    },
+    ...options,
+  );
+  return menu;
 }
 
 /** @param {string} current @param {(tag: string) => void} recount */

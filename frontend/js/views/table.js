@@ -7,8 +7,11 @@ import { number, share, t } from "../messages.js";
 import { PAGE_SIZE, pageQuery, wordsQuery } from "../state.js";
 import { sortByWord } from "./cloud.js";
 
-/** All words of one query in alphabetical order: a cache, so that the pager does not fetch them again. */
-let alphabetical = { query: "", words: 0, items: /** @type {Word[]} */ ([]) };
+/**
+ * All words of one query in alphabetical order: a cache, so that the pager does not fetch them again.
+ * @type {WordList & { query: string }}
+ */
+let alphabetical = { query: "", total: 0, words: 0, classes: [], items: [] };
 
 /** The rows of the current page. @param {string} language @param {State} state @returns {Promise<WordList>} */
 export async function fetchTable(language, state) {
@@ -18,24 +21,20 @@ export async function fetchTable(language, state) {
   const query = `${state.key}?${all}`;
   if (alphabetical.query !== query) {
     const found = await allWords(state.key, all);
-    alphabetical = { query, words: found.words, items: sortByWord(found.items, language) };
+    alphabetical = { ...found, query, items: sortByWord(found.items, language) };
   }
-  const { items } = alphabetical;
-  return {
-    total: items.length,
-    words: alphabetical.words,
-    items: items.slice(state.offset, state.offset + PAGE_SIZE),
-  };
+  return { ...alphabetical, items: alphabetical.items.slice(state.offset, state.offset + PAGE_SIZE) };
 }
 
 /** A page of the list counted from its end. @param {State} state */
 async function fetchLeastFirst(state) {
   const query = pageQuery(state);
-  const { total, words: all } = await words(state.key, query);
+  const { total } = await words(state.key, query);
   const start = Math.max(0, total - state.offset - PAGE_SIZE);
   query.set("offset", String(start));
   query.set("limit", String(Math.max(1, total - state.offset - start)));
-  return { total, words: all, items: (await words(state.key, query)).items.toReversed() };
+  const list = await words(state.key, query);
+  return { ...list, items: list.items.toReversed() };
 }
 
 /** The order after a click on a heading. Pure. @param {State["order"]} order @param {"word" | "count"} column */
