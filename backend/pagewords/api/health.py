@@ -12,7 +12,7 @@ from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
 from pagewords.api.jobs import json_response
-from pagewords.api.response_schemas import HealthSchema, LiveSchema
+from pagewords.api.list_schemas import HealthSchema, LiveSchema
 from pagewords.models import db
 from pagewords.services import services_of
 
@@ -23,10 +23,14 @@ blp = Blueprint("health", __name__, url_prefix="/api/health", description=__doc_
 class Health(MethodView):
     """The service's health."""
 
-    @blp.response(200, HealthSchema)
+    @blp.response(200, HealthSchema, description="Ready for jobs.")
+    @blp.doc(operationId="getHealth")
     @blp.alt_response(503, schema=HealthSchema, description="Live, but the database is down.")
     def get(self) -> Response:
-        """Whether the database and Redis answer. Without Redis jobs are still accepted."""
+        """Whether the database and Redis answer.
+
+        Without Redis jobs are still accepted.
+        """
         database, redis = _database(), _redis()
         body = {
             "status": "ok" if database and redis else "degraded" if database else "unavailable",
@@ -43,9 +47,13 @@ class Health(MethodView):
 class Live(MethodView):
     """Whether this process is alive."""
 
-    @blp.response(200, LiveSchema)
+    @blp.response(200, LiveSchema, description="This process answers.")
+    @blp.doc(operationId="getLiveness")
     def get(self) -> Response:
-        """Whether this process answers."""
+        """Whether this process answers.
+
+        It says nothing of the database and Redis.
+        """
         response = json_response({"live": True})
         response.headers["Cache-Control"] = "no-store"
         return response

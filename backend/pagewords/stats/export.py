@@ -39,7 +39,12 @@ def _row(item: dict[str, Any]) -> dict[str, object]:
     row = {**item, "forms": forms}
     zones = row.pop("zones")
     row |= {zone: zones.get(zone, 0) for zone in ZONES}
-    return {name: harmless(cell) for name, cell in row.items()}
+    return {name: harmless(_plain(cell)) for name, cell in row.items()}
+
+
+def _plain(cell: object) -> object:
+    """A boolean as JSON has it."""
+    return str(cell).lower() if isinstance(cell, bool) else cell
 
 
 def _on_a_line(cell: object) -> object:
