@@ -34,6 +34,15 @@ class _File(fields.Raw):
         return value
 
 
+class _Flag(fields.Boolean):
+    """True or false: marshmallow's own field takes 0 and 1 too, which equal them."""
+
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> bool:
+        if not isinstance(value, bool):
+            raise self.make_error("invalid", input=value)
+        return value
+
+
 def _check_end(tag: str) -> None:
     """Reject a line end, which `$` lets stand behind a tag."""
     if tag.endswith("\n"):
@@ -47,10 +56,8 @@ class _Submitted(Strict):
         metadata={"description": LANGUAGE_DESCRIPTION, "example": "ko"},
         validate=[validate.Regexp(LANGUAGE, error=NO_TAG), _check_end],
     )
-    fresh = fields.Boolean(
+    fresh = _Flag(
         load_default=False,
-        truthy={True},
-        falsy={False},
         metadata={"description": "Do not share the job of an equal submission."},
         error_messages={
             "invalid": "This must be true or false.",

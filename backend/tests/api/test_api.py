@@ -34,6 +34,7 @@ REFUSED = [
     ({"url": "https://example.com/", "text": "words"}, "text"),
     ({"url": "https://example.com/", "colour": "red"}, "colour"),
     ({"url": "https://example.com/", "fresh": "yes"}, "fresh"),
+    ({"url": "https://example.com/", "fresh": 0}, "fresh"),
     ({"url": "https://example.com/", "language": "not a tag"}, "language"),
     ({"url": "https://example.com/", "language": "en\n"}, "language"),
     ({"url": "https://example.com/", "title": "A title"}, "title"),
