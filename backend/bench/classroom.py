@@ -46,7 +46,7 @@ class Class:
         with requests.Session() as session:
             answer = session.post(f"{self._url}/api/jobs", json={"url": link}, timeout=30)
             self.answers[f"submitted: {answer.status_code}"] += 1
-            if answer.status_code != 202:
+            if answer.status_code not in (200, 202):
                 return
             job, pause = answer.json(), FIRST
             while job["status"] not in ("finished", "failed"):

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Flask
+from flask import Flask, Response, request
 from flask_compress import Compress
 from flask_cors import CORS
 from flask_migrate import Migrate
@@ -57,10 +57,16 @@ def build(settings: config.Settings | None = None) -> Flask:
         resources=r"/(api|results)/.*",
         origins=list(settings.cors_origins),
         methods=["GET", "HEAD", "POST", "OPTIONS"],
-        allow_headers=["Content-Type", "Prefer"],
-        expose_headers=["Location", "Retry-After", "Preference-Applied", "ETag"],
+        allow_headers=["Content-Type", "Prefer", "If-None-Match", "Idempotency-Key"],
+        expose_headers=[
+            *("Location", "Retry-After", "Preference-Applied", "ETag", "Link"),
+            *("Content-Disposition", "RateLimit", "RateLimit-Policy"),
+        ],
         max_age=600,
+        vary_header=False,
     )
+    if settings.cors_origins:
+        app.after_request(_vary_by_origin)
     Compress(app)
     api.register(app)
     static_files.register(app)
@@ -68,6 +74,16 @@ def build(settings: config.Settings | None = None) -> Flask:
     hosts.register(app, settings)
     http_server.register(app)
     return app
+
+
+def _vary_by_origin(response: Response) -> Response:
+    """Say that the origin counts, even where none was sent: caches would give that answer to all.
+
+    Flask-CORS does not where a single origin is allowed.
+    """
+    if request.path.startswith(("/api/", "/results/")):
+        response.vary.add("Origin")
+    return response
 
 
 def _engine_options(settings: config.Settings) -> dict[str, Any]:

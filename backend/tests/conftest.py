@@ -30,6 +30,7 @@ SLOW = (
     "tests/worker/",
     "tests/metrics/",
     "tests/test_operations.py",
+    "tests/api/test_generated_client.py",
     "tests/api/test_openapi.py",
     "tests/page/test_hostile.py",
     "tests/files/test_hostile.py",

@@ -6,7 +6,7 @@ from flask import Flask
 from flask_smorest import Api
 
 from pagewords import __version__
-from pagewords.api import comparisons, documented, health, jobs, metrics, results
+from pagewords.api import comparisons, documented, health, jobs, languages, metrics, results
 from pagewords.api.response_schemas import ProblemSchema
 from pagewords.errors import PROBLEM
 
@@ -36,15 +36,17 @@ def register(app: Flask) -> None:
         OPENAPI_VERSION="3.1.0",
         OPENAPI_URL_PREFIX="/api",
         OPENAPI_JSON_PATH="openapi.json",
-        API_SPEC_OPTIONS={"info": {"description": __doc__}},
+        API_SPEC_OPTIONS={
+            "info": documented.INFO,
+            "servers": [{"url": "/"}],
+            # Whoever reaches the API may call it, but for the metrics.
+            "security": [],
+        },
     )
     metrics.register(app)
     api: Any = _Api(app)
-    for resource in (jobs, results, comparisons, health, metrics):
+    for resource in (jobs, results, comparisons, languages, health, metrics):
         api.register_blueprint(resource.blp)
     api.spec.components.security_schemes.update(metrics.SCHEME)
-    submission = api.spec.components.schemas["Submission"]
-    submission["oneOf"] = documented.ONE_OF
-    # A file comes in a body of its own type.
-    del submission["properties"]["file"]
+    documented.complete(api.spec)
     app.register_blueprint(results.tutorial)

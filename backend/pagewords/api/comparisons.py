@@ -8,12 +8,14 @@ from flask.views import MethodView
 from flask_smorest import Blueprint
 from marshmallow import RAISE
 
-from pagewords.api import documented, request_schemas, response_schemas, stored
+from pagewords.api import documented, list_schemas, request_schemas, stored
 from pagewords.api.jobs import find
+from pagewords.api.parser import Parser
 from pagewords.models import Result, db
 from pagewords.stats import compare
 
 blp = Blueprint("comparisons", __name__, url_prefix="/api/comparisons", description=__doc__)
+blp.ARGUMENTS_PARSER = Parser()
 
 
 @blp.route("")
@@ -21,10 +23,19 @@ class Comparisons(MethodView):
     """Comparisons are computed, not stored."""
 
     @blp.arguments(request_schemas.ComparisonQuery, location="query", unknown=RAISE)
-    @blp.response(200, response_schemas.ComparisonSchema)
+    @blp.response(
+        200,
+        list_schemas.ComparisonSchema,
+        description="The comparison.",
+        headers=documented.headers("ETag"),
+    )
+    @blp.doc(operationId="compareResults")
     @documented.of_a_result
     def get(self, query: dict[str, Any]) -> Response:
-        """Words by how much more the one page uses them than the other (log-likelihood)."""
+        """Words by how much more the one page uses them than the other.
+
+        Sorted by log-likelihood (Dunning 1993), most distinctive first.
+        """
         left, right = query.pop("left"), query.pop("right")
         waiting = stored.respond(str(left), "", lambda _: (b"", ""))
         if waiting.status_code == 202:

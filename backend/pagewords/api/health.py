@@ -10,7 +10,7 @@ from flask_smorest import Blueprint
 from redis.exceptions import RedisError
 
 from pagewords.api.jobs import json_response
-from pagewords.api.response_schemas import HealthSchema, LiveSchema
+from pagewords.api.list_schemas import HealthSchema, LiveSchema
 from pagewords.jobs import readiness
 from pagewords.services import services_of
 
@@ -21,10 +21,14 @@ blp = Blueprint("health", __name__, url_prefix="/api/health", description=__doc_
 class Health(MethodView):
     """The service's health."""
 
-    @blp.response(200, HealthSchema)
+    @blp.response(200, HealthSchema, description="Ready for jobs.")
+    @blp.doc(operationId="getHealth")
     @blp.alt_response(503, schema=HealthSchema, description="Live, but no job can be kept.")
     def get(self) -> Response:
-        """Whether the database and Redis answer. Without Redis jobs are still accepted."""
+        """Whether the database and Redis answer.
+
+        Without Redis jobs are still accepted.
+        """
         state, redis = readiness.look(), _redis()
         database = state == "ok"
         body = {
@@ -42,9 +46,13 @@ class Health(MethodView):
 class Live(MethodView):
     """Whether this process is alive."""
 
-    @blp.response(200, LiveSchema)
+    @blp.response(200, LiveSchema, description="This process answers.")
+    @blp.doc(operationId="getLiveness")
     def get(self) -> Response:
-        """Whether this process answers."""
+        """Whether this process answers.
+
+        It says nothing of the database and Redis.
+        """
         response = json_response({"live": True})
         response.headers["Cache-Control"] = "no-store"
         return response

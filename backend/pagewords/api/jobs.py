@@ -5,52 +5,32 @@ import uuid
 from contextlib import nullcontext
 from typing import Any
 
-from flask import Request, Response, json, request, url_for
+from flask import Response, json, request, url_for
 from flask.views import MethodView
 from flask_smorest import Blueprint
-from webargs.flaskparser import FlaskParser
-from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
+from werkzeug.exceptions import UnsupportedMediaType
 
 from pagewords.api import documented
-from pagewords.api.request_schemas import SubmissionSchema, as_uuid
+from pagewords.api.parser import MULTIPART, Parser
+from pagewords.api.request_schemas import as_uuid
 from pagewords.api.response_schemas import JobSchema
+from pagewords.api.submission_schemas import ANY_SUBMISSION
 from pagewords.api.submissions import submission_of
 from pagewords.api.waiting import preferred_wait, wait_until
 from pagewords.errors import RETRY_AFTER, Problem
 from pagewords.jobs import lifecycle, turns
 from pagewords.jobs.submission import Submission, has_room
 from pagewords.metrics.instruments import JOBS_ACCEPTED
-from pagewords.models import Job, db, now, rfc3339
+from pagewords.models import Job, db, rfc3339
 from pagewords.services import services_of
 
-
-class _Parser(FlaskParser):
-    """webargs' parser; it rejects as malformed what Python cannot parse: a body nested deeper than
-    the stack, a number with too many digits."""
-
-    def load_json(self, req: Request, schema: Any) -> Any:
-        if req.mimetype == MULTIPART:
-            return req.form.to_dict() | req.files.to_dict()
-        # Without a Content-Length only the beginning of the body is read.
-        if req.content_length is None and len(req.get_data()) >= (req.max_content_length or 0):
-            raise RequestEntityTooLarge
-        try:
-            return super().load_json(req, schema)
-        except (RecursionError, ValueError):
-            raise BadRequest from None
-
-
 blp = Blueprint("jobs", __name__, url_prefix="/api/jobs", description=__doc__)
-blp.ARGUMENTS_PARSER = _Parser()
+blp.ARGUMENTS_PARSER = Parser()
 
-#: The content type of a submission with a file.
-MULTIPART = "multipart/form-data"
 #: Bytes of such a body beside the file, and its parts.
 FORM_BYTES, PARTS = 65_536, 10
 #: Files that a process writes to the database at once: each is in its memory a few times meanwhile.
 _writing_files = threading.BoundedSemaphore(2)
-#: Milliseconds after its acceptance during which a client may poll a job again at once.
-YOUNG = 2_000
 
 
 @blp.before_request
@@ -68,32 +48,66 @@ def check_type() -> None:
 class Jobs(MethodView):
     """All jobs."""
 
-    @blp.arguments(SubmissionSchema)
-    @blp.response(202, JobSchema)
-    @blp.alt_response(200, schema=JobSchema, description="The job has ended while waiting.")
+    @blp.arguments(ANY_SUBMISSION)
+    @blp.response(
+        202,
+        JobSchema,
+        description="A new job; it has not ended.",
+        headers=documented.headers("Location", "Retry-After", "Preference-Applied"),
+    )
+    @blp.alt_response(
+        200,
+        schema=JobSchema,
+        description="The job has ended while waiting, or is that of an equal submission.",
+        headers=documented.headers("Location", "Retry-After", "Preference-Applied"),
+    )
     @documented.refusals(400, 413, 415, 429, 503)
     @blp.doc(
-        requestBody={"content": {MULTIPART: {"schema": documented.FILE}}},
+        operationId="submitJob",
+        parameters=[documented.PREFER],
+        requestBody={
+            "description": "What is to be counted.",
+            "content": {MULTIPART: {"schema": documented.A_FILE}},
+        },
         responses={200: {"links": documented.LINKS}, 202: {"links": documented.LINKS}},
     )
     def post(self, fields: dict[str, Any]) -> Response:
-        """Submit a link, a text, a file, or another language for the text of a result."""
+        """Submit a link, a text, a file, or another language for the text of a result.
+
+        An equal link or recount that is waiting, running or has just finished is shared, unless
+        `fresh` is true.
+        """
         with _writing_files if "file" in fields else nullcontext():
-            job = _find_or_accept(submission_of(fields), fields["fresh"])
+            job, new = _find_or_accept(submission_of(fields), fields["fresh"])
         seconds = preferred_wait()
-        if seconds is None:
-            return answer(job, 202)
-        return _answer_when_ended(job.key, seconds)
+        if seconds is not None:
+            key = job.key
+            wait_until(lambda: find(str(key)).ended, seconds)
+            job = find(str(key))
+        response = answer(job, 202 if new and not job.ended else 200, shared=not new)
+        response.headers["Location"] = url_for("jobs.OneJob", key=job.key)
+        if seconds is not None:
+            response.headers["Preference-Applied"] = f"wait={int(seconds)}"
+        return response
 
 
-@blp.route("/<key>")
+@blp.route("/<key>", parameters=[documented.KEY])
 class OneJob(MethodView):
     """One job."""
 
-    @blp.response(200, JobSchema)
+    @blp.response(
+        200,
+        JobSchema,
+        description="The job as it is now.",
+        headers=documented.headers("Retry-After"),
+    )
+    @blp.doc(operationId="getJob")
     @documented.refusals(404, 410, 503)
     def get(self, key: str) -> Response:
-        """A job's status, stage, place in the queue and error."""
+        """A job's status, stage, place in the queue and error.
+
+        Poll it until `status` is finished or failed.
+        """
         return answer(find(key), 200)
 
 
@@ -113,14 +127,13 @@ def expired() -> Problem:
     return Problem(410, "expired", "This result is no longer kept. Submit the link again.")
 
 
-def answer(job: Job, status: int) -> Response:
-    """The job as JSON, with links to follow."""
+def answer(job: Job, status: int, *, shared: bool | None = None) -> Response:
+    """The job as JSON, with links to follow; `shared` is for the answer to a submission."""
     progress = services_of().broker.progress(job.key) if job.status == "started" else None
     if progress is not None and progress.attempt != job.attempt:
         progress = None
     stage = (progress.stage if progress else "fetching") if job.status == "started" else None
     fetched = progress.fetched_bytes if progress else job.fetched_bytes
-    links = _links(job.key)
     body = {
         "key": str(job.key),
         "url": job.url,
@@ -134,13 +147,12 @@ def answer(job: Job, status: int) -> Response:
         "started_at": rfc3339(job.started_at),
         "ended_at": rfc3339(job.ended_at),
         "error": error_of(job),
-        "links": links,
+        **({} if shared is None else {"shared": shared}),
+        "links": _links(job.key),
     }
     response = json_response(body, status)
-    if status == 202:
-        response.headers["Location"] = links["self"]
     if not job.ended:
-        response.headers["Retry-After"] = "0" if now() - job.created_at < YOUNG else "1"
+        response.headers["Retry-After"] = "1"
     response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -172,14 +184,18 @@ def _links(key: uuid.UUID) -> dict[str, str]:
     }
 
 
-def _find_or_accept(submission: Submission, fresh: bool) -> Job:
+def _find_or_accept(submission: Submission, fresh: bool) -> tuple[Job, bool]:
+    """The job of a submission, and whether it is new."""
     services_of().rate_limiter.count_client(submission.client, submission.size)
     job = None if fresh else lifecycle.find_duplicate(submission)
-    return _accept(submission, fresh) if job is None else job
+    return _accept(submission, fresh) if job is None else (job, False)
 
 
-def _accept(submission: Submission, fresh: bool) -> Job:
-    """Commit a job and enqueue it. If Redis is down, the reaper enqueues it later."""
+def _accept(submission: Submission, fresh: bool) -> tuple[Job, bool]:
+    """Commit a job and enqueue it. If Redis is down, the reaper enqueues it later.
+
+    Returns the job and whether it is new.
+    """
     services = services_of()
     if submission.url is not None and submission.source is None:
         services.rate_limiter.count_host(submission.url)
@@ -207,12 +223,4 @@ def _accept(submission: Submission, fresh: bool) -> Job:
     if new:
         JOBS_ACCEPTED.inc()
         services.broker.enqueue(job.key, job.attempt)
-    return job
-
-
-def _answer_when_ended(key: uuid.UUID, seconds: float) -> Response:
-    wait_until(lambda: find(str(key)).ended, seconds)
-    job = find(str(key))
-    response = answer(job, 200 if job.ended else 202)
-    response.headers["Preference-Applied"] = f"wait={int(seconds)}"
-    return response
+    return job, new

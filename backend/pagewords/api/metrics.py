@@ -29,12 +29,15 @@ _METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 class Metrics(MethodView):
     """The metrics of the API and of the queue."""
 
-    @blp.response(200, {"type": "string"}, content_type="text/plain")
+    @blp.response(200, {"type": "string"}, description="The metrics.", content_type="text/plain")
     @blp.alt_response(401, "UNAUTHORIZED")
     @blp.alt_response(404, "NOT_FOUND")
-    @blp.doc(security=[{"metrics": []}])
+    @blp.doc(operationId="getMetrics", security=[{"metrics": []}])
     def get(self) -> Response:
-        """Metrics in Prometheus's format. Without a configured token: 404 for other machines."""
+        """Metrics in Prometheus's format.
+
+        Without a configured token other machines are answered with 404.
+        """
         services = services_of()
         _check(services.settings.metrics_token)
         accept = request.headers.get("Accept", "")

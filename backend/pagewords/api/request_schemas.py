@@ -1,18 +1,15 @@
-"""The schemas of requests. With those of responses they make the OpenAPI document."""
+"""The schemas of queries. With those of responses they make the OpenAPI document."""
 
 import uuid
 from typing import Any
 
 import marshmallow as ma
 from marshmallow import fields, validate
-from werkzeug.datastructures import FileStorage
 
 from pagewords.stats.concordance import MAX_PLACES
 from pagewords.text import CLASSES
 
-LANGUAGE = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}\Z"
 URL_CHARACTERS = 2_048
-TITLE_CHARACTERS = 300
 #: Items of a list in one answer: by default, and at most.
 LIMIT, MAX_LIMIT = 10, 1_000
 #: Words that a reader may hide, or keep, in one list.
@@ -37,66 +34,45 @@ class Strict(ma.Schema):
     }
 
 
-def _text(**options: Any) -> fields.String:
-    return fields.String(
-        error_messages={"invalid": "This must be a string.", "null": "This must be a string."},
-        **options,
-    )
-
-
-class _File(fields.Raw):
-    """A file of a multipart body."""
-
-    def _deserialize(self, value: Any, *_: Any, **__: Any) -> FileStorage:
-        if not isinstance(value, FileStorage):
-            raise ma.ValidationError("Send a file, in a body of the type multipart/form-data.")
-        return value
-
-
-class SubmissionSchema(Strict):
-    """One page, one text, one file, or another language for the text of a result."""
-
-    url = _text(
-        metadata={"description": "The page's link.", "example": "https://example.com/"},
-        validate=[
-            validate.Length(1, error="Give the link of a page."),
-            validate.Length(
-                max=URL_CHARACTERS, error=f"A link has at most {URL_CHARACTERS} characters."
-            ),
-        ],
-    )
-    text = _text(metadata={"description": "A text to count instead of a page."})
-    file = _File()
-    title = _text(
-        metadata={"description": "The title of the text."},
-        validate=validate.Length(
-            max=TITLE_CHARACTERS, error=f"A title has at most {TITLE_CHARACTERS} characters."
-        ),
-    )
-    source = fields.UUID(
-        data_key="from",
-        metadata={"description": "The key of a result whose text is to be counted again."},
-        error_messages={"invalid_uuid": "This must be the key of a result."},
-    )
-    language = _text(
-        metadata={"description": "A BCP 47 tag; detected if it is absent.", "example": "ko"},
-        validate=validate.Regexp(LANGUAGE, error="This is no language tag such as “en” or “ko”."),
-    )
-    fresh = fields.Boolean(
-        load_default=False,
-        truthy={True},
-        falsy={False},
-        metadata={"description": "Do not share the job of an equal submission."},
-        error_messages={
-            "invalid": "This must be true or false.",
-            "null": "This must be true or false.",
-        },
-    )
-
-
-def choice(*values: str) -> fields.String:
+def choice(description: str, *values: str) -> fields.String:
     """One of some values; the first is the default."""
-    return fields.String(load_default=values[0], validate=validate.OneOf(values))
+    return fields.String(
+        load_default=values[0],
+        validate=validate.OneOf(values),
+        metadata={"description": description},
+    )
+
+
+def _scope() -> fields.String:
+    return choice("The main text, or the whole page.", "main", "page")
+
+
+def _group() -> fields.String:
+    return choice("Whether the forms of a word are counted as one.", "forms", "none")
+
+
+def _stop_words() -> fields.String:
+    return choice("Whether words with a grammatical job only are left out.", "hide", "show")
+
+
+def _code() -> fields.String:
+    return choice("Whether program code is left out of the main text.", "out", "in")
+
+
+def _limit(most: int) -> fields.Integer:
+    return fields.Integer(
+        load_default=LIMIT,
+        validate=validate.Range(1, most),
+        metadata={"description": "The number of items in this part of the list."},
+    )
+
+
+def _offset() -> fields.Integer:
+    return fields.Integer(
+        load_default=0,
+        validate=validate.Range(0, MAX_OFFSET),
+        metadata={"description": "The number of items before this part of the list."},
+    )
 
 
 class Blocks(fields.Field):  # type: ignore[type-arg]
@@ -107,6 +83,7 @@ class Blocks(fields.Field):  # type: ignore[type-arg]
             load_default=(),
             metadata={
                 "type": "string",
+                "default": "",
                 "description": "Numbers of the blocks that the reader moved into the main text or"
                 f" out of it, separated by commas, at most {MAX_BLOCKS}; see the text of a result.",
                 "example": "3,4,17",
@@ -135,18 +112,18 @@ def _words(description: str) -> fields.String:
 class WordsQuery(Strict):
     """How to select, group and sort a list of words."""
 
-    scope = choice("main", "page")
+    scope = _scope()
     unit = fields.Integer(
         load_default=1,
         validate=validate.OneOf([1, 2, 3]),
         metadata={"description": "Words, two-word or three-word phrases."},
     )
-    group = choice("forms", "none")
-    stop_words = choice("hide", "show")
-    hide = _words("Comma-separated words or phrases to hide; at most 200.")
-    keep = _words("Comma-separated words that are not hidden as stop words; at most 200.")
-    sort = choice("count", "likelihood")
-    code = choice("out", "in")
+    group = _group()
+    stop_words = _stop_words()
+    hide = _words("Comma-separated words or phrases to leave out; at most 200.")
+    keep = _words("Comma-separated stop words to keep; at most 200.")
+    sort = choice("By count, or (phrases) by log-likelihood.", "count", "likelihood")
+    code = _code()
     q = fields.String(load_default="", metadata={"description": "Part of a word."})
     blocks = Blocks()
     word_class = fields.String(
@@ -154,9 +131,15 @@ class WordsQuery(Strict):
         validate=validate.OneOf(CLASSES),
         metadata={"description": "Words of one class only, if the language knows classes."},
     )
-    limit = fields.Integer(validate=validate.Range(1, MAX_LIMIT))
-    offset = fields.Integer(load_default=0, validate=validate.Range(0, MAX_OFFSET))
-    format = choice("json", "csv", "tsv")
+    limit = fields.Integer(
+        validate=validate.Range(1, MAX_LIMIT),
+        metadata={
+            "description": f"The number of items in this part of the list: {LIMIT} in JSON and all"
+            " in a file, if it is absent."
+        },
+    )
+    offset = _offset()
+    format = choice("JSON, or a file.", "json", "csv", "tsv")
 
     @ma.validates_schema
     def _no_classes_of_phrases(self, query: dict[str, Any], **_: Any) -> None:
@@ -167,54 +150,62 @@ class WordsQuery(Strict):
 class ContextsQuery(Strict):
     """Which word, where, and which part of its places."""
 
-    word = fields.String(required=True, validate=validate.Length(1, 1_000))
-    scope = choice("main", "page")
+    word = fields.String(
+        required=True,
+        validate=validate.Length(1, 1_000),
+        metadata={"description": "The word or phrase, in any of its forms."},
+    )
+    scope = _scope()
     unit = fields.Integer(
         validate=validate.OneOf([1, 2, 3]),
         metadata={"description": "The number of words in the phrase, if that is not plain."},
     )
-    group = choice("forms", "none")
-    code = choice("out", "in")
+    group = _group()
+    code = _code()
     blocks = Blocks()
     places = fields.Integer(
         load_default=MAX_PLACES,
         validate=validate.Range(0, MAX_PLACES),
         metadata={"description": "Places to send at most; of more places an even sample."},
     )
-    limit = fields.Integer(load_default=LIMIT, validate=validate.Range(1, MAX_LIMIT))
-    offset = fields.Integer(load_default=0, validate=validate.Range(0, MAX_OFFSET))
+    limit = _limit(MAX_LIMIT)
+    offset = _offset()
 
 
 class TextQuery(Strict):
     """Which text of a result, and how."""
 
     blocks = Blocks()
-    format = choice("json", "text")
+    format = choice("All blocks as JSON, or the main text alone.", "json", "text")
 
 
 class EarlierQuery(Strict):
     """Which URL's results, and which part of the list."""
 
-    url = fields.String(required=True, validate=validate.Length(1, URL_CHARACTERS))
+    url = fields.String(
+        required=True,
+        validate=validate.Length(1, URL_CHARACTERS),
+        metadata={"description": "The link of the page.", "example": "https://example.com/"},
+    )
     key = fields.UUID(
         metadata={
             "description": "The key of a result of this URL. Only with it are the results of a URL "
             "with a query listed, whose query may be somebody's secret."
         }
     )
-    limit = fields.Integer(load_default=LIMIT, validate=validate.Range(1, 100))
-    offset = fields.Integer(load_default=0, validate=validate.Range(0, MAX_OFFSET))
+    limit = _limit(100)
+    offset = _offset()
 
 
 class ComparisonQuery(Strict):
     """Which two results, and how their words are selected."""
 
-    left = fields.UUID(required=True)
-    right = fields.UUID(required=True)
-    scope = choice("main", "page")
-    group = choice("forms", "none")
-    stop_words = choice("hide", "show")
-    limit = fields.Integer(load_default=LIMIT, validate=validate.Range(1, 100))
+    left = fields.UUID(required=True, metadata={"description": "The key of the left result."})
+    right = fields.UUID(required=True, metadata={"description": "The key of the right result."})
+    scope = _scope()
+    group = _group()
+    stop_words = _stop_words()
+    limit = _limit(100)
 
 
 def as_uuid(text: str) -> uuid.UUID | None:

@@ -1,226 +1,169 @@
-"""The schemas of responses. With those of requests they make the OpenAPI document."""
+"""The schemas of responses. With those of requests they make the OpenAPI document.
 
-import marshmallow as ma
+They only document: views write their answers themselves. Clients must expect new members.
+"""
+
 from marshmallow import fields, validate
 
-from pagewords.text import CLASSES
+from pagewords.api import members
+from pagewords.api.codes import FAILURES
+from pagewords.text import CLASSES, ZONES
 
 
-class ProblemSchema(ma.Schema):
+class ProblemSchema(members.Answer):
     """A problem detail (RFC 9457) with a stable code."""
 
-    type = fields.String(required=True)
-    title = fields.String(required=True)
-    status = fields.Integer(required=True)
-    code = fields.String(required=True)
-    detail = fields.String(required=True)
-    field = fields.String()
+    type = members.text("Always about:blank: the code says what is wrong.")
+    title = members.text("The name of the status.")
+    status = members.whole("The HTTP status.")
+    code = members.text("A stable name for what is wrong; each answer says which it may have.")
+    detail = members.text("A sentence for people.")
+    field = members.text("The name of the field or parameter that is wrong.", required=False)
 
 
-class ErrorSchema(ma.Schema):
+class ErrorSchema(members.Answer):
     """Why a job failed."""
 
-    code = fields.String(required=True)
-    status = fields.Integer(metadata={"description": "The HTTP status, for `http_status`."})
-    seen = fields.String(
-        validate=validate.OneOf(["challenge", "consent", "login", "paywall"]),
-        metadata={"description": "What stands before the page, for `blocked`."},
+    code = members.text(
+        "A stable name for the reason. "
+        + " ".join(f"`{code}`: {meaning}." for code, meaning in FAILURES.items())
     )
-    format = fields.String(
-        metadata={"description": "The name of a file's format that is not read, for `not_a_page`."}
+    status = members.whole("The HTTP status, for `http_status`.", required=False)
+    seen = members.one_of(
+        "What stands before the page, for `blocked`.",
+        ["challenge", "consent", "login", "paywall"],
+        required=False,
     )
-    detail = fields.String(required=True)
+    format = members.text(
+        "The name of a file's format that is not read, for `not_a_page`.", required=False
+    )
+    detail = members.text("A sentence for people.")
 
 
-class JobSchema(ma.Schema):
+class JobSchema(members.Answer):
     """A job."""
 
-    key = fields.UUID(required=True)
-    url = fields.String(required=True, allow_none=True)
-    status = fields.String(
-        required=True, validate=validate.OneOf(["queued", "started", "finished", "failed"])
-    )
-    stage = fields.String(
-        required=True,
+    key = members.key()
+    url = members.link("The link; null for a text or a file.", allow_none=True)
+    status = members.one_of("How far the job is.", ["queued", "started", "finished", "failed"])
+    stage = members.one_of(
+        "What is done at the moment, while the job is started.",
+        ["fetching", "reading", "counting", "saving", None],
         allow_none=True,
-        validate=validate.OneOf(["fetching", "reading", "counting", "saving", None]),
     )
-    position = fields.Integer(required=True, allow_none=True)
-    fetched_bytes = fields.Integer(required=True, allow_none=True)
-    page = fields.Integer(
-        required=True,
-        allow_none=True,
-        metadata={"description": "The page of a file that is being read, and how many it has."},
+    position = members.whole(
+        "The place in the queue, from 1, while the job is queued.", allow_none=True
     )
-    pages = fields.Integer(required=True, allow_none=True)
-    created_at = fields.String(required=True)
-    started_at = fields.String(required=True, allow_none=True)
-    ended_at = fields.String(required=True, allow_none=True)
-    error = fields.Nested(ErrorSchema, required=True, allow_none=True)
-    links = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
+    fetched_bytes = members.whole("Bytes of the page fetched so far.", allow_none=True)
+    page = members.whole("The page of a file that is being read.", allow_none=True)
+    pages = members.whole("The number of pages of that file.", allow_none=True)
+    created_at = members.moment("When the job was accepted")
+    started_at = members.moment("When a worker first started it", allow_none=True)
+    ended_at = members.moment("When it finished or failed", allow_none=True)
+    error = members.one(ErrorSchema, "Why the job failed; null where it did not.", allow_none=True)
+    shared = members.flag(
+        "Whether the submission joined the job of an equal one; on the answer to it only.",
+        required=False,
+    )
+    links = members.links()
 
 
-class FormSchema(ma.Schema):
+class FormSchema(members.Answer):
     """A spelling of a word on the page."""
 
-    form = fields.String(required=True)
-    count = fields.Integer(required=True)
+    form = members.text("The spelling.")
+    count = members.whole("How often it occurs.")
 
 
-class WordSchema(ma.Schema):
+class WordSchema(members.Answer):
     """A word or phrase of a list."""
 
-    rank = fields.Integer(required=True)
-    word = fields.String(required=True)
-    count = fields.Integer(required=True)
-    share = fields.Float(
-        required=True, metadata={"description": "Of all words of the scope, 0 to 1."}
-    )
-    stop_word = fields.Boolean(required=True)
-    word_class = fields.String(
+    rank = members.whole("The place in the list, from 1.")
+    word = members.text("The word or phrase.")
+    count = members.whole("How often it occurs.")
+    share = members.number("Of all words of the scope, 0 to 1.")
+    stop_word = members.flag("Whether it has a grammatical job only.")
+    word_class = members.one_of(
+        "Of single words, where an analyser tells.",
+        [*CLASSES, None],
         data_key="class",
-        required=True,
         allow_none=True,
-        validate=validate.OneOf([*CLASSES, None]),
-        metadata={"description": "Of single words, where an analyser tells."},
     )
-    forms = fields.List(fields.Nested(FormSchema), required=True)
-    zones = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
-    likelihood = fields.Float(allow_none=True)
+    forms = members.many(FormSchema, "Its spellings on the page, most frequent first.")
+    zones = members.mapping(
+        fields.Integer(), f"How often it occurs in each zone ({', '.join(ZONES)})."
+    )
+    likelihood = members.number(
+        "The log-likelihood of a phrase, where the list is sorted by it.",
+        required=False,
+        allow_none=True,
+    )
 
 
-class WordsSchema(ma.Schema):
+class WordsSchema(members.Answer):
     """A part of a sorted list."""
 
-    total = fields.Integer(required=True)
-    words = fields.Integer(
-        required=True, metadata={"description": "All words of the scope, stop words included."}
-    )
+    total = members.whole("The length of the whole list.")
+    words = members.whole("All words of the scope, stop words included.")
     classes = fields.List(
         fields.String(validate=validate.OneOf(CLASSES)),
-        required=True,
-        metadata={"description": "The word classes that the page's language knows."},
+        **members.said("The word classes that the page's language knows.", {}),
     )
-    items = fields.List(fields.Nested(WordSchema), required=True)
+    items = members.many(WordSchema, "The part that was asked for.")
 
 
-class BlockSchema(ma.Schema):
+class BlockSchema(members.Answer):
     """A paragraph, heading, cell or line of code of a page."""
 
-    text = fields.String(required=True)
-    main = fields.Boolean(required=True, metadata={"description": "Whether it is main text."})
-    code = fields.Boolean(required=True)
-    zone = fields.String(
-        required=True, validate=validate.OneOf(["body", "heading", "link", "code"])
-    )
+    text = members.text("The text.")
+    main = members.flag("Whether it is main text.")
+    code = members.flag("Whether it is program code.")
+    zone = members.one_of("Where it stands.", [*ZONES])
 
 
-class TextSchema(ma.Schema):
+class TextSchema(members.Answer):
     """The text of a page in blocks, in order; their numbers count from 0."""
 
-    title = fields.String(required=True)
-    language = fields.String(required=True)
-    blocks = fields.List(fields.Nested(BlockSchema), required=True)
+    title = members.text("The title of the page.")
+    language = members.text("The BCP 47 tag of its language, or und.")
+    blocks = members.many(BlockSchema, "The blocks.")
 
 
-class ResultSchema(ma.Schema):
+class ScopeTotalsSchema(members.Answer):
+    """The totals of the main text, or of the whole page."""
+
+    words = members.whole("All words.")
+    distinct = members.whole("Distinct words, without regard to case.")
+    distinct_grouped = members.whole("Distinct words, with the forms of a word as one.")
+    sentences = members.whole("Sentences.")
+    characters = members.whole("Characters.")
+    characters_without_spaces = members.whole("Characters that are no white space.")
+    reading_seconds = members.whole("Seconds that reading takes.")
+    eojeol = members.whole("Runs between spaces, in Korean.", required=False)
+
+
+class TotalsSchema(members.Answer):
+    """The totals of both scopes."""
+
+    main = members.one(ScopeTotalsSchema, "Those of the main text.")
+    page = members.one(ScopeTotalsSchema, "Those of the whole page.")
+    main_share = members.number("The part of the page's words that is main text, 0 to 1.")
+    main_found = members.flag("False only where the page has no text.")
+    approximate = members.flag("Whether a fallback replaced the language's own analyser.")
+
+
+class ResultSchema(members.Answer):
     """What a finished job found."""
 
-    key = fields.UUID(required=True)
-    url = fields.String(required=True, allow_none=True)
-    final_url = fields.String(required=True, allow_none=True)
-    title = fields.String(required=True)
-    source = fields.String(
-        required=True,
-        metadata={"description": "What the text was read from.", "example": "pdf"},
-    )
-    language = fields.String(required=True)
-    approximate = fields.Boolean(required=True)
-    fetched_at = fields.String(required=True)
-    main_confidence = fields.Float(
-        required=True,
-        metadata={"description": "The F1 that the main text is expected to have, 0 to 1."},
-    )
-    totals = fields.Dict(required=True)
-    words = fields.List(fields.Nested(WordSchema), required=True)
-    links = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
-
-
-class EarlierSchema(ma.Schema):
-    """A result in a list of results."""
-
-    key = fields.UUID(required=True)
-    url = fields.String(required=True)
-    title = fields.String(required=True)
-    language = fields.String(required=True)
-    fetched_at = fields.String(required=True)
-    words = fields.Integer(required=True)
-    links = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
-
-
-class EarlierListSchema(ma.Schema):
-    """Results of one URL, newest first."""
-
-    total = fields.Integer(required=True)
-    items = fields.List(fields.Nested(EarlierSchema), required=True)
-
-
-class PlaceSchema(ma.Schema):
-    """One place of a word."""
-
-    left = fields.String(required=True)
-    match = fields.String(required=True)
-    right = fields.String(required=True)
-    position = fields.Integer(required=True)
-    zone = fields.String(required=True)
-
-
-class ContextsSchema(ma.Schema):
-    """A word's places with the text around them; `places` has all of them, as [position, zone]."""
-
-    total = fields.Integer(required=True)
-    length = fields.Integer(required=True)
-    places = fields.List(fields.List(fields.Raw()), required=True)
-    items = fields.List(fields.Nested(PlaceSchema), required=True)
-
-
-class ComparedSchema(ma.Schema):
-    """A word that one result uses more than the other."""
-
-    word = fields.String(required=True)
-    left_count = fields.Integer(required=True)
-    right_count = fields.Integer(required=True)
-    left_share = fields.Float(required=True)
-    right_share = fields.Float(required=True)
-    likelihood = fields.Float(required=True)
-
-
-class SideSchema(ma.Schema):
-    """One side of a comparison."""
-
-    key = fields.UUID(required=True)
-    title = fields.String(required=True)
-    url = fields.String(required=True, allow_none=True)
-    items = fields.List(fields.Nested(ComparedSchema), required=True)
-
-
-class ComparisonSchema(ma.Schema):
-    """What each of two results uses more."""
-
-    left = fields.Nested(SideSchema, required=True)
-    right = fields.Nested(SideSchema, required=True)
-
-
-class LiveSchema(ma.Schema):
-    """Whether the process answers."""
-
-    live = fields.Boolean(required=True)
-
-
-class HealthSchema(ma.Schema):
-    """Whether the services answer."""
-
-    status = fields.String(required=True)
-    live = fields.Boolean(required=True)
-    ready = fields.Boolean(required=True)
-    parts = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
+    key = members.key()
+    url = members.link("The link; null for a text or a file.", allow_none=True)
+    final_url = members.link("Where the link led to.", allow_none=True)
+    title = members.text("The title of the page.")
+    source = members.text("What the text was read from, such as page, text or pdf.")
+    language = members.text("The BCP 47 tag of its language, or und.")
+    approximate = members.flag("Whether a fallback replaced the language's own analyser.")
+    fetched_at = members.moment("When the page was fetched")
+    main_confidence = members.number("The F1 that the main text is expected to have, 0 to 1.")
+    totals = members.one(TotalsSchema, "Words, sentences, characters and reading time.")
+    words = members.many(WordSchema, "The ten most frequent words of the main text.")
+    links = members.links()

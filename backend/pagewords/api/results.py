@@ -11,8 +11,10 @@ from flask_smorest import Blueprint
 from marshmallow import RAISE
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from pagewords.api import documented, request_schemas, response_schemas, stored
+from pagewords.api import documented, list_schemas, request_schemas, response_schemas, stored
 from pagewords.api.jobs import json_response
+from pagewords.api.paging import attachment, link_next
+from pagewords.api.parser import Parser
 from pagewords.errors import invalid_field
 from pagewords.fetch import RefusedUrl, parse_url
 from pagewords.models import Result, db, is_of_url, rfc3339
@@ -29,6 +31,7 @@ from pagewords.stats import (
 )
 
 blp = Blueprint("results", __name__, url_prefix="/api/results", description=__doc__)
+blp.ARGUMENTS_PARSER = Parser()
 tutorial = FlaskBlueprint("tutorial", __name__)
 
 #: Rows of a table that are made and sent at once.
@@ -51,10 +54,20 @@ class Results(MethodView):
     """Results of pages. Those of pasted texts are never listed."""
 
     @blp.arguments(request_schemas.EarlierQuery, location="query", unknown=RAISE)
-    @blp.response(200, response_schemas.EarlierListSchema)
+    @blp.response(
+        200,
+        list_schemas.EarlierListSchema,
+        description="A part of the list.",
+        headers=documented.headers("Link"),
+    )
+    @blp.doc(operationId="listResults")
     @documented.refusals(503)
     def get(self, query: dict[str, Any]) -> Response:
-        """Earlier results of a URL, newest first; with a query, for who has the key of one."""
+        """Earlier results of a URL, newest first.
+
+        Results of texts and files are never listed; those of a URL with a query only for who has
+        the key of one of them.
+        """
         try:
             url = parse_url(query["url"]).url
         except RefusedUrl as error:
@@ -70,38 +83,58 @@ class Results(MethodView):
             .limit(query["limit"])
             .offset(query["offset"])
         )
-        return json_response({"total": total, "items": [_earlier(row) for row in rows]})
+        response = json_response({"total": total, "items": [_earlier(row) for row in rows]})
+        return link_next(response, query["offset"] + query["limit"])
 
 
-@blp.route("/<key>")
+@blp.route("/<key>", parameters=[documented.KEY])
 class OneResult(MethodView):
     """One result."""
 
-    @blp.response(200, response_schemas.ResultSchema)
+    @blp.response(
+        200,
+        response_schemas.ResultSchema,
+        description="The result.",
+        headers=documented.headers("ETag"),
+    )
+    @blp.doc(operationId="getResult")
     @documented.of_a_result
     def get(self, key: str) -> Response:
-        """The ten most frequent words of the main text, and what is known of the page."""
+        """The ten most frequent words of the main text, and what is known of the page.
+
+        Until the job has ended this answers with the job.
+        """
         return stored.respond(key, "result", stored.head)
 
 
-@blp.route("/<key>/words")
+@blp.route("/<key>/words", parameters=[documented.KEY])
 class Words(MethodView):
     """The words of a result."""
 
     @blp.arguments(request_schemas.WordsQuery, location="query", unknown=RAISE)
-    @blp.response(200, response_schemas.WordsSchema)
+    @blp.response(
+        200,
+        response_schemas.WordsSchema,
+        description="A part of the list; as a file all of it, unless `limit` is given.",
+        headers=documented.headers("ETag", "Link", "Content-Disposition"),
+    )
     @blp.doc(
+        operationId="listWords",
         responses={
             200: {"content": dict.fromkeys(("text/csv", "text/tab-separated-values"), _TEXT)}
-        }
+        },
     )
     @documented.of_a_result
     def get(self, query: dict[str, Any], key: str) -> Response:
-        """The sorted list of words or phrases, a part at a time."""
+        """The sorted list of words or phrases, a part at a time.
+
+        By count, then by first appearance, so that the order is stable.
+        """
         kind = query.pop("format")
         blocks = query.pop("blocks")
         whole = kind != "json" and "limit" not in query
         query.setdefault("limit", request_schemas.LIMIT)
+        following = query["offset"] + query["limit"]
 
         def table(identity: uuid.UUID) -> stored.Made:
             index = _index(identity, blocks)
@@ -121,40 +154,61 @@ class Words(MethodView):
             return (text.encode() for text in write(parts)), content_type
 
         response = stored.respond(key, request.query_string.decode(), table)
-        if kind != "json" and response.status_code == 200:
-            name = f'attachment; filename="pagewords.{kind}"'
-            response.headers["Content-Disposition"] = name
+        if kind == "json":
+            return link_next(response, following)
+        if response.status_code == 200:
+            named = attachment(stored.title(key), kind)
+            response.headers["Content-Disposition"] = named
         return response
 
 
-@blp.route("/<key>/contexts")
+@blp.route("/<key>/contexts", parameters=[documented.KEY])
 class Contexts(MethodView):
     """The concordance of a word."""
 
     @blp.arguments(request_schemas.ContextsQuery, location="query", unknown=RAISE)
-    @blp.response(200, response_schemas.ContextsSchema)
+    @blp.response(
+        200,
+        list_schemas.ContextsSchema,
+        description="A part of the places.",
+        headers=documented.headers("ETag", "Link"),
+    )
+    @blp.doc(operationId="listContexts")
     @documented.of_a_result
     def get(self, query: dict[str, Any], key: str) -> Response:
-        """Each place of a word, with the text around it."""
+        """Each place of a word, with the text around it.
+
+        All forms of the word are looked for, unless `group` is none.
+        """
         word, blocks = query.pop("word"), query.pop("blocks")
 
         def places(identity: uuid.UUID) -> stored.Made:
             index = _index(identity, blocks)
             return stored.dump(list_contexts(index, word, **query)), "application/json"
 
-        return stored.respond(key, request.query_string.decode(), places)
+        following = query["offset"] + query["limit"]
+        response = stored.respond(key, request.query_string.decode(), places)
+        return link_next(response, following)
 
 
-@blp.route("/<key>/text")
+@blp.route("/<key>/text", parameters=[documented.KEY])
 class Text(MethodView):
     """The text of a result."""
 
     @blp.arguments(request_schemas.TextQuery, location="query", unknown=RAISE)
-    @blp.response(200, response_schemas.TextSchema)
-    @blp.doc(responses={200: {"content": {"text/plain": _TEXT}}})
+    @blp.response(
+        200,
+        response_schemas.TextSchema,
+        description="The text that was counted.",
+        headers=documented.headers("ETag"),
+    )
+    @blp.doc(operationId="getText", responses={200: {"content": {"text/plain": _TEXT}}})
     @documented.of_a_result
     def get(self, query: dict[str, Any], key: str) -> Response:
-        """What was counted: the text in blocks; `format=text` has the main text alone."""
+        """What was counted: the text in blocks.
+
+        The main text alone with `format=text`.
+        """
 
         def text(identity: uuid.UUID) -> stored.Made:
             index = _index(identity, query["blocks"])

@@ -96,9 +96,7 @@ def respond(
     """
     found = _find(key)
     if isinstance(found, Job):
-        response = answer(found, 202)
-        del response.headers["Location"]
-        return response
+        return answer(found, 202)
     tag = hashlib.blake2b(f"{found.key} {what}".encode(), digest_size=12, key=_EDITION).hexdigest()
     if request.if_none_match.contains_weak(tag):
         response = Response(status=304)
@@ -187,6 +185,12 @@ def head(identity: uuid.UUID) -> Made:
         },
     }
     return dump(body), "application/json"
+
+
+def title(key: str) -> str:
+    """The title of a result; empty if it has none or was removed."""
+    stored = sa.select(Result.title).where(Result.key == uuid.UUID(key))
+    return db.session.scalar(stored) or ""
 
 
 class _Indexes:

@@ -8,7 +8,8 @@ from flask import request
 from werkzeug.datastructures import FileStorage
 
 from pagewords.api.clients import client_of_request
-from pagewords.api.request_schemas import TITLE_CHARACTERS
+from pagewords.api.language_tags import asked_language
+from pagewords.api.submission_schemas import TITLE_CHARACTERS
 from pagewords.errors import Problem, invalid_field
 from pagewords.fetch import RefusedUrl, parse_url
 from pagewords.jobs.submission import SentFile, Submission
@@ -22,8 +23,7 @@ def submission_of(fields: dict[str, Any]) -> Submission:
     if len(given) != 1:
         field = "from" if "source" in given else (given or ["url"])[-1]
         invalid_field(field, "Send exactly one of “url”, “text”, “file” and “from”.")
-    # Language tags are case-insensitive: equal ones must give equal jobs.
-    language = (fields.get("language") or "").lower() or None
+    language = asked_language(fields.get("language"))
     if "title" in fields and given != ["text"]:
         invalid_field("title", "Only a text takes a title.")
     if given == ["url"]:

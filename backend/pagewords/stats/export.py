@@ -58,7 +58,7 @@ def _row(item: dict[str, Any], clean: Callable[[str], str], last: Sequence[str])
         clean(item["word"]),
         item["count"],
         item["share"],
-        item["stop_word"],
+        str(item["stop_word"]).lower(),
         item["class"] or "",
         clean(forms),
         *[zones.get(zone, 0) for zone in ZONES],

@@ -34,6 +34,7 @@ REFUSED = [
     ({"url": "https://example.com/", "text": "words"}, "text"),
     ({"url": "https://example.com/", "colour": "red"}, "colour"),
     ({"url": "https://example.com/", "fresh": "yes"}, "fresh"),
+    ({"url": "https://example.com/", "fresh": 0}, "fresh"),
     ({"url": "https://example.com/", "language": "not a tag"}, "language"),
     ({"url": "https://example.com/", "language": "en\n"}, "language"),
     ({"url": "https://example.com/", "title": "A title"}, "title"),
@@ -131,7 +132,7 @@ def test_a_submission_answers_at_once_with_its_job(
     job = answer.get_json()
     assert answer.status_code == 202
     assert answer.headers["Location"] == f"/api/jobs/{job['key']}"
-    assert int(answer.headers["Retry-After"]) >= 0
+    assert int(answer.headers["Retry-After"]) > 0
     assert (job["url"], job["status"], job["position"]) == (f"{site.origin}/a", "queued", 1)
     assert redis.lrange("rq:queue:default", 0, -1) == [f"{job['key']}-1".encode()]
     assert site.asked == []
@@ -523,3 +524,98 @@ def test_blocks_that_cannot_be_moved_are_named(
     assert answer.status_code == 422
     problem = answer.get_json()
     assert (problem["field"], problem["detail"]) == ("blocks", said)
+
+
+def test_a_job_that_is_found_is_said_to_be_shared(client: FlaskClient) -> None:
+    made = client.post("/api/jobs", json={"url": LINK})
+    found = client.post("/api/jobs", json={"url": LINK})
+    fresh = client.post("/api/jobs", json={"url": LINK, "fresh": True})
+    assert [one.status_code for one in (made, found, fresh)] == [202, 200, 202]
+    assert [one.get_json()["shared"] for one in (made, found, fresh)] == [False, True, False]
+    assert found.headers["Location"] == made.headers["Location"]
+    assert "shared" not in client.get(found.headers["Location"]).get_json()
+
+
+def test_parts_of_lists_lead_to_the_next(
+    client: FlaskClient, site: Site, run_jobs: RunJobs
+) -> None:
+    words = " ".join(f"word{number}" for number in range(25))
+    key = client.post("/api/jobs", json={"text": words}).get_json()["key"]
+    run_jobs()
+    for _ in "ab":  # made, then from a cache
+        path, seen = f"/api/results/{key}/words?q=word", []
+        while path:
+            answer = client.get(path)
+            seen += [item["rank"] for item in answer.get_json()["items"]]
+            link = answer.headers.get("Link", "")
+            assert not link or link.endswith('; rel="next"')
+            path = link.partition(">")[0].removeprefix("<")
+        assert seen == list(range(1, 26))
+    places = client.get(f"/api/results/{key}/contexts?word=word1")
+    assert places.get_json()["total"] == 1
+    assert "Link" not in places.headers
+
+
+@pytest.mark.parametrize(
+    ("tag", "language"), [("und", "en"), ("mul", "en"), ("UND-Latn", "en"), ("de", "de")]
+)
+def test_tags_of_no_language_mean_that_it_is_detected(
+    client: FlaskClient, run_jobs: RunJobs, tag: str, language: str
+) -> None:
+    text = "The river runs to the sea, and the people of the town follow it every day."
+    key = client.post("/api/jobs", json={"text": text, "language": tag}).get_json()["key"]
+    run_jobs()
+    assert client.get(f"/api/results/{key}").get_json()["language"] == language
+
+
+def test_the_languages_are_listed_and_others_are_refused(client: FlaskClient) -> None:
+    listed = {one["tag"]: one for one in client.get("/api/languages").get_json()["items"]}
+    assert listed["ko"]["name"] == "Korean"
+    assert listed["ko"]["exact"]
+    assert not listed["aa"]["exact"]
+    assert {tag for tag, one in listed.items() if one["classes"]} == {"ja", "ko"}
+    for tag in ("xx", "qqq-Latn"):
+        problem = client.post("/api/jobs", json={"text": "words", "language": tag}).get_json()
+        assert problem["field"] == "language"
+        assert "/api/languages" in problem["detail"]
+
+
+def test_what_is_sent_twice_is_refused(app: Flask, client: FlaskClient) -> None:
+    body = b'{"text": "words", "language": "en", "language": "de"}'
+    problem = client.post("/api/jobs", data=body, content_type="application/json").get_json()
+    assert (problem["code"], problem["field"]) == ("invalid_field", "language")
+    assert queued(app) == 0
+    problem = client.get(f"/api/results?url={LINK}&limit=1&limit=2").get_json()
+    assert (problem["code"], problem["field"]) == ("invalid_field", "limit")
+
+
+def test_a_file_is_named_after_its_page_and_has_booleans_as_json(
+    client: FlaskClient, run_jobs: RunJobs
+) -> None:
+    body = {"text": "the river", "title": 'Flüsse: "a/b"'}
+    key = client.post("/api/jobs", json=body).get_json()["key"]
+    run_jobs()
+    answer = client.get(f"/api/results/{key}/words?format=csv&stop_words=show")
+    assert {row.split(",")[4] for row in answer.text.splitlines()[1:]} == {"true", "false"}
+    named = answer.headers["Content-Disposition"]
+    assert named.startswith('attachment; filename="pagewords.csv"; ')
+    assert named.endswith("filename*=UTF-8''pagewords%20Fl%C3%BCsse%20a%20b.csv")
+
+
+def test_caches_are_told_that_the_origin_counts(
+    environment: dict[str, str], request: pytest.FixtureRequest
+) -> None:
+    environment["CORS_ORIGINS"] = "https://words.example"
+    client = request.getfixturevalue("client")
+    for headers in ({}, {"Origin": "https://words.example"}, {"Origin": "https://other.example"}):
+        assert "Origin" in client.get("/api/health", headers=headers).vary
+    asked = {
+        "Origin": "https://words.example",
+        "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": "if-none-match, idempotency-key",
+    }
+    allowed = client.options("/api/jobs", headers=asked).headers["Access-Control-Allow-Headers"]
+    assert {"if-none-match", "idempotency-key"} <= set(allowed.lower().split(", "))
+    exposed = client.get("/api/health", headers={"Origin": "https://words.example"}).headers
+    names = set(exposed["Access-Control-Expose-Headers"].split(", "))
+    assert {"Link", "Content-Disposition", "RateLimit"} <= names

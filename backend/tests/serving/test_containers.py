@@ -117,8 +117,9 @@ def test_no_service_takes_the_machine_from_the_others() -> None:
 def test_nginx_limits_each_client() -> None:
     assert "limit_conn clients" in NGINX
     assert "client_max_body_size 7m;" in NGINX
-    (passing,) = [body for body in locations().values() if "proxy_pass" in body]
-    assert "limit_req zone=requests" in passing
+    passing = [body for body in locations().values() if "proxy_pass" in body]
+    assert len(passing) == 2
+    assert all("limit_req zone=requests" in body for body in passing)
 
 
 def test_nginx_serves_the_folders_of_the_page() -> None:

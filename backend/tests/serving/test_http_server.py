@@ -117,7 +117,7 @@ def test_stalling_clients_delay_nobody(
 ) -> None:
     api = start_api(PAGEWORDS_API_THREADS="2")
     figures = {"no others": times(api)}
-    post = f"POST /api/jobs HTTP/1.1\r\nHost: x\r\n{JSON}"
+    post = f"POST /api/jobs HTTP/1.1\r\nHost: localhost\r\n{JSON}"
     with ExitStack() as clients:
         half_sent = ["GET / HTTP/1.1\r\nHo", f'{post}Content-Length: 2000\r\n\r\n{{"text"']
         for number in range(40):
@@ -190,7 +190,7 @@ def test_a_request_that_takes_too_long_to_arrive_is_dropped() -> None:
         process.wait(DEADLINE)
 
 
-HEAD = f"Host: x\r\nOrigin: {ORIGIN}\r\n"
+HEAD = f"Host: localhost\r\nOrigin: {ORIGIN}\r\n"
 POST = f"POST /api/jobs HTTP/1.1\r\n{HEAD}{JSON}"
 GET = f"GET / HTTP/1.1\r\n{HEAD}"
 CHUNKED = "Transfer-Encoding: chunked\r\n\r\n"
@@ -254,7 +254,7 @@ def _waiting(api: Api, seconds: int) -> str:
     """A submission that waits, since there are no workers."""
     body = json.dumps({"text": f"words {uuid.uuid4()}"})
     return (
-        f"POST /api/jobs HTTP/1.1\r\nHost: x\r\n{JSON}Prefer: wait={seconds}\r\n"
+        f"POST /api/jobs HTTP/1.1\r\nHost: localhost\r\n{JSON}Prefer: wait={seconds}\r\n"
         f"Connection: close\r\nContent-Length: {len(body)}\r\n\r\n{body}"
     )
 

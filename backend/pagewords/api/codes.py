@@ -1,0 +1,21 @@
+"""Why jobs fail: the codes of `error.code`, and what each means."""
+
+FAILURES = {
+    "unreachable": "the address does not answer, does not exist, or is not public",
+    "tls": "the certificate is not valid",
+    "timeout": "the page took too long to answer",
+    "http_status": "the site answered with an error; `status` has its number",
+    "not_a_page": "the address or the file holds something other than a text that can be read;"
+    " `format` names a format that is known and not read",
+    "encrypted": "the file is protected with a password",
+    "no_text": "the file's pages are pictures, or its letters have no meaning",
+    "too_large": "the page is larger than a page may be",
+    "too_complex": "the page takes too long to read",
+    "too_many_redirects": "the site redirects without end",
+    "bad_response": "the site's answer cannot be used",
+    "blocked": "something stands before the page; `seen` says what",
+    "needs_javascript": "a program in the browser draws this page",
+    "no_words": "the page has no words",
+    "not_saved": "the result could not be stored",
+    "gave_up": "the work was interrupted several times",
+}
