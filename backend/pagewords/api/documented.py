@@ -102,9 +102,8 @@ REFUSALS = {
 _TRY_AGAIN = (429, 503)
 _OTHER = (
     "Any other error, as a problem detail: `malformed_request` (400),"
-    " `method_not_allowed` (405), `address_too_long` (414), `unknown_host` (421), `headers_too_large`"
-    " (431),"
-    " `internal` (500)."
+    " `method_not_allowed` (405), `address_too_long` (414), `unknown_host` (421),"
+    " `headers_too_large` (431), `internal` (500)."
 )
 
 #: Where a job's key can be used: operations, and the parameters that take the key.
