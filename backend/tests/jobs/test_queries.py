@@ -96,6 +96,10 @@ def costs(client: FlaskClient, rows: Rows) -> list[tuple[str, int]]:
     return found
 
 
+def _without(costs: list[tuple[str, int]], name: str) -> list[tuple[str, int]]:
+    return [call for call in costs if call[0] != name]
+
+
 def test_every_call_makes_as_many_queries_with_many_rows_as_with_few(client: FlaskClient) -> None:
     few = costs(client, fill(client, 40, 20))
     with client.application.app_context():
