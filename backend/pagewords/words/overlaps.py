@@ -1,4 +1,4 @@
-"""Words that overlap, as several analysers find them: the longest stays."""
+"""Words that overlap, as several analysers or the parts of a compound give them: which stay."""
 
 from collections.abc import Iterable, Iterator
 from operator import itemgetter
@@ -21,3 +21,14 @@ def longest(candidates: Iterable[Spanned]) -> Iterator[Spanned]:
         elif word[1] - word[0] > held[1] - held[0]:
             held = word
     yield held
+
+
+def apart(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return in order the spans that overlap none of those given before them."""
+    taken: set[int] = set()
+    found: list[tuple[int, int]] = []
+    for first, last in spans:
+        if taken.isdisjoint(range(first, last)):
+            taken.update(range(first, last))
+            found.append((first, last))
+    return sorted(found)

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from pagewords.words.overlaps import apart
+
 #: Parts of a compound that recurs inside longer runs; characters of any compound.
 MAX_PARTS, MAX_LENGTH = 5, 40
 #: The count from which words that stand together are one.
@@ -49,11 +51,5 @@ def _compounds(run: Sequence[Part]) -> Iterator[tuple[int, int, str]]:
 
 def _cover(length: int, compounds: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return the spans of the longest compounds that do not overlap, and of the parts left."""
-    free = [True] * length
-    found: list[tuple[int, int]] = []
-    for first, last in sorted(compounds, key=lambda span: span[0] - span[1]):
-        if all(free[first:last]):
-            free[first:last] = [False] * (last - first)
-            found.append((first, last))
-    found += [(place, place + 1) for place, is_free in enumerate(free) if is_free]
-    return sorted(found)
+    longest_first = sorted(compounds, key=lambda span: span[0] - span[1])
+    return apart([*longest_first, *((place, place + 1) for place in range(length))])

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from pagewords.words.korean.elements import NAME, NOUN, Element
 from pagewords.words.korean.lists import compounds
+from pagewords.words.overlaps import apart
 from pagewords.words.term import Annotation, Token
 
 #: Characters; a longer run is a sentence without spaces.
@@ -117,22 +118,13 @@ def _split(text: str, run: list[Element], recurring: set[str]) -> Iterator[Token
         if end - start <= MAX_COMPOUND_LENGTH and (
             spelling in recurring or spelling in listed or _is_event(run, first, last)
         ):
-            candidates.append((start - end, first, last))
+            candidates.append((start - end, first, last + 1))
     place = 0
-    for first, last in sorted(_longest(candidates)):
+    for first, last in apart((first, last) for _, first, last in sorted(candidates)):
         yield from _left(text, run[place:first])
-        yield run[first].start, run[last].end, _known(run[first : last + 1])
-        place = last + 1
+        yield run[first].start, run[last - 1].end, _known(run[first:last])
+        place = last
     yield from _left(text, run[place:])
-
-
-def _longest(candidates: list[tuple[int, int, int]]) -> Iterator[_Part]:
-    """Yield the candidates without overlaps, the longest first."""
-    taken: set[int] = set()
-    for _, first, last in sorted(candidates):
-        if taken.isdisjoint(range(first, last + 1)):
-            taken.update(range(first, last + 1))
-            yield first, last
 
 
 def _is_event(run: list[Element], first: int, last: int) -> bool:
