@@ -1,6 +1,6 @@
 """Whether one client holds up another: `python bench/fairness.py [--seconds 30]`.
 
-Starts the whole program with two workers. A greedy client submits as fast as it is let: first texts
+Starts the whole program with two workers. A greedy client submits as fast as it can: first texts
 of a million Korean characters, then links to a site that takes 10 s to answer. Meanwhile another
 client submits a small text every few seconds. Prints how long its jobs waited for their start and
 for their end; status 1 where one waited longer than 2 s for its start.
@@ -87,7 +87,7 @@ def measure(program: Program, name: str, make: object, seconds: float) -> float:
     greedy.join()
     starts, ends = zip(*waits, strict=True)
     sent = ", ".join(f"{status}: {count}" for status, count in sorted(answers.items()))
-    print(f"beside a client that sends {name} ({sent}), {len(waits)} small jobs of another:")
+    print(f"{len(waits)} small jobs, while another client sends {name} ({sent}):")
     print(
         f"  started after {statistics.median(starts):.2f} s (median), {max(starts):.2f} s at most"
     )

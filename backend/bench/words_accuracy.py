@@ -42,7 +42,7 @@ _SUFFIX = {
 _ENCLITIC = regex.compile(rf"^(?:{_APOSTROPHE}\p{{L}}{{1,2}}|n{_APOSTROPHE}t)$", regex.IGNORECASE)
 _ELIDING = ("fr", "it", "ca", "oc")
 #: Languages in which a word of ours may be several of a treebank's: a noun with its affixes, and
-#: words that stand together on the page again and again.
+#: adjacent words that recur on the page.
 _UNITED = ("ja", "vi")
 #: What the last word of such a union is.
 _NOMINAL = ("NOUN", "PROPN", "ADJ", "PART", "X")
