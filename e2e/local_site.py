@@ -21,6 +21,8 @@ class Site:
         self.extra: dict[str, str] = {}
         #: By path the type and the bytes of files.
         self.files: dict[str, tuple[str, bytes]] = {}
+        #: The paths that were asked for.
+        self.asked: list[str] = []
         site = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -53,6 +55,7 @@ class Site:
 
     def _answer(self, request: BaseHTTPRequestHandler) -> None:
         path = request.path.partition("?")[0]
+        self.asked.append(path)
         if path.startswith("/hold/"):
             self._released.wait(MAX_HOLD)
             path = path.removeprefix("/hold")

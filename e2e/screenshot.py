@@ -9,7 +9,7 @@ from itertools import product
 from pathlib import Path
 
 from local_site import Site
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from stack import Stack, launch_options
 from states import STATES
 
@@ -22,7 +22,7 @@ def take_readme(browser: Browser, url: str) -> None:
     page = browser.new_page(viewport={"width": 1200, "height": 860}, locale="en-US")
     page.goto(url)
     page.get_by_role("button", name="try a sample").click()
-    page.get_by_role("button", name="village").click()
+    page.get_by_role("button", name="village", exact=True).click()
     page.locator(".word-concordance li").first.wait_for()
     page.mouse.move(0, 0)
     page.screenshot(path=PICTURE, animations="disabled")
@@ -44,7 +44,9 @@ def take_all(browser: Browser, url: str, site: Site, folder: Path) -> None:
         for name, open_state in STATES.items():
             page: Page = context.new_page()
             open_state(page, url, site)
-            page.screenshot(path=folder / f"{name}-{size}-{scheme}-{locale}.png", full_page=True)
+            # A dialog covers the window, not the page below it.
+            whole = page.locator("dialog[open]").count() == 0
+            page.screenshot(path=folder / f"{name}-{size}-{scheme}-{locale}.png", full_page=whole)
             page.close()
             site.release()
         context.close()
@@ -53,6 +55,8 @@ def take_all(browser: Browser, url: str, site: Site, folder: Path) -> None:
 
 def main() -> int:
     site = Site()
+    # A worker that has just started loads its analysers first.
+    expect.set_options(timeout=60_000)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         stack = Stack(Path(folder), PAGEWORDS_TRUSTED_SITES=site.origin)
         try:

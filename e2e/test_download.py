@@ -35,6 +35,7 @@ def downloaded(page: Page, name: str) -> Path:
 
 @pytest.mark.parametrize(("name", "delimiter"), [("CSV", ","), ("TSV", "\t")])
 def test_lists_have_all_rows_and_no_formula(hostile: Page, name: str, delimiter: str) -> None:
+    hostile.get_by_role("button", name="Settings").click()
     hostile.get_by_role("checkbox", name="Hide stop words").uncheck()
     expect(hostile.get_by_role("rowheader", name="the", exact=True)).to_be_visible()
     with downloaded(hostile, name).open(encoding="utf-8-sig", newline="") as file:

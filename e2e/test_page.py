@@ -36,7 +36,7 @@ def test_the_title_changes_with_the_language(page: Page, site: Site, count: Coun
     page.get_by_role("button", name="한국어", exact=True).click()
     expect(page).to_have_title("단어 세는 중… – Pagewords")
     site.release()
-    expect(page).to_have_title("세지 못함 – Pagewords")
+    expect(page).to_have_title("단어를 세지 못했습니다 – Pagewords")
     page.get_by_role("button", name="English", exact=True).click()
     expect(page).to_have_title("Not counted – Pagewords")
 

@@ -115,3 +115,9 @@ def test_korean_that_breaks_at_spaces_alone_keeps_them(page: Page) -> None:
     truth = prose("ko")
     found = read(make_pdf(page, "ko", truth, "main { columns: 2; word-break: keep-all }"))
     check(found, truth, "ko")
+
+
+def test_letters_beyond_the_basic_plane_move_no_line(page: Page) -> None:
+    truth = [f"Let 𝑥 and 𝑦 be {'𝑥𝑦' * 20} or less.", *prose("en")[:12]]
+    found = read(make_pdf(page, "en", truth, ""))
+    assert [*map(len, found)] == [*map(len, truth)]

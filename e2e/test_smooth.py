@@ -1,16 +1,18 @@
-"""A page of 20,000 different words stays smooth: from an answer to its painted frame."""
+"""What the clock measures: changes of a page of 20,000 different words, and a slow network."""
 
 import itertools
 from collections.abc import Callable
 
 import pytest
 from local_site import Site
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 Counted = Callable[[str], str]
 MANY = 20_000
 #: Milliseconds; an idle machine needs a frame or two, a busy one more.
 LIMIT = 150
+#: Milliseconds; an idle machine needs 1,200, and 2,100 if a third round is waited for.
+PAINT_LIMIT = 1_400
 
 #: Records when the last answer arrived and when the list that it changed was painted.
 WATCH = """() => {
@@ -20,7 +22,9 @@ WATCH = """() => {
   window.fetch = async (...request) => {
     const response = await originalFetch(...request);
     const text = await response.clone().text();
-    watched.answered = performance.now();
+    // Key phrases and a word's places come after the list.
+    const isList = /\\/words\\?/.test(request[0]) && !/sort=likelihood/.test(request[0]);
+    if (isList) watched.answered = performance.now();
     return new Response(text, response);
   };
   new MutationObserver(() => {
@@ -45,10 +49,12 @@ def huge(site: Site, counted: Counted) -> str:
     return counted("/huge.html")
 
 
+@pytest.mark.timeout(240)
 def test_a_change_is_painted_soon_after_its_answer(page: Page, base_url: str, huge: str) -> None:
     page.goto(f"{base_url}/?key={huge}")
     expect(page.get_by_text(f"10 of {MANY:,} different words")).to_be_visible(timeout=60_000)
     page.evaluate(WATCH)
+    page.get_by_role("button", name="Settings").click()
     best: dict[str, float] = {}
 
     def measure(name: str, act: Callable[[], object]) -> None:
@@ -75,10 +81,29 @@ def test_a_change_is_painted_soon_after_its_answer(page: Page, base_url: str, hu
         measure("chart", page.get_by_role("tab", name="Chart").click)
         measure("10 bars", page.get_by_role("button", name="Show 10", exact=True).click)
 
-    # The best of three: other programs may be busy on the same machine.
-    for _ in range(3):
+    # The best of some: other programs may be busy on the same machine.
+    for _ in range(8):
         all_changes()
         if max(best.values()) < LIMIT:
             break
     print({name: round(milliseconds) for name, milliseconds in best.items()})
     assert max(best.values()) < LIMIT, best
+
+
+def test_the_first_paint_is_soon_on_a_slow_network(
+    browser: Browser, base_url: str, counted: Counted
+) -> None:
+    # Slow 3G. What the paint needs comes in one round of six connections after the page.
+    slow = {"latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
+    painted = "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
+    for url in (base_url, f"{base_url}/?key={counted('/course.html')}"):
+        times = []
+        for _ in range(3):
+            with browser.new_context() as context:
+                page = context.new_page()
+                network = context.new_cdp_session(page)
+                network.send("Network.emulateNetworkConditions", {"offline": False, **slow})
+                page.goto(url, wait_until="commit")
+                times.append(page.wait_for_function(painted).json_value())
+        print(f"{url}: painted after {min(times):.0f} ms")
+        assert min(times) <= PAINT_LIMIT

@@ -8,7 +8,7 @@ from states import STATES
 
 #: Every colour of the page by the element that it is read from: text and surfaces.
 COLOURS = """() => Object.fromEntries([
-    "body", ".header-brand", ".primary", ".result-facts", ".segmented :checked + span", ".check",
+    "body", ".header-brand", ".primary", ".result-facts", ".segmented :checked + span",
     ".bar", ".open", ".word", ".word-dispersion", ".word-dispersion i", ".word-concordance mark",
   ].map((selector) => {
     const style = getComputedStyle(document.querySelector(selector));

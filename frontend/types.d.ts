@@ -7,7 +7,7 @@ interface Job {
   key: string;
   url: string | null;
   status: "queued" | "started" | "finished" | "failed";
-  stage: "fetching" | "reading" | "counting" | "saving" | null;
+  stage: "fetching" | "rendering" | "reading" | "counting" | "saving" | null;
   /** Place in the queue, from 1; null unless queued. */
   position: number | null;
   fetched_bytes: number | null;
@@ -15,6 +15,8 @@ interface Job {
   page?: number | null;
   pages?: number | null;
   error: { code: string; status?: number; seen?: string; format?: string; detail: string } | null;
+  /** What cancels the job or deletes its result; of the submission that made it only. */
+  token?: string;
 }
 
 interface Word {
@@ -26,6 +28,10 @@ interface Word {
   stop_word: boolean;
   forms: { form: string; count: number }[];
   zones: Record<string, number>;
+  /** Of phrases that are sorted by it; null where it is not known. */
+  likelihood?: number | null;
+  /** In a collection, the count in each page. */
+  members?: number[];
 }
 
 interface WordList {
@@ -34,6 +40,8 @@ interface WordList {
   words: number;
   /** The word classes that the language knows. */
   classes: string[];
+  /** Whether words can be sorted by how special they are here; absent where no list was asked for. */
+  keyness?: "known" | "no_list" | "not_counted";
   items: Word[];
 }
 
@@ -48,6 +56,17 @@ interface Totals {
   words: number;
   distinct: number;
   reading_seconds: number;
+  /** What results of earlier versions lack. */
+  characters?: number;
+  characters_without_spaces?: number;
+  sentences?: number;
+  /** Units between white space. */
+  eojeol?: number;
+  /** In words. */
+  mean_sentence_length?: number | null;
+  /** Moving-average type-token ratio. */
+  lexical_diversity?: number | null;
+  words_once?: number;
 }
 
 interface Result {
@@ -65,6 +84,14 @@ interface Result {
   main_confidence: number;
   totals: { main: Totals; page: Totals; main_found: boolean };
   words: Word[];
+  /** The newest of what a feed or sitemap lists. */
+  entries?: Entry[];
+}
+
+interface Entry {
+  title: string;
+  url: string;
+  date: string | null;
 }
 
 interface Concordance {
@@ -72,7 +99,66 @@ interface Concordance {
   /** Length of the text in characters; positions count from its start. */
   length: number;
   places: [position: number, zone: string][];
-  items: { left: string; match: string; right: string; position: number; zone: string }[];
+  items: Place[];
+}
+
+interface Place {
+  left: string;
+  match: string;
+  right: string;
+  position: number;
+  zone: string;
+  /** The rest of the sentence. */
+  sentence: [before: string, after: string];
+}
+
+interface Collocates {
+  total: number;
+  places: number;
+  items: { word: string; count: number; left: number; right: number; likelihood: number }[];
+}
+
+/** A page of a collection. */
+interface Member {
+  key: string;
+  url: string | null;
+  status: Job["status"];
+  stage: Job["stage"];
+  error: Job["error"];
+  title: string | null;
+  language: string | null;
+  totals: Result["totals"] | null;
+}
+
+interface Collection {
+  key: string;
+  title: string;
+  status: "waiting" | Job["status"];
+  error: Job["error"];
+  members: Member[];
+}
+
+/** What a page of a collection uses more than the others, and what several others have and it has not. */
+interface OwnWords {
+  items: { word: string; count: number; others_count: number }[];
+  /** What several others have and it has not. */
+  missing: { word: string; others_count: number; in_others: number }[];
+}
+
+interface PlaceOfMember {
+  left: string;
+  match: string;
+  right: string;
+  member: number;
+}
+
+/** What the controller lends to the view of a collection. */
+interface CollectionPage {
+  showLayout: (start: boolean) => void;
+  setTitle: (text: () => string) => void;
+  reveal: () => void;
+  resultView: () => Promise<unknown>;
+  fail: (error: unknown, onRetry?: () => void) => void;
 }
 
 interface EarlierResult {
@@ -84,18 +170,47 @@ interface EarlierResult {
 }
 
 interface ComparedWord {
+  part: "left" | "right" | "both";
   word: string;
+  /** The rows of each page's own list whose counts add up to its count. */
+  left_words: string[];
+  right_words: string[];
   left_count: number;
   right_count: number;
   left_share: number;
   right_share: number;
+  /** The log-likelihood: how sure the difference is. */
+  likelihood: number;
+  /** The binary logarithm of the ratio of the shares: how large it is. */
+  log_ratio: number | null;
+  chance: boolean;
+  only_in: "left" | "right" | null;
+  stop_word: boolean;
 }
 
 interface ComparedResult {
   key: string;
   title: string;
   url: string | null;
+  language: string;
+  words: number;
+  total: number;
   items: ComparedWord[];
+}
+
+interface Comparison {
+  total: number;
+  classes: string[];
+  left: ComparedResult;
+  right: ComparedResult;
+  both: { total: number; items: ComparedWord[] };
+}
+
+/** A row of an SVG comparison; ratios are to the longest bar, 0 to 1. */
+interface ComparedBars {
+  word: string;
+  left: { label: string; ratio: number };
+  right: { label: string; ratio: number };
 }
 
 /** What the page shows. The query string holds all of it, so a link shows the same. */
@@ -107,7 +222,7 @@ interface State {
   stop: "hide" | "show";
   group: "forms" | "none";
   code: "out" | "in";
-  sort: "count" | "likelihood";
+  sort: "count" | "likelihood" | "keyness";
   /** The reader's own words, separated by commas. */
   hide: string;
   keep: string;
@@ -134,6 +249,9 @@ type Change = (change: Partial<State>) => void;
 /** The body of POST /api/jobs. */
 type Submission = Record<string, unknown>;
 
+/** What a submission's result is opened with; asked once its job is accepted. */
+type More = (signal: AbortSignal) => Promise<Partial<State>>;
+
 /** Callbacks that views call. */
 interface Actions {
   change: Change;
@@ -153,6 +271,13 @@ interface ResultModel {
   list: WordList;
   title: string;
   actions: Actions;
+}
+
+/** What is shown, for those that it is shown to. */
+interface Shown {
+  result: Result;
+  state: State;
+  title: string;
 }
 
 interface ProgressView {
@@ -180,12 +305,22 @@ interface ProblemDetails {
   jobFailed?: boolean;
 }
 
+/** What is said of a problem besides itself, and the ways on, in their order. */
+interface Ways {
+  /** A message that says more. */
+  hint?: string;
+  /** The size of the largest page, in words. */
+  limit?: string;
+  /** The labels of the buttons: each is a message. */
+  paste?: string;
+  retry?: string;
+  otherLink?: string;
+}
+
 /** What the reader can do about a problem. */
 interface ProblemOptions {
   status?: number;
   format?: string;
-  /** Whether the address bar has a link to come back to. */
-  hasLink?: boolean;
   retry?: () => void;
   paste?: () => void;
 }
@@ -206,6 +341,10 @@ interface RecentResult {
   key: string;
   title: string;
   words: string[];
+  /** Whether it is a collection. */
+  set?: boolean;
+  /** What deletes it, where this browser made it. */
+  token?: string;
 }
 
 type Messages = Record<string, string>;
@@ -215,6 +354,14 @@ type Values = Record<string, string | number>;
 type Child = Node | string | false;
 type Listener = (event: MouseEvent & KeyboardEvent) => void;
 type Attributes = Record<string, string | boolean | number | Listener | undefined>;
+
+/** A word's place in a picture. */
+interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
 
 /** Heading and fonts of an SVG. */
 interface Caption {
@@ -231,3 +378,30 @@ interface Bar {
   label: string;
   ratio: number;
 }
+
+/** What the reference reads of an OpenAPI document. */
+interface OpenApi {
+  info: { "x-quickStart": string[] };
+  paths: Record<string, Record<string, unknown>>;
+  components: { parameters?: Record<string, Parameter> };
+}
+
+interface Parameter {
+  $ref?: string;
+  name: string;
+  required?: boolean;
+  description?: string;
+  schema?: { type?: string; enum?: unknown[]; default?: unknown };
+}
+
+interface Operation {
+  operationId: string;
+  summary: string;
+  description?: string;
+  parameters?: Parameter[];
+  responses: Record<string, { content?: Record<string, { example?: unknown }> }>;
+  "x-codeSamples"?: { source: string }[];
+}
+
+/** An operation with its method and path. */
+type Call = Operation & { method: string; path: string; parameters: Parameter[] };

@@ -1,7 +1,8 @@
 """The program as `make run` starts it, and a local site, for the benchmarks of the whole program.
 
 The site answers `/page/<n>` at once and `/slow/<n>` after a second, with a different text for each
-n. Reads processes from /proc, so it needs Linux. `python local.py HOST PORT` serves only the site.
+n; the program of `/drawn/<n>` fetches `/page/<n>` and draws it. Reads processes from /proc, so it
+needs Linux. `python local.py HOST PORT` serves only the site.
 """
 
 import contextlib
@@ -39,6 +40,22 @@ def page(number: str, *, korean: bool = False) -> bytes:
     ).encode()
 
 
+DRAWN = b"""<!doctype html><html lang=en><title>A drawn page</title><div id=root></div><script>
+fetch(location.pathname.replace("drawn", "page")).then((answer) => answer.text()).then((text) => {
+  const page = new DOMParser().parseFromString(text, "text/html");
+  document.querySelector("#root").append(page.querySelector("article"));
+});</script>"""
+
+
+def pss(pid: int) -> int:
+    """Return the memory of a process in KiB, shared pages divided by their users; 0 if it ended."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+
+
 class Site:
     """A site, by default on loopback, that counts its requests."""
 
@@ -54,7 +71,7 @@ class Site:
                 kind, _, number = self.path.strip("/").partition("/")
                 if kind == "slow":
                     time.sleep(SLOW)
-                body = page(number, korean=kind == "korean")
+                body = DRAWN if kind == "drawn" else page(number, korean=kind == "korean")
                 self.send_response(200)
                 self.send_header("Content-Type", "text/html; charset=utf-8")
                 self.send_header("Content-Length", str(len(body)))

@@ -1,6 +1,7 @@
 """Builds the application: settings, database, broker, API, page, CORS."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,9 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from pagewords import api, config, errors
-from pagewords.api.rate_limits import RateLimiter
+from pagewords.api import rate_limits
 from pagewords.jobs.broker import Broker, connect
+from pagewords.jobs.rates import Rates
 from pagewords.models import db
 from pagewords.services import Services, attach
 from pagewords.serving import hosts, http_server, security, static_files
@@ -49,24 +51,12 @@ def build(settings: config.Settings | None = None) -> Flask:
     Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)
     redis = connect(settings.redis_url or "redis://127.0.0.1:6379/0")
     broker = Broker(redis, settings.result_ttl, int(settings.wall_seconds) + RQ_MARGIN)
-    attach(app, Services(settings, broker, RateLimiter(settings, broker)))
+    rates = Rates(broker)
+    attach(app, Services(settings, broker, rates, rate_limits.RateLimiter(settings, rates)))
     errors.register(app)
+    rate_limits.register(app)
     security.register(app)
-    CORS(
-        app,
-        resources=r"/(api|results)/.*",
-        origins=list(settings.cors_origins),
-        methods=["GET", "HEAD", "POST", "OPTIONS"],
-        allow_headers=["Content-Type", "Prefer", "If-None-Match", "Idempotency-Key"],
-        expose_headers=[
-            *("Location", "Retry-After", "Preference-Applied", "ETag", "Link"),
-            *("Content-Disposition", "RateLimit", "RateLimit-Policy"),
-        ],
-        max_age=600,
-        vary_header=False,
-    )
-    if settings.cors_origins:
-        app.after_request(_vary_by_origin)
+    _share_across_origins(app, settings.cors_origins)
     Compress(app)
     api.register(app)
     static_files.register(app)
@@ -74,6 +64,27 @@ def build(settings: config.Settings | None = None) -> Flask:
     hosts.register(app, settings)
     http_server.register(app)
     return app
+
+
+def _share_across_origins(app: Flask, origins: Sequence[str]) -> None:
+    """Let pages of these origins call the API."""
+    CORS(
+        app,
+        resources=r"/(api|results)/.*",
+        origins=list(origins),
+        methods=["GET", "HEAD", "POST", "DELETE", "OPTIONS"],
+        allow_headers=[
+            *("Content-Type", "Prefer", "If-None-Match", "Idempotency-Key", "Pagewords-Token")
+        ],
+        expose_headers=[
+            *("Location", "Retry-After", "Preference-Applied", "ETag", "Link"),
+            *("Content-Disposition", "RateLimit", "RateLimit-Policy"),
+        ],
+        max_age=600,
+        vary_header=False,
+    )
+    if origins:
+        app.after_request(_vary_by_origin)
 
 
 def _vary_by_origin(response: Response) -> Response:

@@ -1,7 +1,8 @@
 """Every error is answered as a problem detail (RFC 9457) with a stable code."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any, NoReturn
 
 from flask import Flask, Response, json, request
@@ -14,6 +15,8 @@ log = logging.getLogger(__name__)
 
 #: Seconds after which a client may try again while a service is down.
 RETRY_AFTER = 5
+#: Fields that one answer names, and characters of a name: a body may have a million of its own.
+FIELD_ERRORS, NAME_CHARACTERS = 20, 200
 #: The content type of a problem detail.
 PROBLEM = "application/problem+json"
 
@@ -44,6 +47,10 @@ _DETAILS = {
 }
 
 
+#: The name of a field, where there is one, and a sentence.
+_Message = tuple[str | None, str]
+
+
 class Problem(Exception):  # noqa: N818 - RFC 9457's own word
     """An error that the API answers with; anything below a view may raise it."""
 
@@ -54,6 +61,7 @@ class Problem(Exception):  # noqa: N818 - RFC 9457's own word
         detail: str,
         field: str | None = None,
         headers: Mapping[str, str] | None = None,
+        members: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(detail)
         self.status = status
@@ -61,6 +69,8 @@ class Problem(Exception):  # noqa: N818 - RFC 9457's own word
         self.detail = detail
         self.field = field
         self.headers = dict(headers or {})
+        #: What the answer says besides.
+        self.members = dict(members or {})
 
 
 def invalid_field(field: str, detail: str) -> NoReturn:
@@ -92,6 +102,8 @@ def _answer(problem: Problem) -> Response:
     }
     if problem.field is not None:
         body["field"] = _plain(problem.field)
+        body["errors"] = [{"field": body["field"], "detail": body["detail"]}]
+    body |= problem.members
     response = Response(json.dumps(body) + "\n", problem.status, content_type=PROBLEM)
     response.headers.extend(problem.headers)
     response.headers["Cache-Control"] = "no-store"
@@ -111,8 +123,12 @@ def _http_error(error: HTTPException) -> Response | HTTPException:
     if status in (429, 503):
         headers["Retry-After"] = _retry_after(error)
     if status == 422:
-        field, detail = _first_message(getattr(error, "data", {}).get("messages", {}))
-        return _answer(Problem(422, "invalid_field", detail, field))
+        messages = _messages(getattr(error, "data", {}).get("messages", {}))
+        found = list(islice(messages, FIELD_ERRORS))
+        field, detail = found[0] if found else (None, "This value is not valid.")
+        errors = [{"field": _plain(name), "detail": _plain(text)} for name, text in found if name]
+        members = {"errors": errors} if errors else {}
+        return _answer(Problem(422, "invalid_field", detail, field, members=members))
     if status not in _CODES and status < 500:
         status = 400
     detail = _DETAILS.get(status, _DETAILS[500])
@@ -125,17 +141,16 @@ def _retry_after(error: HTTPException) -> str:
     return value if value and value.isdigit() else str(RETRY_AFTER)
 
 
-def _first_message(messages: Any, field: str | None = None) -> tuple[str | None, str]:
-    """The first error of a schema, with the name of its field."""
-    depth = 0
-    while isinstance(messages, dict) and messages:
-        name, messages = next(iter(messages.items()))
-        # The outermost name is the location: json or query.
-        if isinstance(name, str) and depth > 0 and name != "_schema":
-            field = field or name
-        depth += 1
-    text = messages[0] if isinstance(messages, list) and messages else "This value is not valid."
-    return field, str(text)
+def _messages(messages: Any, field: str | None = None, depth: int = 0) -> Iterator[_Message]:
+    """The errors of a schema, each with the name of its field."""
+    if isinstance(messages, dict):
+        for name, inner in messages.items():
+            # The outermost name is the location: json or query.
+            is_field = isinstance(name, str) and depth > 0 and name != "_schema"
+            named = name[:NAME_CHARACTERS] if is_field else None
+            yield from _messages(inner, field or named, depth + 1)
+    elif messages:
+        yield field, str(messages[0] if isinstance(messages, list) else messages)
 
 
 def _database_error(error: Exception) -> Response:

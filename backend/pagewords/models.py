@@ -1,4 +1,5 @@
-"""The tables: a job and, under the same key, its result, and the file that it waits with.
+"""The tables: a job and, under the same key, its result; the file that a job waits with; and which
+jobs a collection is made of.
 
 Times are whole milliseconds since 1970 (UTC): one type, which every database sorts alike.
 """
@@ -45,6 +46,18 @@ class _Session(Session):
 db = SQLAlchemy(model_class=Base, session_options={"class_": _Session})
 
 
+def as_key(text: str) -> uuid.UUID | None:
+    """The key in a text, such as a path; None if it is not a key as answers have it.
+
+    Python's UUID takes braces, other digits and line breaks too.
+    """
+    try:
+        identity = uuid.UUID(text)
+    except ValueError:
+        return None
+    return identity if str(identity) == text.lower() else None
+
+
 def now() -> int:
     """Milliseconds since 1970."""
     return time.time_ns() // 1_000_000
@@ -59,11 +72,14 @@ def rfc3339(moment: int | None) -> str | None:
 
 
 class Job(db.Model):  # type: ignore[name-defined]
-    """The work on one URL, one pasted text, one file, or the stored text of another result."""
+    """The work on one URL, one pasted text, one file, the stored text of another result, or the
+    results of a collection's members."""
 
     __tablename__ = "jobs"
 
     key: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
+    #: `count` for the words of one text; `collection` for those of its members together.
+    kind: Mapped[str] = mapped_column(sa.String(10), default="count", server_default="count")
     url: Mapped[str | None] = mapped_column(sa.Text)
     scheme_assumed: Mapped[bool] = mapped_column(default=False)
     language: Mapped[str | None] = mapped_column(sa.String(35))
@@ -74,6 +90,11 @@ class Job(db.Model):  # type: ignore[name-defined]
     text: Mapped[str | None] = deferred(mapped_column(sa.Text))
     #: The digest of equal submissions. It is unique: the newest of their jobs has it.
     dedup_key: Mapped[str | None] = mapped_column(sa.String(64), unique=True)
+    #: The digest of what was sent with an Idempotency-Key: a retry has to send the same.
+    body_digest: Mapped[str | None] = mapped_column(sa.String(64))
+    #: The digest of the token that cancels the job or deletes its result.
+    token_digest: Mapped[str | None] = mapped_column(sa.String(64))
+    #: `waiting` (a collection, for its members), `queued`, `started`, `finished` or `failed`.
     status: Mapped[str] = mapped_column(sa.String(8), default="queued")
     attempt: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[int] = mapped_column(sa.BigInteger, default=now)
@@ -106,6 +127,7 @@ class Job(db.Model):  # type: ignore[name-defined]
 # are literals: a planner cannot tell that a parameter implies an index's condition.
 IS_QUEUED = Job.status == sa.literal_column("'queued'")
 IS_STARTED = Job.status == sa.literal_column("'started'")
+IS_WAITING = Job.status == sa.literal_column("'waiting'")
 sa.Index(
     "ix_jobs_queued",
     Job.turn,
@@ -116,6 +138,20 @@ sa.Index(
 )
 sa.Index("ix_jobs_client", Job.client, Job.turn, sqlite_where=IS_QUEUED, postgresql_where=IS_QUEUED)
 sa.Index("ix_jobs_started", Job.lease_until, sqlite_where=IS_STARTED, postgresql_where=IS_STARTED)
+sa.Index("ix_jobs_waiting", Job.created_at, sqlite_where=IS_WAITING, postgresql_where=IS_WAITING)
+
+
+class CollectionMember(db.Model):  # type: ignore[name-defined]
+    """One of the jobs whose results a collection is made of; `position` counts from 0."""
+
+    __tablename__ = "collection_members"
+
+    collection: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey(Job.key), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    member: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey(Job.key))
+
+
+sa.Index("ix_collection_members_member", CollectionMember.member)
 
 
 class Upload(db.Model):  # type: ignore[name-defined]
@@ -151,6 +187,8 @@ class Result(db.Model):  # type: ignore[name-defined]
     fetched_at: Mapped[int] = mapped_column(sa.BigInteger)
     #: The F1 that the main text is expected to have, 0 to 1.
     main_confidence: Mapped[float] = mapped_column(sa.Float, default=1.0)
+    #: What a feed or sitemap lists: the `title`, `url` and `date` of each, the newest first.
+    entries: Mapped[list[dict[str, Any]] | None] = mapped_column(sa.JSON(none_as_null=True))
     totals: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
     #: The ten most frequent words of the main text without stop words, as the API lists them.
     words: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON)
@@ -169,7 +207,8 @@ sa.Index(
     sqlite_where=Result.url.is_not(None),
     postgresql_where=Result.url.is_not(None),
 )
-# Retention asks for the oldest, of pages and of texts apart.
+# Retention asks for the oldest, of pages and of texts apart. A collection goes with its members.
+IS_TEXT = sa.and_(Result.url.is_(None), Result.source != sa.literal_column("'collection'"))
 sa.Index(
     "ix_results_page_age",
     Result.fetched_at,
@@ -179,8 +218,8 @@ sa.Index(
 sa.Index(
     "ix_results_text_age",
     Result.fetched_at,
-    sqlite_where=Result.url.is_(None),
-    postgresql_where=Result.url.is_(None),
+    sqlite_where=IS_TEXT,
+    postgresql_where=IS_TEXT,
 )
 
 

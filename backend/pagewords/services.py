@@ -1,4 +1,4 @@
-"""The services of an application: its settings, its broker, its rate limiter.
+"""The services of an application: its settings, its broker, its rates.
 
 They are kept on the Flask application, so that a view or a task finds those of its own.
 """
@@ -13,6 +13,7 @@ from pagewords.config import Settings
 if TYPE_CHECKING:
     from pagewords.api.rate_limits import RateLimiter
     from pagewords.jobs.broker import Broker
+    from pagewords.jobs.rates import Rates
 
 _NAME = "pagewords"
 
@@ -23,6 +24,7 @@ class Services:
 
     settings: Settings
     broker: "Broker"
+    rates: "Rates"
     rate_limiter: "RateLimiter"
 
 

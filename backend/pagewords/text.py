@@ -1,5 +1,7 @@
-"""What a text is made of: the blocks, zones and spellings of `page`, `words` and `stats`."""
+"""What a text is made of: the blocks, zones and spellings of `page`, `words` and `stats`; and the
+media type that `fetch`, `files` and `page` are told."""
 
+import re
 from typing import NamedTuple
 
 #: The names of zones; what is in no zone is body.
@@ -40,3 +42,12 @@ class Spelling(NamedTuple):
     lemma: str
     stop_word: bool
     word_class: str | None = None
+
+
+def media_type(content_type: str | None) -> str:
+    """The type of a Content-Type without its parameters, in small letters; as sent if malformed.
+
+    Of two headers that were put together, as a fetch gives them, the first counts. Some servers
+    leave out the semicolon before a parameter.
+    """
+    return re.split(r"[;,\s]", (content_type or "").strip(), maxsplit=1)[0].lower()

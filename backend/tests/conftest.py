@@ -11,6 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -33,12 +34,14 @@ SLOW = (
     "tests/api/test_generated_client.py",
     "tests/api/test_openapi.py",
     "tests/page/test_hostile.py",
-    "tests/files/test_hostile.py",
     "tests/words/test_hostile.py",
     "tests/words/test_spelling.py",
     "tests/words/test_names_and_numbers.py",
 )
 DEADLINE = 20.0
+# The clock says nothing on a busy machine.
+hypothesis.settings.register_profile("pagewords", deadline=None)
+hypothesis.settings.load_profile("pagewords")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -215,6 +218,8 @@ def environment(database_url: str, valkey_url: str, site: Site, tmp_path: Path) 
         "REDIS_URL": valkey_url,
         "PAGEWORDS_DATA": str(tmp_path / "data"),
         "PAGEWORDS_TRUSTED_SITES": site.origin,
+        # The browser tests draw pages.
+        "PAGEWORDS_DRAW_SECONDS": "0",
     }
 
 

@@ -7,9 +7,13 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from pagewords.models import Job, Result, db, now
+from pagewords.jobs.submission import digest_of
+from pagewords.models import CollectionMember, Job, Result, db, now
+from pagewords.stats import decode, encode, merge
 from pagewords.worker.rq_worker import work
 
+#: The token of every job.
+TOKEN = "a-token-of-the-rows"
 #: Results of one URL.
 SAME = 20
 
@@ -23,6 +27,9 @@ class Rows:
     started: list[uuid.UUID] = field(default_factory=list)
     failed: list[uuid.UUID] = field(default_factory=list)
     urls: list[str] = field(default_factory=list)
+    #: A collection that is merged, and one that waits.
+    collection: uuid.UUID = field(default_factory=uuid.uuid4)
+    waiting: uuid.UUID = field(default_factory=uuid.uuid4)
 
 
 def fill(client: FlaskClient, ended: int, live: int) -> Rows:
@@ -57,8 +64,25 @@ def fill(client: FlaskClient, ended: int, live: int) -> Rows:
                 job | ({"status": "started", "lease_until": moment + 10**7} if started else {})
             )
             (rows.started if started else rows.queued).append(job["key"])
-        db.session.execute(sa.insert(Job), jobs)
+        for key, status in ((rows.collection, "finished"), (rows.waiting, "waiting")):
+            one = _job(len(jobs), moment) | {"key": key, "dedup_key": None, "url": None}
+            jobs.append(one | {"kind": "collection", "status": status, "ended_at": None})
+        merged = merge([decode(model["index"])] * 2)
+        of = {"key": rows.collection, "source": "collection", "index": encode(merged)}
+        results.append(model | of)
+        db.session.execute(sa.insert(Job), [{"kind": "count", **job} for job in jobs])
         db.session.execute(sa.insert(Result), results)
+        pairs = [
+            (rows.collection, rows.finished[-2]),
+            (rows.collection, rows.finished[-3]),
+            (rows.waiting, rows.finished[-2]),
+            (rows.waiting, rows.started[-1]),
+        ]
+        members = [
+            {"collection": key, "position": at, "member": member}
+            for at, (key, member) in enumerate(pairs)
+        ]
+        db.session.execute(sa.insert(CollectionMember), members)
         db.session.commit()
         with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(sa.text("ANALYZE"))
@@ -70,6 +94,7 @@ def _job(number: int, moment: int) -> dict[str, object]:
         "key": uuid.uuid4(),
         "url": f"https://words.example/{number // SAME}",
         "dedup_key": f"{number:064}",
+        "token_digest": digest_of(TOKEN),
         "status": "queued",
         "created_at": moment,
         # Sent a moment ago, however long the test takes: the reaper looks for none of them.

@@ -30,6 +30,8 @@ def test_without_any_setting_everything_is_local() -> None:
         ("DATABASE_URL", "mysql://localhost/x"),
         ("REDIS_URL", "localhost:6379"),
         ("CORS_ORIGINS", "*"),
+        ("CORS_ORIGINS", "https://words.example *"),
+        ("CORS_ORIGINS", "https://*.example"),
         ("CORS_ORIGINS", "https://words.example/path"),
         ("PAGEWORDS_TRUSTED_SITES", "http://user@127.0.0.1"),
         ("PAGEWORDS_LOG_LEVEL", "loud"),
@@ -67,6 +69,8 @@ def test_a_relative_data_folder_is_of_the_working_directory(
         ("DATABASE_URL", "postgresql://me:horse/battery@host/words"),
         ("DATABASE_URL", "postgresql://me@host:battery/words"),
         ("REDIS_URL", "redis://:horse#battery@host:6379/0"),
+        ("DATABASE_URL", "postgresql://words:12/battery@host/words"),
+        ("REDIS_URL", "redis://words:12?battery@host/0"),
         ("REDIS_URL", "redis://[battery/0"),
     ],
 )

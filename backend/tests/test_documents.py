@@ -13,7 +13,7 @@ API = (ROOT / "backend/docs/api.md").read_text()
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text()
 READMES = [(ROOT / name).read_text() for name in ("README.md", "README.ko.md")]
 MAKEFILE = (ROOT / "Makefile").read_text()
-CONFIG = (ROOT / "backend/pagewords/config.py").read_text()
+CONFIG = (ROOT / "backend/pagewords/config/__init__.py").read_text()
 SETTING = re.compile(r"\b(?:PAGEWORDS_[A-Z_]+|DATABASE_URL|REDIS_URL|CORS_ORIGINS|HOST|PORT)\b")
 IN_CODE = set(re.findall(r'read\.\w+\(\s*"([A-Z_]+)"', CONFIG))
 

@@ -3,7 +3,7 @@
 import zlib
 from collections.abc import Callable, Sequence
 
-from pagewords.page.main_text import Model, both, choose
+from pagewords.page.main_text import Model, both, decide
 from pagewords.page.names import Names
 from train import nets, words
 from train.page import Array, Page
@@ -39,7 +39,7 @@ class Folds:
 
         def keep(page: Page, likely: Array) -> None:
             if id(page) not in copies:
-                said[page.truth.name] = choose(both(page.first, likely), page.features.weights)[0]
+                said[page.truth.name] = decide(both(page.first, likely), page.features)[0]
 
         self._look(everything, lambda page: page.x2, keep)
         return said

@@ -28,7 +28,7 @@ export function retryAfter(headers) {
 }
 
 /** @param {string} path below /api/ @param {RequestInit} [options] */
-async function call(path, options) {
+export async function call(path, options) {
   let response;
   try {
     response = await fetch(`${origin()}/api/${path}`, options);
@@ -38,17 +38,19 @@ async function call(path, options) {
   }
   const seconds = retryAfter(response.headers);
   const body = await response.json().catch(() => null);
-  if (response.ok && body !== null) return { body, retryAfter: seconds };
+  if (response.status === 204 || (response.ok && body !== null)) return { body, retryAfter: seconds };
   let code = typeof body?.code === "string" ? body.code : "internal";
-  // This page calls no other paths, so only a key can be unknown, and a text is invalid only if too long.
+  // The page calls no other paths, so only a key can be unknown, and a text only be too long.
   if (code === "not_found") code = "unknown_key";
   if (body?.field === "text") code = "body_too_large";
   throw new Problem(code, { status: response.status, retryAfter: seconds });
 }
 
-const resultPath = (/** @type {string} */ key, rest = "") => `results/${encodeURIComponent(key)}${rest}`;
+export const resultPath = (/** @type {string} */ key, rest = "") =>
+  `results/${encodeURIComponent(key)}${rest}`;
 
-const getResult = async (/** @type {string} */ key, rest = "") => (await call(resultPath(key, rest))).body;
+export const getResult = async (/** @type {string} */ key, rest = "") =>
+  (await call(resultPath(key, rest))).body;
 
 /** @param {Submission} submission @param {AbortSignal} [signal] @returns {Promise<Job>} */
 export async function submit(submission, signal) {
@@ -68,25 +70,3 @@ export const result = (key) => getResult(key);
 
 /** @param {string} key @param {URLSearchParams} query @returns {Promise<WordList>} */
 export const words = (key, query) => getResult(key, `/words?${query}`);
-
-/** @param {string} key @param {URLSearchParams} query @returns {Promise<Concordance>} */
-export const concordance = (key, query) => getResult(key, `/contexts?${query}`);
-
-/** @param {string} key @returns {Promise<{ blocks: TextBlock[] }>} */
-export const text = (key) => getResult(key, "/text");
-
-/** @param {string} url @param {string} key of one of its results @returns {Promise<EarlierResult[]>} */
-export async function earlier(url, key) {
-  return (await call(`results?${new URLSearchParams({ url, key, limit: "20" })}`)).body.items;
-}
-
-/** @param {Record<string, string>} query @returns {Promise<{ left: ComparedResult, right: ComparedResult }>} */
-export async function comparison(query) {
-  return (await call(`comparisons?${new URLSearchParams(query)}`)).body;
-}
-
-/** @param {string} key @param {URLSearchParams} query */
-export function wordsUrl(key, query) {
-  const path = resultPath(key, `/words?${query}`);
-  return `${origin()}/api/${path}`;
-}

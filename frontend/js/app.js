@@ -2,28 +2,57 @@
 
 import { Problem, result, submit } from "./api.js";
 import { announce, byId, urlField } from "./dom.js";
-import { loadView, needsReload } from "./loader.js";
+import { forgive, loadLaterView, loadView, needsReload } from "./loader.js";
 import { t, titleOf } from "./messages.js";
 import { FIRST_DELAY, waitForJob } from "./poll.js";
 import { DEFAULTS, fromQuery, toQuery } from "./state.js";
 import { remember } from "./storage.js";
 import { clearProblem, showProblem } from "./views/problem.js";
 import { showProgress } from "./views/progress.js";
-import { showRecent } from "./views/start.js";
 
 let state = { ...DEFAULTS };
 /** @type {Result | null} */
 let shownResult = null;
 /** @type {Submission | null} */
 let lastSubmission = null;
+/** What else its result is opened with. @type {More} */
+let lastMore = async () => ({});
 /** Aborts whatever is being waited for. */
 let pending = new AbortController();
 
-const resultView = () => loadView(() => import("./views/result.js"), "result", "settings", "chart");
+const resultView = () => loadView(() => import("./views/result.js"), "result", "chart");
+const homeView = () => loadLaterView(() => import("./views/home.js"), "home");
+const offerView = () => loadLaterView(() => import("./views/offer.js"), "offer");
+const writeView = () => loadLaterView(() => import("./views/write.js"), "write");
+const showView = () => loadLaterView(() => import("./views/show.js"), "show");
 
-/** base.css hides the page until then. */
+/** A line below the link field, such as what was mended in a link. @param {(Node | string)[]} content */
+export const note = (...content) => byId("note").replaceChildren(...content);
+
+/** Do something for a press, and say so if it fails. @param {() => Promise<unknown>} task */
+export function attempt(task) {
+  task().catch((error) => fail(error, () => attempt(task)));
+}
+
+/** Put a link into the field, but not over what is being typed. @param {string} url */
+function showLink(url) {
+  const field = urlField();
+  const isTyped = field === document.activeElement && field.value !== shownLink;
+  if (!isTyped) field.value = url;
+  shownLink = url;
+}
+let shownLink = "";
+
+let markReady = () => {};
+/** Resolves when there is something to see. @type {Promise<void>} */
+export const ready = new Promise((resolve) => {
+  markReady = resolve;
+});
+
+/** There is something to see. */
 function reveal() {
   document.body.classList.add("ready");
+  markReady();
 }
 
 /** The document's title in the current language. */
@@ -40,8 +69,11 @@ const setWaitingTitle = () => setTitle(() => t("waitingTitle"));
 function showLayout(start, extras = start) {
   document.body.classList.toggle("start", start);
   byId("result").hidden = true;
-  byId("bookmarklet").hidden = !extras;
-  showRecent(extras);
+  byId("home").hidden = !extras;
+  byId("home").replaceChildren();
+  document.querySelector(".show")?.remove();
+  // Below what is asked for: whoever is offline has the form all the same.
+  if (extras) homeView().then(({ showHome }) => showHome(), forgive);
 }
 
 function restart() {
@@ -66,21 +98,26 @@ async function withProgress(task) {
   }
 }
 
-/** Submit a job, then show its result. @param {Submission} submission */
-export async function submitJob(submission) {
+/**
+ * Submit a job, then show its result.
+ * @param {Submission} submission
+ * @param {More} [more] what else the result is opened with, asked once the job is accepted
+ */
+export async function submitJob(submission, more = async () => ({})) {
   const isRunning = !byId("progress").hidden;
   if (isRunning && !submission.file && JSON.stringify(lastSubmission) === JSON.stringify(submission)) return;
-  lastSubmission = submission;
+  [lastSubmission, lastMore] = [submission, more];
+  shownLink = urlField().value;
   state = { ...DEFAULTS };
   await withProgress(async (signal, progress) => {
     reveal();
     setWaitingTitle();
     announce(t("waitingTitle"));
     const job = await submit(submission, signal);
-    state.key = job.key;
-    const update = new URLSearchParams(location.search).has("url") ? "replaceState" : "pushState";
-    history[update](null, "", toQuery(state));
-    byId("text-form").hidden = true;
+    state = { ...state, key: job.key, ...(await more(signal)) };
+    const update = sharedText() === undefined ? "pushState" : "replaceState";
+    history[update]({ token: job.token }, "", toQuery(state));
+    byId("write").hidden = true;
     await showWhenDone(job.key, signal, progress, job);
     byId("title").focus({ preventScroll: true });
     scrollTo(0, 0);
@@ -115,42 +152,90 @@ async function showWhenDone(key, signal, progress, job = null) {
       urlField().value ||= done.url ?? "";
     },
   });
-  const [{ fetchList, showResult }, found] = await Promise.all([resultView(), result(key)]);
-  const list = await fetchList(found, state);
+  const head = result(key);
+  const rows = resultView().then(({ fetchList }) => fetchList(head, state));
+  const [{ showResult }, found, list] = await Promise.all([resultView(), head, rows]);
   if (signal.aborted) return;
   shownResult = found;
-  urlField().value = found.url ?? "";
+  showLink(found.url ?? "");
   showLayout(false);
   const title = titleOf(found);
   setTitle(() => titleOf(found));
   await showResult({ result: found, state, list, title, actions });
   progress.remove();
   reveal();
-  remember({ key, title, words: found.words.slice(0, 3).map((item) => item.word) });
+  const words = found.words.slice(0, 3).map(({ word }) => word);
+  remember({ key, title, words, set: isSet(found), token: history.state?.token });
+  showOwn(found);
+}
+
+/** What a bookmark, another program or an early press hands over: a link, or a text that may have one. */
+function sharedText() {
+  const query = new URLSearchParams(location.search);
+  return (query.get("url") || query.get("text") || query.get("title") || query.get("url"))?.trim();
+}
+
+/** Count what stands in the link field, whatever it is. @param {string} text */
+export function submitPasted(text, submitted = true) {
+  note();
+  document.querySelector(".offer")?.remove();
+  if (!text) {
+    showProblem("empty", {});
+    return urlField().focus();
+  }
+  if (submitted && /^https?:\/\/[^\s"'<>()[\]]*[\w/]$/i.test(text)) submitJob({ url: text });
+  else attempt(async () => (await offerView()).takePasted(text, submitted));
+}
+
+/** @param {Result} result */
+const isSet = ({ source }) => source === "collection";
+
+/** What stands beside a result: a text or a file belongs to whoever sent it. @param {Result} result */
+function showOwn(result) {
+  const shown = () => ({ result, state, title: titleOf(result) });
+  showView().then(({ showTools }) => shownResult === result && showTools(shown), fail);
+  if (result.url === null && !isSet(result)) writeView().then(({ ownText }) => ownText(result), fail);
 }
 
 /** Show what the address bar says. */
 export async function openFromUrl() {
-  const url = new URLSearchParams(location.search).get("url");
+  const set = collectionKey();
+  if (set) return openCollection(set);
+  const shared = sharedText();
+  const before = state;
   restart();
+  note();
   state = fromQuery(location.search);
   if (!state.key) {
     shownResult = null;
     showLayout(true);
     setTitle();
     reveal();
-    if (!url) return;
-    urlField().value = url;
-    await submitJob({ url });
+    if (shared === undefined) return;
+    urlField().value = shared;
+    submitPasted(shared);
   } else if (shownResult?.key === state.key) {
-    showLayout(false);
-    await renderResult();
+    showOwn(shownResult);
+    await update(toQuery({ ...before, word: "" }) === toQuery({ ...state, word: "" }));
   } else {
     lastSubmission = null;
     // The field may hold another page's link.
-    urlField().value = "";
+    showLink("");
     await withProgress((signal, progress) => showWhenDone(state.key, signal, progress));
   }
+}
+
+const collectionKey = () => new URLSearchParams(location.search).get("set");
+
+/** @param {string} key */
+function openCollection(key) {
+  note();
+  lastSubmission = null;
+  return withProgress(async (signal, progress) => {
+    const view = await loadLaterView(() => import("./views/collection.js"), "collection");
+    progress.remove();
+    await view.collectionView(key, signal, { showLayout, setTitle, reveal, resultView, fail });
+  });
 }
 
 async function renderResult() {
@@ -168,35 +253,57 @@ async function renderResult() {
 
 function stopWaiting() {
   pending.abort();
-  showProblem("stopped", { hasLink: Boolean(state.key), retry: state.key ? openFromUrl : retry });
+  const code = state.key ? "stopped" : "cancelled";
+  showProblem(code, { retry: state.key ? openFromUrl : retry });
   setTitle();
   urlField().focus();
 }
 
 function retry() {
-  if (lastSubmission) submitJob(lastSubmission);
+  if (lastSubmission) submitJob(lastSubmission, lastMore);
   else openFromUrl();
 }
 
 /** Fetch the page again after its job has failed. */
 function retryFresh() {
   const url = urlField().value.trim();
-  if (lastSubmission) submitJob({ ...lastSubmission, fresh: true });
+  if (lastSubmission) submitJob({ ...lastSubmission, fresh: true }, lastMore);
   else if (url) submitJob({ url, fresh: true });
+  else openFromUrl();
 }
 
 /** @param {unknown} error */
 function fail(error, onRetry = retry) {
-  const { code, status, format, jobFailed } = error instanceof Problem ? error : new Problem("internal");
+  // A module that cannot be loaded fails with a TypeError.
+  const other = new Problem(!navigator.onLine || error instanceof TypeError ? "network" : "internal");
+  const { code, status, format, jobFailed } = error instanceof Problem ? error : other;
   if (!shownResult) setTitle(() => t("failedTitle"));
+  announce("");
   reveal();
   const action = code === "slow" ? openFromUrl : jobFailed ? retryFresh : onRetry;
   const orReload = () => (needsReload() ? location.reload() : action());
-  showProblem(code, { status, format, retry: orReload, paste: openTextForm });
+  showProblem(code, { status, format, retry: orReload, paste: openText });
 }
 
 /** Longest query string in characters: servers accept about 8 KB. */
 const MAX_QUERY = 7_000;
+
+/** The history's state while a word is open at the bottom of a narrow page: Back closes it. */
+const SHEET = "word";
+
+/** Show the changed state. @param {boolean} onlyWord that was opened or closed */
+async function update(onlyWord) {
+  const [found, after] = [shownResult, state];
+  if (!found) return;
+  try {
+    const { updateResult } = await resultView();
+    const model = { result: found, state: after, title: titleOf(found), actions };
+    await updateResult(model, onlyWord, () => state === after);
+    if (state === after) clearProblem();
+  } catch (error) {
+    if (state === after) fail(error, () => actions.change(after));
+  }
+}
 
 /** @type {Actions} */
 const actions = {
@@ -205,18 +312,16 @@ const actions = {
     if (toQuery({ ...state, ...change }).length > MAX_QUERY) return fail(new Problem("too_many_words"));
     // A word stays open where only the view changes.
     state = { ...state, offset: 0, word: "view" in change ? state.word : "", ...change };
-    history.replaceState(null, "", toQuery(state));
-    const [found, after] = [shownResult, state];
-    if (!found) return;
-    try {
-      const { updateResult } = await resultView();
-      const sameList = before.key === after.key && Object.keys(change).join() === "word";
-      const model = { result: found, state: after, title: titleOf(found), actions };
-      await updateResult(model, sameList, () => state === after);
-      if (state === after) clearProblem();
-    } catch (error) {
-      if (state === after) fail(error, () => actions.change(after));
-    }
+    const onlyWord = Object.keys(change).join() === "word";
+    const isSheet = history.state === SHEET;
+    if (onlyWord && !state.word && isSheet) return history.back();
+    const opensSheet = onlyWord && !before.word && matchMedia("(width <= 60rem)").matches;
+    history[opensSheet ? "pushState" : "replaceState"](
+      opensSheet || (onlyWord && isSheet) ? SHEET : null,
+      "",
+      toQuery(state),
+    );
+    await update(onlyWord);
   },
   toggleWord: (word) => actions.change({ word: word === state.word ? "" : word }),
   rerun: () => submitJob({ url: shownResult?.url, fresh: true }),
@@ -224,13 +329,17 @@ const actions = {
   fail,
 };
 
-export function openTextForm() {
-  byId("text-form").hidden = false;
-  byId("text").focus();
+/** Open the form for a text. @param {{ text?: string, title?: string }} [given] */
+export function openText(given) {
+  attempt(async () => (await writeView()).openForm(given));
 }
 
 export function translateView() {
   setTitle(titleText);
-  if (shownResult) renderResult();
-  else showRecent(!byId("recent").hidden);
+  if (!byId("write").hidden) openText();
+  if (!byId("home").hidden) homeView().then(({ showHome }) => showHome(), fail);
+  if (collectionKey()) openFromUrl();
+  if (!shownResult) return;
+  showOwn(shownResult);
+  renderResult();
 }

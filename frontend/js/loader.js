@@ -9,6 +9,11 @@ let failed = false;
 
 export const needsReload = () => failed;
 
+/** What nobody has asked for did not load: that is no reason to reload, which would lose what is typed. */
+export function forgive() {
+  failed = false;
+}
+
 /** @type {Map<string, Promise<unknown>>} */
 const stylesheets = new Map();
 

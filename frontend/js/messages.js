@@ -53,10 +53,11 @@ export function t(key, values = {}) {
 /** @param {string} key */
 export const hasMessage = (key) => key in messages;
 
-/** @param {string} text @param {Values} values */
+/** `{count:word|words}` chooses a noun. @param {string} text @param {Values} values */
 export function interpolate(text, values) {
-  return text.replace(/\{(\w+)\}/g, (placeholder, name) => {
+  return text.replace(/\{(\w+)(?::(.+?)\|(.+?))?\}/g, (placeholder, name, one, other) => {
     const value = values[name] ?? placeholder;
+    if (other) return value === 1 ? one : other;
     return typeof value === "number" ? number(value) : value;
   });
 }
@@ -64,8 +65,10 @@ export function interpolate(text, values) {
 /** @param {number} value */
 export const number = (value, locale = current) => value.toLocaleString(locale);
 
-/** @param {number} proportion 0 to 1 */
-export const share = (proportion, locale = current) => fixed(proportion, 1, locale, { style: "percent" });
+/** What is there is never 0.0 %. @param {number} proportion 0 to 1 */
+export const share = (proportion, locale = current) =>
+  (proportion > 0 && proportion < 5e-4 ? "<" : "") +
+  fixed(proportion && Math.max(proportion, 1e-3), 1, locale, { style: "percent" });
 
 /** @param {number} bytes */
 export function size(bytes, locale = current) {
@@ -101,8 +104,9 @@ const UNITS = [
 /** How long ago a time was; its date after a week. @param {string} time in ISO 8601 */
 export function ago(time, now = Date.now(), locale = current) {
   const elapsed = Math.max(0, (now - Date.parse(time)) / 1000);
+  if (elapsed < 60) return t("justNow");
   if (elapsed > 7 * 86_400) return date(time, locale);
-  const [unit, length] = UNITS.find(([, length]) => elapsed >= length) ?? ["second", 1];
+  const [unit, length] = UNITS.find(([, length]) => elapsed >= length) ?? ["minute", 60];
   return new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(-Math.floor(elapsed / length), unit);
 }
 
@@ -130,4 +134,16 @@ export function site(url) {
 }
 
 /** @param {{ title: string, url: string | null }} result */
-export const titleOf = ({ title, url }) => title || (url ? site(url) : t("untitled"));
+export const titleOf = ({ title, url }) =>
+  url ? withoutSite(title, site(url)) || site(url) : title || t("untitled");
+
+/** A title without the name of its site, if it ends with one that the site's address has. @param {string} title @param {string} host */
+export function withoutSite(title, host) {
+  const [, text, name = ""] = /^(.+?\S) [|–—·-] ([^|–—·]+)$/.exec(title) ?? [];
+  const letters = name.toLowerCase().replace(/\W/g, "");
+  const isSite = host
+    .split(".")
+    .slice(0, -1)
+    .some((part) => part.length > 2 && letters.startsWith(part));
+  return text && (isSite || (letters && host.replace(/\W/g, "").includes(letters))) ? text : title;
+}

@@ -3,7 +3,7 @@
 import { Problem, pollJob } from "./api.js";
 
 /** Milliseconds. */
-export const FIRST_DELAY = 150;
+export const FIRST_DELAY = 40;
 export const MAX_DELAY = 2_000;
 const BACKOFF = 1.35;
 /** Milliseconds after which polling stops; the job goes on. */

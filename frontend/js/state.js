@@ -37,7 +37,7 @@ const CHOICES = {
   stop: ["hide", "show"],
   group: ["forms", "none"],
   code: ["out", "in"],
-  sort: ["count", "likelihood"],
+  sort: ["count", "likelihood", "keyness"],
   class: ["", "noun", "name", "verb", "adjective", "adverb", "other"],
   show: CHART_SIZES,
   view: ["chart", "table", "cloud", "text", "compare"],
@@ -77,7 +77,8 @@ export function wordsQuery({ scope, unit, group, stop, code, sort, hide, keep, q
     group,
     stop_words: stop,
     code,
-    sort: unit > 1 ? sort : "count",
+    // Words have a keyness, phrases a likelihood.
+    sort: sort === (unit > 1 ? "likelihood" : "keyness") ? sort : "count",
     hide,
     keep,
     q,
@@ -92,36 +93,6 @@ export function pageQuery(state) {
   query.set("limit", String(table ? PAGE_SIZE : state.view === "cloud" ? CLOUD_SIZE : state.show));
   query.set("offset", String(table ? state.offset : 0));
   return query;
-}
-
-/** @param {State} state @param {string} format */
-export function fileQuery(state, format) {
-  return new URLSearchParams([...wordsQuery(state), ["format", format]]);
-}
-
-/** Words separated by commas or line breaks, each once. @param {string} text */
-export function parseWords(text) {
-  return [...new Set(text.split(/[,\n]/).map((word) => word.trim()))].filter(Boolean);
-}
-
-/** @param {string} text @param {string} word */
-export function addWord(text, word) {
-  return parseWords(`${text},${word}`).join(",");
-}
-
-/** The numbers of the blocks that the reader moved. @param {string} blocks */
-export function parseBlocks(blocks) {
-  return blocks
-    .split(",")
-    .filter((number) => /^\d{1,7}$/.test(number))
-    .map(Number);
-}
-
-/** Move a block, or take its move back. @param {string} blocks @param {number} number */
-export function toggleBlock(blocks, number) {
-  const moved = new Set(parseBlocks(blocks));
-  if (!moved.delete(number)) moved.add(number);
-  return [...moved].sort((a, b) => a - b).join(",");
 }
 
 /** A bookmark that opens this page with the link of the open page. @param {string} home URL of this page */

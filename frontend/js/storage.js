@@ -26,7 +26,9 @@ export function store(name, text) {
 
 /** Newest first, each key once. Pure. @param {RecentResult[]} results @param {RecentResult} added */
 export function addRecent(results, added) {
-  return [added, ...results.filter((result) => result.key !== added.key)].slice(0, MAX_RECENT);
+  const known = results.find((result) => result.key === added.key);
+  const token = added.token ?? known?.token;
+  return [{ ...added, token }, ...results.filter((result) => result.key !== added.key)].slice(0, MAX_RECENT);
 }
 
 /** Newest first. @returns {RecentResult[]} */

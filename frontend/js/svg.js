@@ -4,7 +4,7 @@ const WIDTH = 1_000;
 const MARGIN = 40;
 /** The y of the first bar, below title and note. */
 const TOP = 110;
-const [PAPER, INK, MUTED, ACCENT, BAR] = ["#fbfaf6", "#1d1c1a", "#6b6860", "#0f6b5c", "#bfe0d6"];
+const [PAPER, INK, MUTED, WARM, BAR] = ["#fbfaf6", "#1d1c1a", "#6b6860", "#b5452c", "#bfe0d6"];
 
 /** Escape markup, and drop the characters that XML does not allow. @param {string} text */
 export function escapeXml(text) {
@@ -32,8 +32,8 @@ function textElement(x, y, text, size, fill, more = "") {
 }
 
 /** @param {Caption} caption @param {number} height @param {string[]} elements */
-function svg({ title, note, sans, serif }, height, elements) {
-  const size = `width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}"`;
+function svg({ title, note, sans, serif }, height, elements, width = WIDTH) {
+  const size = `width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`;
   const titleFont = ` font-family="${escapeXml(serif)}" font-weight="700"`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" ${size} role="img" font-family="${escapeXml(sans)}">`,
@@ -62,30 +62,64 @@ export function chartSvg(caption, bars) {
 }
 
 /**
- * Every word, in lines that break as a browser breaks text.
+ * Bars to the left and to the right of each word, in parts with a title.
  * @param {Caption} caption
- * @param {readonly { word: string, size: number }[]} words sizes in pixels
- * @param {(word: string, size: number) => number} measure width in pixels
+ * @param {readonly { title: string, rows: readonly ComparedBars[] }[]} parts
  */
-export function cloudSvg(caption, words, measure) {
-  let [x, y, lineHeight] = [MARGIN, TOP - 10, 0];
-  /** Elements of the current line; its y is known once its largest word is. @type {((y: number) => string)[]} */
-  let line = [];
-  /** @type {string[]} */
-  const elements = [];
-  const breakLine = () => {
-    y += lineHeight;
-    elements.push(...line.map((draw) => draw(y)));
-    [x, lineHeight, line] = [MARGIN, 0, []];
-  };
-  for (const { word, size } of words) {
-    const width = measure(word, size);
-    if (x + width > WIDTH - MARGIN) breakLine();
-    const left = x;
-    line.push((baseline) => textElement(left, baseline, word, size, size > 30 ? ACCENT : INK));
-    lineHeight = Math.max(lineHeight, size * 1.35);
-    x += width + size * 0.35 + 8;
-  }
-  breakLine();
-  return svg(caption, Math.ceil(y + MARGIN), elements);
+export function comparisonSvg(caption, parts) {
+  const [rowHeight, middle, words, longest] = [30, WIDTH / 2, 120, 230];
+  let y = TOP - 10;
+  const elements = parts.flatMap(({ title, rows }) => {
+    y += 40;
+    const head = textElement(
+      middle,
+      y - 6,
+      truncate(title, 70),
+      16,
+      INK,
+      ' text-anchor="middle" font-weight="700"',
+    );
+    const drawn = rows.flatMap(({ word, left, right }) => {
+      y += rowHeight;
+      const [before, after] = [middle - words, middle + words];
+      const rect = (/** @type {number} */ x, /** @type {number} */ width) =>
+        `<rect x="${x.toFixed(1)}" y="${y - 22}" width="${width.toFixed(1)}" height="22" rx="4" fill="${BAR}"/>`;
+      const [leftWidth, rightWidth] = [longest * left.ratio, longest * right.ratio];
+      return [
+        rect(before - leftWidth, leftWidth),
+        textElement(before - leftWidth - 8, y - 6, left.label, 13, MUTED, ' text-anchor="end"'),
+        textElement(middle, y - 6, truncate(word, 24), 16, INK, ' text-anchor="middle"'),
+        rect(after, rightWidth),
+        textElement(after + rightWidth + 8, y - 6, right.label, 13, MUTED),
+      ];
+    });
+    return [head, ...drawn];
+  });
+  return svg(caption, y + MARGIN, elements);
+}
+
+/** The y below which a cloud's words may stand, and the room below them for its legend. */
+export const [CLOUD_TOP, CLOUD_BOTTOM] = [TOP, 60];
+/** From the top of a word's line to its baseline, for its size. */
+const BASELINE = 0.93;
+
+/**
+ * Words where they were packed; those of headings in their own colour, which a legend names.
+ * @param {Caption} caption
+ * @param {readonly { word: string, size: number, heading: boolean, x: number, y: number }[]} words in pixels
+ * @param {number} width
+ * @param {number} height
+ * @param {string} legend
+ */
+export function cloudSvg(caption, words, width, height, legend) {
+  const font = ` font-family="${escapeXml(caption.serif)}"`;
+  const elements = words.map(({ word, size, heading, x, y }) =>
+    textElement(x, y + size * BASELINE, word, size, heading ? WARM : INK, font),
+  );
+  if (words.some(({ heading }) => heading))
+    elements.push(
+      `<rect x="${MARGIN}" y="${height - 38}" width="14" height="14" rx="3" fill="${WARM}"/>`,
+      textElement(MARGIN + 22, height - 26, legend, 14, MUTED),
+    );
+  return svg(caption, height, elements, width);
 }

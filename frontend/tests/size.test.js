@@ -24,7 +24,7 @@ const resultStyles = (/import\("\.\/views\/result\.js"\), ([^)]*)\)/.exec(read("
   .map((view) => `styles/views/${view.slice(1, -1)}.css`);
 
 const modules = modulesOf("js/page.js", modulesOf("js/main.js"));
-const start = new Set(["index.html", ...linkedFiles(), ...modules, messages]);
+const start = new Set(["index.html", "js/first.js", ...linkedFiles(), ...modules, messages]);
 const result = new Set([...start, ...modulesOf("js/views/result.js"), ...resultStyles]);
 
 for (const [name, files] of Object.entries({ "the start page": start, "a result": result })) {
@@ -45,10 +45,13 @@ test("the first view has the parts that it needs, and not those that load later"
     assert.ok(start.has(name), name);
   }
   assert.ok(!start.has("js/views/result.js"));
-  for (const name of ["js/views/chart.js", "styles/views/chart.css", "styles/views/settings.css"]) {
+  assert.ok(!start.has("js/views/start.js"));
+  for (const name of ["js/views/chart.js", "styles/views/chart.css"]) {
     assert.ok(result.has(name), name);
   }
-  assert.ok(!result.has("js/views/word.js"));
+  for (const name of ["js/views/word.js", "js/views/options.js", "js/api-later.js"]) {
+    assert.ok(!result.has(name), name);
+  }
 });
 
 test("index.html loads all modules of the start page at once", () => {

@@ -1,17 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import {
-  addWord,
-  CLOUD_SIZE,
-  DEFAULTS,
-  fileQuery,
-  fromQuery,
-  pageQuery,
-  parseBlocks,
-  parseWords,
-  toggleBlock,
-  toQuery,
-} from "../js/state.js";
+import { addWord, parseBlocks, parseWords, toggleBlock } from "../js/lists.js";
+import { CLOUD_SIZE, DEFAULTS, fromQuery, pageQuery, toQuery, wordsQuery } from "../js/state.js";
 
 test("the default state has no query", () => {
   assert.equal(toQuery(DEFAULTS), "");
@@ -56,8 +46,7 @@ test("only phrases are sorted by likelihood", () => {
 });
 
 test("a file has the whole list", () => {
-  const query = fileQuery({ ...DEFAULTS, scope: "page" }, "csv");
-  assert.equal(query.get("format"), "csv");
+  const query = wordsQuery({ ...DEFAULTS, scope: "page" });
   assert.equal(query.get("scope"), "page");
   assert.equal(query.get("limit"), null);
 });
@@ -72,7 +61,7 @@ test("the cloud requests its words", () => {
 test("the reader's own words are sent for lists and for files", () => {
   const state = { ...DEFAULTS, hide: "a,b", keep: "the" };
   assert.equal(pageQuery(state).get("hide"), "a,b");
-  assert.equal(fileQuery(state, "tsv").get("keep"), "the");
+  assert.equal(wordsQuery(state).get("keep"), "the");
 });
 
 test("own words are separated by commas or line breaks, each once", () => {
@@ -93,5 +82,5 @@ test("a block that is moved twice is back, and moved blocks go with every list",
   assert.equal(toggleBlock("12,3", 4), "3,4,12");
   assert.equal(toggleBlock("3,4,12", 4), "3,12");
   assert.deepEqual(parseBlocks("3,x,-1,4"), [3, 4]);
-  assert.equal(fileQuery({ ...DEFAULTS, blocks: "3,4" }, "csv").get("blocks"), "3,4");
+  assert.equal(wordsQuery({ ...DEFAULTS, blocks: "3,4" }).get("blocks"), "3,4");
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { chartSvg, cloudSvg, escapeXml, truncate } from "../js/svg.js";
+import { chartSvg, cloudSvg, comparisonSvg, escapeXml, truncate } from "../js/svg.js";
 
 const caption = {
   title: "<b> & co",
@@ -35,12 +35,35 @@ test("a chart has its title, link, date and every bar", () => {
   );
 });
 
-test("a cloud has every word inside the picture", () => {
-  const words = Array.from({ length: 200 }, (_, index) => ({ word: `w${index}`, size: 15 + (index % 40) }));
-  const svg = cloudSvg(caption, words, (word, size) => word.length * size * 0.6);
-  for (const { word } of words) assert.ok(svg.includes(`>${word}<`), word);
-  const height = Number(/height="(\d+)"/.exec(svg)?.[1]);
-  for (const [, x, y] of svg.matchAll(/<text x="([\d.]+)" y="([\d.]+)"/g)) {
-    assert.ok(Number(x) < 1_000 && Number(y) < height);
-  }
+test("a cloud has every word, and says what its colour means", () => {
+  const words = Array.from({ length: 50 }, (_, index) => ({
+    word: `w${index}<`,
+    size: 20,
+    heading: index === 3,
+    x: 40,
+    y: 110 + index,
+  }));
+  const svg = cloudSvg(caption, words, 1_080, 1_920, "in headings");
+  for (const { word } of words) assert.ok(svg.includes(`>${escapeXml(word)}</text>`), word);
+  assert.ok(svg.includes('viewBox="0 0 1080 1920"'));
+  assert.ok(svg.includes(">in headings</text>"));
+  const plain = words.map((word) => ({ ...word, heading: false }));
+  assert.ok(!cloudSvg(caption, plain, 1_000, 760, "in headings").includes("in headings"));
+});
+
+test("a comparison has bars to both sides that end at its words", () => {
+  const side = (/** @type {number} */ ratio) => ({ label: `${ratio}`, ratio });
+  const rows = [{ word: "<sea>", left: side(1), right: side(0.5) }];
+  const svg = comparisonSvg(caption, [
+    { title: "More in A", rows },
+    { title: "More in B", rows: [] },
+  ]);
+  assert.ok(svg.includes("&#60;sea&#62;") && svg.includes("More in A") && svg.includes("More in B"));
+  const rects = [...svg.matchAll(/<rect x="([\d.]+)" y="\d+" width="([\d.]+)"/g)].map((match) =>
+    match.slice(1),
+  );
+  assert.deepEqual(rects, [
+    ["150.0", "230.0"],
+    ["620.0", "115.0"],
+  ]);
 });

@@ -8,9 +8,12 @@ import { addRecent } from "../js/storage.js";
 import { ratios } from "../js/views/chart.js";
 import { fontSizes, sortByWord } from "../js/views/cloud.js";
 import { nextTheme } from "../js/views/header.js";
+import { parseEntry } from "../js/views/home.js";
 import { STAGES, stageIndex } from "../js/views/progress.js";
+import { exactCode } from "../js/views/reasons.js";
 import { nextOrder } from "../js/views/table.js";
 import { direction, dispersion } from "../js/views/word.js";
+import { firstWords, segments, textCounts } from "../js/views/write.js";
 
 test("bars are ratios of the longest", () => {
   assert.deepEqual(ratios([10, 5, 1]), [1, 0.5, 0.1]);
@@ -21,6 +24,9 @@ test("numbers are formatted for the reader's language", () => {
   assert.equal(format.number(1234, "en"), "1,234");
   assert.equal(format.number(1234, "de"), "1.234");
   assert.equal(format.share(0.0589, "en"), "5.9%");
+  assert.equal(format.share(0.00012, "en"), "<0.1%");
+  assert.equal(format.share(0.0006, "en"), "0.1%");
+  assert.equal(format.share(0, "en"), "0.0%");
   assert.equal(format.size(84_000, "en"), "84 kB");
   assert.equal(format.seconds(1_234, "en"), "1.2");
   assert.equal(format.minutes(10), 1);
@@ -31,7 +37,7 @@ test("a time is shown as its age, and after a week as a date", () => {
   const now = Date.parse("2026-01-01T12:00:00Z");
   assert.equal(format.ago("2026-01-01T11:58:00Z", now, "en"), "2 minutes ago");
   assert.equal(format.ago("2026-01-01T11:58:00Z", now, "ko"), "2분 전");
-  assert.equal(format.ago("2026-01-01T12:00:05Z", now, "en"), "now");
+  assert.equal(format.ago("2026-01-01T12:00:05Z", now, "en"), "justNow");
   assert.match(format.ago("2025-06-01T12:00:00Z", now, "en"), /June 1, 2025/);
 });
 
@@ -41,6 +47,20 @@ test("languages and sites have names", () => {
   assert.equal(format.languageName("not a tag", "en"), "not a tag");
   assert.equal(format.site("https://www.example.com/a"), "example.com");
   assert.equal(format.site("nonsense"), "nonsense");
+});
+
+test("the name of its site is left out of a title", () => {
+  const cases = [
+    ["Word - Wikipedia", "en.wikipedia.org", "Word"],
+    ["Rivers rise | The Guardian", "theguardian.com", "Rivers rise"],
+    ["A-Z of rivers – BBC News", "bbc.co.uk", "A-Z of rivers"],
+    ["Rivers - a history", "wikipedia.org", "Rivers - a history"],
+    ["강 | 위키백과", "ko.wikipedia.org", "강 | 위키백과"],
+    ["Wikipedia", "wikipedia.org", "Wikipedia"],
+    ["Rivers | Company news", "example.com", "Rivers | Company news"],
+  ];
+  for (const [title = "", host = "", expected] of cases)
+    assert.equal(format.withoutSite(title, host), expected);
 });
 
 test("a dispersion plot has positions as ratios of the text", () => {
@@ -74,6 +94,12 @@ test("recent results have each key once, newest first, up to a maximum", () => {
   const keys = addRecent(results, recent("c")).map(({ key }) => key);
   assert.equal(keys.join(""), "cabdefgh");
   assert.equal(addRecent(results, recent("z")).length, 8);
+  // A result that is opened again keeps what deletes it.
+  const kept = addRecent([{ ...recent("a"), token: "secret" }, recent("b")], recent("a"));
+  assert.deepEqual(
+    kept.map(({ token }) => token),
+    ["secret", undefined],
+  );
 });
 
 test("Retry-After is read if it is a number of seconds", () => {
@@ -140,4 +166,44 @@ test("the bookmarklet opens this page with the link of the open page", () => {
   const location = { href: "https://a.example/?b=1&c" };
   new Function("location", link.replace("javascript:", ""))(location);
   assert.equal(location.href, "https://words.example/?url=https%3A%2F%2Fa.example%2F%3Fb%3D1%26c");
+});
+
+test("a text's name is its first words", () => {
+  assert.equal(firstWords("  The river runs.\nIt rests. "), "The river runs.");
+  assert.equal(firstWords("word ".repeat(30)), `${"word ".repeat(12).slice(0, -1)}…`);
+  assert.equal(firstWords("가".repeat(80)), `${"가".repeat(60)}…`);
+  assert.equal(firstWords(" \n "), "");
+});
+
+test("a text's characters count as a reader counts them", () => {
+  assert.deepEqual(textCounts(" 강은\r\n\n흐른다. 😀\r\n"), { characters: 9, solid: 7, spaced: 3, pages: 1 });
+  assert.deepEqual(textCounts(""), { characters: 0, solid: 0, spaced: 0, pages: 0 });
+  assert.equal(textCounts("가".repeat(201)).pages, 2);
+  assert.deepEqual(segments("The river runs. It rests.", "en"), { words: 5, sentences: 2 });
+});
+
+test("a site's error has a reason by its status, and a private address its own", () => {
+  const codes = [404, 410, 403, 429, 500, 418].map((status) => exactCode("http_status", status, ""));
+  assert.deepEqual(codes, ["gone", "gone", "refused", "refused", "failing", "http_status"]);
+  for (const host of [
+    "localhost:8000",
+    "http://127.0.0.1/",
+    "https://192.168.0.1",
+    "http://[::1]/",
+    "http://printer/",
+    "nas.local",
+  ])
+    assert.equal(exactCode("unreachable", 0, host), "private", host);
+  for (const host of ["https://example.com", "http://172.32.0.1", "http://[2001:db8::1]/", ""])
+    assert.equal(exactCode("unreachable", 0, host), "unreachable", host);
+});
+
+test("an entry of the sample has a word and its places", () => {
+  assert.deepEqual(parseEntry("bridge 19-25 133-139"), {
+    word: "bridge",
+    places: [
+      [19, 25],
+      [133, 139],
+    ],
+  });
 });

@@ -6,7 +6,23 @@ from flask import Flask
 from flask_smorest import Api
 
 from pagewords import __version__
-from pagewords.api import comparisons, documented, health, jobs, languages, metrics, results
+from pagewords.api import (
+    collections,
+    comparisons,
+    documented,
+    feeds,
+    health,
+    jobs,
+    languages,
+    metrics,
+    qr,
+    reference,
+    result_contexts,
+    result_text,
+    result_words,
+    results,
+    tables,
+)
 from pagewords.api.response_schemas import ProblemSchema
 from pagewords.errors import PROBLEM
 
@@ -28,6 +44,10 @@ class _Api(Api):
         """Leave errors to `pagewords.errors`."""
 
 
+#: Their resources belong to the blueprint of results.
+PARTS_OF_RESULTS = (result_words, result_contexts, result_text)
+
+
 def register(app: Flask) -> None:
     """Add all resources and their OpenAPI document to an application."""
     app.config.update(
@@ -45,8 +65,10 @@ def register(app: Flask) -> None:
     )
     metrics.register(app)
     api: Any = _Api(app)
-    for resource in (jobs, results, comparisons, languages, health, metrics):
+    ours = (jobs, results, tables, collections, feeds, comparisons, languages, qr, health, metrics)
+    for resource in ours:
         api.register_blueprint(resource.blp)
     api.spec.components.security_schemes.update(metrics.SCHEME)
     documented.complete(api.spec)
+    reference.complete(api.spec)
     app.register_blueprint(results.tutorial)

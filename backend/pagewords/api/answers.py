@@ -2,7 +2,8 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
+from typing import Any
 
 #: Bytes of all cached answers, and of one.
 ANSWER_BYTES, ONE_ANSWER_BYTES = 64_000_000, 4_000_000
@@ -22,6 +23,13 @@ class Answers:
             if name in self._cache:
                 self._cache.move_to_end(name)
             return self._cache.get(name)
+
+    def forget(self, is_gone: Callable[[Any], bool]) -> None:
+        """Drop the bodies of such names."""
+        with self._lock:
+            for name in filter(is_gone, list(self._cache)):
+                body, _ = self._cache.pop(name)
+                self.size -= len(body)
 
     def add(self, name: Hashable, body: bytes, content_type: str) -> None:
         """Keep a body, if it is not large, and forget old ones beyond `ANSWER_BYTES`."""

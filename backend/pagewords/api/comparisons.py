@@ -1,4 +1,4 @@
-"""Comparisons: what each of two results uses more."""
+"""Comparisons: the words of two results side by side."""
 
 import uuid
 from typing import Any
@@ -8,11 +8,14 @@ from flask.views import MethodView
 from flask_smorest import Blueprint
 from marshmallow import RAISE
 
-from pagewords.api import documented, list_schemas, request_schemas, stored
-from pagewords.api.jobs import find
+from pagewords.api import documented, indexes, list_schemas, request_schemas, stored
+from pagewords.api.job_answers import find
 from pagewords.api.parser import Parser
+from pagewords.api.selections import check_class, own_words
+from pagewords.api.table_answers import PART, name_file, table, tables
 from pagewords.models import Result, db
-from pagewords.stats import compare
+from pagewords.stats import PARTS, Comparison, Index, compare, comparison_parts
+from pagewords.text import CLASSES
 
 blp = Blueprint("comparisons", __name__, url_prefix="/api/comparisons", description=__doc__)
 blp.ARGUMENTS_PARSER = Parser()
@@ -26,34 +29,60 @@ class Comparisons(MethodView):
     @blp.response(
         200,
         list_schemas.ComparisonSchema,
-        description="The comparison.",
-        headers=documented.headers("ETag"),
+        description="The comparison; as a file all of its rows, unless `limit` is given.",
+        headers=documented.headers("ETag", "Content-Disposition"),
     )
-    @blp.doc(operationId="compareResults")
+    @blp.doc(operationId="compareResults", responses=tables())
     @documented.of_a_result
     def get(self, query: dict[str, Any]) -> Response:
-        """Words by how much more the one page uses them than the other.
+        """The words of two results, in three parts: what each of them uses more, and what both use.
 
-        Sorted by log-likelihood (Dunning 1993), most distinctive first.
+        The parts of each result are sorted by log-likelihood (Rayson and Garside 2000), the surest
+        difference first; what both use is sorted by how often they do.
         """
         left, right = query.pop("left"), query.pop("right")
         waiting = stored.respond(str(left), "", lambda _: (b"", ""))
         if waiting.status_code == 202:
             find(str(right))  # it must exist too
             return waiting
+        kind, offset = query.pop("format"), query.pop("offset")
+        limit = query.pop("limit", None)
+        blocks = query.pop("blocks")
 
-        def sides(identity: uuid.UUID) -> stored.Made:
-            found = compare(stored.index(left), stored.index(identity), **query)
-            body = {
-                "left": _side(left, found["left"]),
-                "right": _side(identity, found["right"]),
-            }
-            return stored.dump(body), "application/json"
+        def made(identity: uuid.UUID) -> stored.Made:
+            one, other = indexes.moved(left, blocks), indexes.index(identity)
+            classes = _classes(one, other, query.get("word_class"))
+            found = compare(one, other, **own_words(query))
+            if kind == "json":
+                size = limit or request_schemas.LIMIT
+                keys = (left, identity)
+                return stored.dump(_body(found, keys, classes, offset, size)), "application/json"
+            lists = found.all_items(PART, offset)
+            parts = lists if limit is None else [next(found.all_items(limit, offset))]
+            return table(kind, comparison_parts(kind, parts))
 
         private = waiting.cache_control.private is not None
-        return stored.respond(str(right), request.query_string.decode(), sides, private=private)
+        response = stored.respond(str(right), request.query_string.decode(), made, private=private)
+        return response if kind == "json" else name_file(response, kind, str(left), str(right))
 
 
-def _side(key: uuid.UUID, items: list[dict[str, Any]]) -> dict[str, Any]:
-    row = db.session.get_one(Result, key)
-    return {"key": str(key), "title": row.title, "url": row.url, "items": items}
+def _classes(one: Index, other: Index, wanted: str | None) -> list[str]:
+    """The classes that either language knows; rejects one that neither does."""
+    known = [name for name in CLASSES if name in one.classes or name in other.classes]
+    check_class(wanted, known, "these results")
+    return known
+
+
+def _body(
+    found: Comparison, keys: tuple[uuid.UUID, ...], classes: list[str], offset: int, limit: int
+) -> dict[str, Any]:
+    body: dict[str, Any] = {"total": found.total, "classes": classes}
+    for part, key, words in zip(PARTS, (*keys, None), (*found.words, 0), strict=True):
+        about: dict[str, Any] = {}
+        if key is not None:
+            row = db.session.get_one(Result, key)
+            about = {"key": str(key), "title": row.title, "url": row.url, "language": row.language}
+            about["words"] = words
+        about["total"] = len(found.parts[part])
+        body[part] = about | {"items": found.items(part, offset, limit)}
+    return body

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from flask_smorest import Blueprint
 
 from pagewords.api import submission_schemas
+from pagewords.api.reference import QUICK_START
 from pagewords.api.response_schemas import JobSchema
 
 #: What the document says of the API as a whole.
@@ -14,6 +15,7 @@ INFO = {
     "description": "Submit a link, a text or a file as a job; poll the job until it has ended; read"
     " the result under the same key: the words of the page, counted as a reader of its language"
     " would count them.",
+    "x-quickStart": QUICK_START,
     "license": {"name": "MIT", "identifier": "MIT"},
 }
 #: Submissions in JSON, and those with a file.
@@ -62,6 +64,16 @@ HEADERS: dict[str, dict[str, Any]] = {
         "description": 'The next part of the list, as <path>; rel="next"; absent on the last.',
         "schema": {"type": "string"},
     },
+    "RateLimit": {
+        "description": "What is left of each quota: the rest r, and the seconds t until it is whole"
+        ' again, such as "client";r=59;t=60.',
+        "schema": {"type": "string"},
+    },
+    "RateLimit-Policy": {
+        "description": 'The quotas: q in w seconds, such as "client";q=60;w=60. "client" counts'
+        ' submissions, "text" their bytes, "host" the new jobs of the site that is asked for.',
+        "schema": {"type": "string"},
+    },
     "Content-Disposition": {
         "description": "The name for the file, for CSV and TSV.",
         "schema": {"type": "string"},
@@ -75,6 +87,23 @@ PREFER = {
     "schema": {"type": "string"},
     "example": "wait=5",
 }
+#: What a retry of a submission is known by.
+IDEMPOTENCY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "description": "The client's own name for the submission of a text or file, such as a UUID."
+    " A retry with the same name and body is answered with the same job.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
+    "example": "8e03978e-40d5-43e8-bc93-6894a57f9324",
+}
+#: What allows to remove a job.
+TOKEN = {
+    "name": "Pagewords-Token",
+    "in": "header",
+    "description": "The token of the job, from the answer to the submission that made it.",
+    "required": True,
+    "schema": {"type": "string", "minLength": 1},
+}
 #: The key in a path.
 KEY = {
     "name": "key",
@@ -87,12 +116,14 @@ KEY = {
 REFUSALS = {
     400: "Not understood. `malformed_json`: the body is not JSON, or the request is malformed.",
     401: "Refused. `unauthorized`: the token is missing or wrong.",
+    403: "Refused. `wrong_token`: the token is missing, or not that of this job.",
     404: "Not there. `unknown_key`: there is no job with this key. `not_found`: there is nothing at"
     " this address. On a result, any code of a failed job.",
-    410: "Removed. `expired`: the result is no longer kept.",
+    410: "Removed. `expired`: the result is no longer kept, or was deleted by who submitted it.",
     413: "Refused. `body_too_large`: the body, or the file in it, is too large.",
     415: "Refused. `not_json`: the body is neither JSON nor multipart/form-data.",
-    422: "Refused. `invalid_field`: a value is not valid; `field` names it.",
+    422: "Refused. `invalid_field`: a value is not valid; `field` names it, `errors` has all that"
+    " are wrong. `idempotency_key_reused`: the key was sent with another body.",
     429: "Refused for now. `rate_limited`: too many submissions from one client or to one site in"
     " a minute.",
     503: "Refused for now. `unavailable`: a part of the service does not answer. `queue_full`: too"
@@ -112,6 +143,7 @@ _LEADS = {
     "result": ("getResult", ["key"]),
     "words": ("listWords", ["key"]),
     "contexts": ("listContexts", ["key"]),
+    "collocates": ("listCollocates", ["key"]),
     "text": ("getText", ["key"]),
     "comparison": ("compareResults", ["left", "right"]),
 }
@@ -186,4 +218,5 @@ def complete(spec: Any) -> None:
         if (refusal := answers.get(HTTPStatus(status).name)) is not None:
             refusal["description"] = meaning
             if status in _TRY_AGAIN:
-                refusal["headers"] = headers("Retry-After")
+                limits = ("RateLimit", "RateLimit-Policy") if status == 429 else ()
+                refusal["headers"] = headers("Retry-After", *limits)

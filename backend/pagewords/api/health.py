@@ -9,7 +9,7 @@ from flask.views import MethodView
 from flask_smorest import Blueprint
 from redis.exceptions import RedisError
 
-from pagewords.api.jobs import json_response
+from pagewords.api.job_answers import json_response
 from pagewords.api.list_schemas import HealthSchema, LiveSchema
 from pagewords.jobs import readiness
 from pagewords.services import services_of
@@ -27,15 +27,21 @@ class Health(MethodView):
     def get(self) -> Response:
         """Whether the database and Redis answer.
 
-        Without Redis jobs are still accepted.
+        Without Redis jobs are still accepted. An analyser that a worker could not load is
+        missing: its language is counted less well.
         """
-        state, redis = readiness.look(), _redis()
+        state, missing = readiness.look(), _missing()
+        redis = missing is not None
         database = state == "ok"
         body = {
-            "status": "ok" if database and redis else "degraded" if database else "unavailable",
+            "status": _status(database=database, whole=missing == []),
             "live": True,
             "ready": database,
-            "parts": {"database": state, "redis": "ok" if redis else "away"},
+            "parts": {
+                "database": state,
+                "redis": "ok" if redis else "away",
+                **dict.fromkeys(missing or (), "missing"),
+            },
         }
         response = json_response(body, 200 if database else 503)
         response.headers["Cache-Control"] = "no-store"
@@ -58,9 +64,15 @@ class Live(MethodView):
         return response
 
 
-def _redis() -> bool:
+def _status(*, database: bool, whole: bool) -> str:
+    if not database:
+        return "unavailable"
+    return "ok" if whole else "degraded"
+
+
+def _missing() -> list[str] | None:
+    """The analysers that are missing; None if Redis does not answer."""
     try:
-        with services_of().broker.client() as redis:
-            return bool(redis.ping())
+        return services_of().broker.missing_analysers()
     except RedisError:
-        return False
+        return None

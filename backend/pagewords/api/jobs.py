@@ -1,27 +1,26 @@
 """Jobs: submit a page, a text or a file, and ask how it goes."""
 
 import threading
-import uuid
 from contextlib import nullcontext
 from typing import Any
 
-from flask import Response, json, request, url_for
+from flask import Response, request, url_for
 from flask.views import MethodView
 from flask_smorest import Blueprint
 from werkzeug.exceptions import UnsupportedMediaType
 
-from pagewords.api import documented
+from pagewords.api import documented, stored
+from pagewords.api.job_answers import answer, find, queue_is_full
 from pagewords.api.parser import MULTIPART, Parser
-from pagewords.api.request_schemas import as_uuid
 from pagewords.api.response_schemas import JobSchema
 from pagewords.api.submission_schemas import ANY_SUBMISSION
 from pagewords.api.submissions import submission_of
-from pagewords.api.waiting import preferred_wait, wait_until
+from pagewords.api.waiting import wait_for
 from pagewords.errors import RETRY_AFTER, Problem
-from pagewords.jobs import lifecycle, turns
+from pagewords.jobs import acceptance, removal
 from pagewords.jobs.submission import Submission, has_room
 from pagewords.metrics.instruments import JOBS_ACCEPTED
-from pagewords.models import Job, db, rfc3339
+from pagewords.models import Job
 from pagewords.services import services_of
 
 blp = Blueprint("jobs", __name__, url_prefix="/api/jobs", description=__doc__)
@@ -29,6 +28,10 @@ blp.ARGUMENTS_PARSER = Parser()
 
 #: Bytes of such a body beside the file, and its parts.
 FORM_BYTES, PARTS = 65_536, 10
+_OF_SUBMISSIONS = (
+    *("Location", "Retry-After", "Preference-Applied"),
+    *("RateLimit", "RateLimit-Policy"),
+)
 #: Files that a process writes to the database at once: each is in its memory a few times meanwhile.
 _writing_files = threading.BoundedSemaphore(2)
 
@@ -53,18 +56,18 @@ class Jobs(MethodView):
         202,
         JobSchema,
         description="A new job; it has not ended.",
-        headers=documented.headers("Location", "Retry-After", "Preference-Applied"),
+        headers=documented.headers(*_OF_SUBMISSIONS),
     )
     @blp.alt_response(
         200,
         schema=JobSchema,
         description="The job has ended while waiting, or is that of an equal submission.",
-        headers=documented.headers("Location", "Retry-After", "Preference-Applied"),
+        headers=documented.headers(*_OF_SUBMISSIONS),
     )
     @documented.refusals(400, 413, 415, 429, 503)
     @blp.doc(
         operationId="submitJob",
-        parameters=[documented.PREFER],
+        parameters=[documented.PREFER, documented.IDEMPOTENCY],
         requestBody={
             "description": "What is to be counted.",
             "content": {MULTIPART: {"schema": documented.A_FILE}},
@@ -75,16 +78,20 @@ class Jobs(MethodView):
         """Submit a link, a text, a file, or another language for the text of a result.
 
         An equal link or recount that is waiting, running or has just finished is shared, unless
-        `fresh` is true.
+        `fresh` is true. A text or a file is never shared, but for a retry with the same
+        Idempotency-Key: for five minutes after the job has ended, that is answered with its job.
         """
         with _writing_files if "file" in fields else nullcontext():
-            job, new = _find_or_accept(submission_of(fields), fields["fresh"])
-        seconds = preferred_wait()
-        if seconds is not None:
-            key = job.key
-            wait_until(lambda: find(str(key)).ended, seconds)
+            submission = submission_of(fields)
+            # A retry is no new submission, whatever it asks for.
+            fresh = fields["fresh"] and submission.body_digest is None
+            job, new = find_or_accept(submission, fresh)
+        key = job.key
+        if (seconds := wait_for(key)) is not None:
             job = find(str(key))
-        response = answer(job, 202 if new and not job.ended else 200, shared=not new)
+        token = submission.token if new else None
+        status = 202 if new and not job.ended else 200
+        response = answer(job, status, shared=not new, token=token)
         response.headers["Location"] = url_for("jobs.OneJob", key=job.key)
         if seconds is not None:
             response.headers["Preference-Applied"] = f"wait={int(seconds)}"
@@ -110,85 +117,38 @@ class OneJob(MethodView):
         """
         return answer(find(key), 200)
 
+    @blp.response(204, description="The job, its result and its text are gone.")
+    @blp.doc(operationId="removeJob", parameters=[documented.TOKEN])
+    @documented.refusals(403, 404, 410, 503)
+    def delete(self, key: str) -> Response:
+        """Cancel a job that has not ended, or delete its result and its text.
 
-def find(key: str) -> Job:
-    """The job of a key; raises a 404 or 410 `Problem`."""
-    identity = as_uuid(key)
-    job = db.session.get(Job, identity) if identity else None
-    if job is None:
-        raise Problem(404, "unknown_key", "There is no job with this key.")
-    if job.removed_at is not None:
-        raise expired()
-    return job
-
-
-def expired() -> Problem:
-    """The answer for a result that retention has removed."""
-    return Problem(410, "expired", "This result is no longer kept. Submit the link again.")
-
-
-def answer(job: Job, status: int, *, shared: bool | None = None) -> Response:
-    """The job as JSON, with links to follow; `shared` is for the answer to a submission."""
-    progress = services_of().broker.progress(job.key) if job.status == "started" else None
-    if progress is not None and progress.attempt != job.attempt:
-        progress = None
-    stage = (progress.stage if progress else "fetching") if job.status == "started" else None
-    fetched = progress.fetched_bytes if progress else job.fetched_bytes
-    body = {
-        "key": str(job.key),
-        "url": job.url,
-        "status": job.status,
-        "stage": stage,
-        "position": turns.position(job) if job.status == "queued" else None,
-        "fetched_bytes": fetched,
-        "page": progress.page if progress else None,
-        "pages": progress.pages if progress else None,
-        "created_at": rfc3339(job.created_at),
-        "started_at": rfc3339(job.started_at),
-        "ended_at": rfc3339(job.ended_at),
-        "error": error_of(job),
-        **({} if shared is None else {"shared": shared}),
-        "links": _links(job.key),
-    }
-    response = json_response(body, status)
-    if not job.ended:
-        response.headers["Retry-After"] = "1"
-    response.headers["Cache-Control"] = "no-store"
-    return response
+        It takes the `token` of the answer to the submission that made the job. Whoever joined the
+        job, or was given its link, cannot remove it. Afterwards its key is answered with 410.
+        """
+        job = find(key)
+        gone = removal.remove(job, request.headers.get("Pagewords-Token", ""))
+        if not gone:
+            # It may have been removed a moment ago, and then says so.
+            find(key)
+            raise Problem(403, "wrong_token", "This is not the token of this job.")
+        for one in gone:
+            stored.forget(one)
+        return Response(status=204)
 
 
-def json_response(body: object, status: int = 200) -> Response:
-    """An answer whose members keep their order."""
-    return Response(json.dumps(body) + "\n", status, content_type="application/json")
-
-
-def error_of(job: Job) -> dict[str, Any] | None:
-    """Why a job failed, None where it did not."""
-    if job.error_code is None:
-        return None
-    error: dict[str, Any] = {"code": job.error_code}
-    if job.error_status is not None:
-        error["status"] = job.error_status
-    if job.error_seen is not None:
-        error["seen"] = job.error_seen
-    if job.error_format is not None:
-        error["format"] = job.error_format
-    return error | {"detail": job.error_detail or ""}
-
-
-def _links(key: uuid.UUID) -> dict[str, str]:
-    return {
-        "self": url_for("jobs.OneJob", key=key),
-        "result": url_for("results.OneResult", key=key),
-        "page": f"/?key={key}",
-    }
-
-
-def _find_or_accept(submission: Submission, fresh: bool) -> tuple[Job, bool]:
-    """The job of a submission, and whether it is new."""
+def find_or_accept(submission: Submission, fresh: bool) -> tuple[Job, bool]:
+    """The job of a submission, and whether it is this submission's own."""
     services_of().rate_limiter.count_client(submission.client, submission.size)
-    job = None if fresh else lifecycle.find_duplicate(submission)
-    return _accept(submission, fresh) if job is None else (job, False)
+    job = None if fresh else acceptance.find_duplicate(submission)
+    job, new = _accept(submission, fresh) if job is None else (job, False)
+    if new or submission.body_digest is None:
+        return job, new
+    if job.body_digest != submission.body_digest:
+        what = "This Idempotency-Key was sent with something else."
+        raise Problem(422, "idempotency_key_reused", what, "Idempotency-Key")
+    acceptance.give_token(job, submission)
+    return job, True
 
 
 def _accept(submission: Submission, fresh: bool) -> tuple[Job, bool]:
@@ -210,16 +170,11 @@ def _accept(submission: Submission, fresh: bool) -> tuple[Job, bool]:
     try:
         settings = services.settings
         limits = {"limit": settings.queue_limit, "client_limit": settings.client_waiting}
-        job, new = lifecycle.accept(submission, fresh=fresh, **limits)
-    except lifecycle.ClientFullError:
+        job, new = acceptance.accept(submission, fresh=fresh, **limits)
+    except acceptance.ClientFullError:
         raise services.rate_limiter.too_many_wait() from None
-    except lifecycle.QueueFullError:
-        raise Problem(
-            503,
-            "queue_full",
-            "Too many pages are waiting already. Try again in a moment.",
-            headers={"Retry-After": str(RETRY_AFTER)},
-        ) from None
+    except acceptance.QueueFullError:
+        raise queue_is_full() from None
     if new:
         JOBS_ACCEPTED.inc()
         services.broker.enqueue(job.key, job.attempt)

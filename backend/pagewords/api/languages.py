@@ -4,7 +4,7 @@ from flask import Response
 from flask.views import MethodView
 from flask_smorest import Blueprint
 
-from pagewords.api.jobs import json_response
+from pagewords.api.job_answers import json_response
 from pagewords.api.language_tags import languages
 from pagewords.api.list_schemas import LanguagesSchema
 from pagewords.api.stored import MAX_AGE

@@ -1,9 +1,12 @@
-"""The schemas of responses about several results or places, about languages, and about health."""
+"""The schemas of responses about several results, about languages, and about health."""
+
+from typing import Any
 
 from marshmallow import fields, validate
 
 from pagewords.api import members
-from pagewords.text import CLASSES, ZONES
+from pagewords.stats import PARTS
+from pagewords.text import CLASSES
 
 
 class EarlierSchema(members.Answer):
@@ -25,44 +28,46 @@ class EarlierListSchema(members.Answer):
     items = members.many(EarlierSchema, "The part that was asked for.")
 
 
-class PlaceSchema(members.Answer):
-    """One place of a word."""
-
-    left = members.text("The text before it.")
-    match = members.text("The word as it stands there.")
-    right = members.text("The text after it.")
-    position = members.whole("Where it starts, in characters of the page's text.")
-    zone = members.one_of("The zone that it stands in.", [*ZONES])
-
-
-class ContextsSchema(members.Answer):
-    """A word's places with the text around them."""
-
-    total = members.whole("The number of its places.")
-    length = members.whole("The characters of the page's text.")
-    places = fields.List(
-        fields.List(
-            fields.Raw(
-                metadata={
-                    "type": ["integer", "string"],
-                    "description": "A position, then the name of its zone.",
-                }
-            )
+def _spellings(side: str) -> Any:
+    return fields.List(
+        fields.String(),
+        **members.said(
+            f"Its rows in the {side} result's own list, whose counts add up to its count; more than"
+            " one where the other result shows that they are one word.",
+            {},
         ),
-        **members.said("All its places, or an even sample of many.", {}),
     )
-    items = members.many(PlaceSchema, "The part that was asked for.")
 
 
 class ComparedSchema(members.Answer):
-    """A word that one result uses more than the other."""
+    """A word or phrase of two results."""
 
-    word = members.text("The word.")
+    part = members.one_of("The part that it belongs to.", [*PARTS])
+    word = members.text("The word, as the result that uses it more writes it.")
+    left_words = _spellings("left")
+    right_words = _spellings("right")
     left_count = members.whole("How often the left result has it.")
     right_count = members.whole("How often the right result has it.")
     left_share = members.number("Of all words of the left one, 0 to 1.")
     right_share = members.number("Of all words of the right one, 0 to 1.")
-    likelihood = members.number("The log-likelihood of the difference.")
+    likelihood = members.number("The log-likelihood of the difference: how sure it is.")
+    log_ratio = members.number(
+        "How large it is: 1 is twice as often in the left result, -1 twice as often in the right"
+        " one; null where a result has no words.",
+        allow_none=True,
+    )
+    chance = members.flag("Whether the difference may be chance: p is not below 0.01, corrected.")
+    only_in = members.one_of(
+        "The one result that has it, or null.", ["left", "right", None], allow_none=True
+    )
+    stop_word = members.flag("Whether it is a stop word, or begins or ends with one.")
+
+
+class BothSchema(members.Answer):
+    """What both results use alike."""
+
+    total = members.whole("The number of rows of this part.")
+    items = members.many(ComparedSchema, "The words, most frequent first.")
 
 
 class SideSchema(members.Answer):
@@ -71,14 +76,23 @@ class SideSchema(members.Answer):
     key = members.key("The key of the result.")
     title = members.text("The title of the page.")
     url = members.link("The link; null for a text or a file.", allow_none=True)
+    language = members.text("The BCP 47 tag of its language, or und.")
+    words = members.whole("All words of the scope, of which the shares are.")
+    total = members.whole("The number of rows of this part.")
     items = members.many(ComparedSchema, "The words that it uses more, most distinctive first.")
 
 
 class ComparisonSchema(members.Answer):
-    """What each of two results uses more."""
+    """The words of two results side by side."""
 
+    total = members.whole("The number of rows of all three parts.")
+    classes = fields.List(
+        fields.String(validate=validate.OneOf(CLASSES)),
+        **members.said("The word classes that either language knows.", {}),
+    )
     left = members.one(SideSchema, "The left result.")
     right = members.one(SideSchema, "The right result.")
+    both = members.one(BothSchema, "What neither uses twice as often, nor more beyond chance.")
 
 
 class LanguageSchema(members.Answer):
@@ -114,4 +128,4 @@ class HealthSchema(members.Answer):
     status = members.one_of("All of it in a word.", ["ok", "degraded", "unavailable"])
     live = members.flag("Whether the process answers.")
     ready = members.flag("Whether a job can be accepted.")
-    parts = members.mapping(fields.String(), "Whether each service is ok or away.")
+    parts = members.mapping(fields.String(), "Whether each part is ok, away or missing.")

@@ -60,14 +60,14 @@ def key(description: str = "The key of the job and of its result.") -> fields.UU
     return fields.UUID(**said(description, {}))
 
 
-def one(schema: type[ma.Schema], description: str, **options: Any) -> Any:
+def one(schema: Any, description: str, **options: Any) -> Any:
     """An object."""
     return fields.Nested(schema, **said(description, options))
 
 
-def many(schema: type[ma.Schema], description: str) -> Any:
+def many(schema: type[ma.Schema], description: str, **options: Any) -> Any:
     """A list of objects."""
-    return fields.List(fields.Nested(schema), **said(description, {}))
+    return fields.List(fields.Nested(schema), **said(description, options))
 
 
 def mapping(values: Any, description: str) -> Any:

@@ -1,12 +1,10 @@
-"""What an answer says beside its body: the next part of a list, and a file's name."""
+"""Parts of lists: where the next one is."""
 
 import re
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from flask import Response, request
 
-#: Characters of a title in a file's name.
-NAME_CHARACTERS = 80
 _TOTAL = re.compile(rb'\{"total": (\d+),')
 
 
@@ -21,13 +19,3 @@ def link_next(response: Response, following: int) -> Response:
         query = urlencode({**request.args.to_dict(), "offset": following})
         response.headers["Link"] = f'<{request.path}?{query}>; rel="next"'
     return response
-
-
-def attachment(title: str, kind: str) -> str:
-    """Content-Disposition (RFC 6266) of a file that is named after a page.
-
-    Characters that file systems reject are left out; clients that know ASCII only get a plain name.
-    """
-    words = re.sub(r"[^\w.,'()+&-]+", " ", title).strip(" .")[:NAME_CHARACTERS]
-    name = quote(f"pagewords {words}".rstrip(" .") + f".{kind}", safe="")
-    return f"attachment; filename=\"pagewords.{kind}\"; filename*=UTF-8''{name}"

@@ -1,7 +1,4 @@
-"""Rate limits: of one client's submissions and reads, and of one site that is fetched.
-
-All API processes share the counts in Redis. While Redis is down each process counts for itself.
-"""
+"""Rate limits: of one client's submissions and reads, and of one site that is fetched."""
 
 import time
 from collections.abc import Iterator
@@ -9,16 +6,14 @@ from contextlib import contextmanager
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from flask import Flask, Response, g
 from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage, RedisStorage
-from limits.strategies import FixedWindowRateLimiter
 from publicsuffixlist import PublicSuffixList
-from redis.exceptions import RedisError
 
-from pagewords.api.clients import network_of
 from pagewords.config import Settings
 from pagewords.errors import RETRY_AFTER, Problem
-from pagewords.jobs.broker import Broker
+from pagewords.fetch import network_of
+from pagewords.jobs.rates import Rates, rest_of
 
 #: Names from the end that a registrable domain has at most, so that a long one costs nothing.
 _LABELS = 8
@@ -27,21 +22,18 @@ _LABELS = 8
 class RateLimiter:
     """The rate limits of one application."""
 
-    def __init__(self, settings: Settings, broker: Broker) -> None:
-        # The address is never used: connections come from the broker's pool.
-        pool = broker.redis.connection_pool
-        shared = RedisStorage("redis://unused", connection_pool=pool)
-        self._broker = broker
-        self._shared = FixedWindowRateLimiter(shared)
-        self._local = FixedWindowRateLimiter(MemoryStorage())
+    def __init__(self, settings: Settings, rates: Rates) -> None:
         self._settings = settings
+        self._rates = rates
+        self._local = rates.local
         self._reads = RateLimitItemPerMinute(1_000 * settings.client_read_seconds)
 
-    def count_client(self, client: str, size: int = 0) -> None:
-        """Count a submission of a client and the bytes of its text; raises a 429 `Problem` over
-        either rate."""
+    def count_client(self, client: str, size: int = 0, pages: int = 1) -> None:
+        """Count a submission of a client, with so many pages, and the bytes of its text; raises a
+        429 `Problem` over either rate."""
         rate, text_bytes = self._settings.client_rate, self._settings.client_text_bytes
-        self._count("client", client, rate, f"You have sent more than {rate} pages in a minute.")
+        what = f"You have sent more than {rate} pages in a minute."
+        self._count("client", client, rate, what, pages)
         if size:
             what = f"You have sent more than {text_bytes} bytes of text in a minute."
             self._count("text", client, text_bytes, what, size)
@@ -65,7 +57,8 @@ class RateLimiter:
         if not self._local.test(self._reads, "reads", client):
             seconds = self._settings.client_read_seconds
             what = f"What you have read took more than {seconds} s to make in a minute."
-            raise _too_many(what, _rest(self._local, self._reads, "reads", client))
+            rest = rest_of(self._local, self._reads, "reads", client)
+            raise _too_many(what, rest.seconds)
 
     @contextmanager
     def charge(self, client: str) -> Iterator[None]:
@@ -82,15 +75,36 @@ class RateLimiter:
         waiting = self._settings.client_waiting
         return _too_many(f"{waiting} of your pages are waiting already.", RETRY_AFTER)
 
+    def too_many_reads(self, own: int) -> Problem:
+        """The answer to a client of which `own` reads of large results have not ended."""
+        return _too_many(f"{own} of your reads of large results are being made.", RETRY_AFTER)
+
     def _count(self, kind: str, name: str, rate: int, what: str, cost: int = 1) -> None:
-        item = RateLimitItemPerMinute(rate)
-        try:
-            with self._broker.client():
-                seconds = _hit(self._shared, item, kind, name, cost)
-        except RedisError:
-            seconds = _hit(self._local, item, kind, name, cost)
-        if seconds is not None:
-            raise _too_many(what, seconds)
+        allowed, rest = self._rates.count(kind, name, rate, cost)
+        g.setdefault("rate_limits", []).append((kind, rate, rest))
+        if not allowed:
+            raise _too_many(what, rest.seconds)
+
+
+def register(app: Flask) -> None:
+    """Say on answers what is left of the quotas that a request was counted by.
+
+    The names are those of draft-ietf-httpapi-ratelimit-headers-11, "RateLimit header fields for
+    HTTP".
+    """
+
+    @app.after_request
+    def tell(response: Response) -> Response:
+        counted = g.get("rate_limits")
+        if counted:
+            unit = {"text": ';qu="content-bytes"'}
+            response.headers["RateLimit-Policy"] = ", ".join(
+                f'"{kind}";q={rate};w=60{unit.get(kind, "")}' for kind, rate, _ in counted
+            )
+            response.headers["RateLimit"] = ", ".join(
+                f'"{kind}";r={rest.remaining};t={rest.seconds}' for kind, _, rest in counted
+            )
+        return response
 
 
 def _too_many(what: str, seconds: int) -> Problem:
@@ -115,23 +129,3 @@ def site_of(host: str) -> str:
 def _suffixes() -> PublicSuffixList:
     """The Public Suffix List (publicsuffix.org), as the library brings it along."""
     return PublicSuffixList()
-
-
-def _hit(
-    limiter: FixedWindowRateLimiter, item: RateLimitItemPerMinute, kind: str, name: str, cost: int
-) -> int | None:
-    """Count one hit; returns the seconds to wait if that is over the limit, else None.
-
-    A dear one that is refused is not counted, so that a cheaper one may follow.
-    """
-    allowed = cost == 1 or limiter.test(item, kind, name, cost=cost)
-    if allowed and limiter.hit(item, kind, name, cost=cost):
-        return None
-    return _rest(limiter, item, kind, name)
-
-
-def _rest(
-    limiter: FixedWindowRateLimiter, item: RateLimitItemPerMinute, kind: str, name: str
-) -> int:
-    """The seconds until a window ends, at least 1."""
-    return max(1, round(limiter.get_window_stats(item, kind, name).reset_time - time.time()))

@@ -1,12 +1,10 @@
 """The schemas of queries. With those of responses they make the OpenAPI document."""
 
-import uuid
 from typing import Any
 
 import marshmallow as ma
 from marshmallow import fields, validate
 
-from pagewords.stats.concordance import MAX_PLACES
 from pagewords.text import CLASSES
 
 URL_CHARACTERS = 2_048
@@ -43,23 +41,28 @@ def choice(description: str, *values: str) -> fields.String:
     )
 
 
-def _scope() -> fields.String:
+def scope_field() -> fields.String:
+    """The text that is looked at."""
     return choice("The main text, or the whole page.", "main", "page")
 
 
-def _group() -> fields.String:
+def group_field() -> fields.String:
+    """How words are grouped."""
     return choice("Whether the forms of a word are counted as one.", "forms", "none")
 
 
-def _stop_words() -> fields.String:
+def stop_words_field() -> fields.String:
+    """Whether stop words are left out."""
     return choice("Whether words with a grammatical job only are left out.", "hide", "show")
 
 
-def _code() -> fields.String:
+def code_field() -> fields.String:
+    """What becomes of program code."""
     return choice("Whether program code is left out of the main text.", "out", "in")
 
 
-def _limit(most: int) -> fields.Integer:
+def limit_field(most: int) -> fields.Integer:
+    """The number of items, at most `most`."""
     return fields.Integer(
         load_default=LIMIT,
         validate=validate.Range(1, most),
@@ -67,7 +70,16 @@ def _limit(most: int) -> fields.Integer:
     )
 
 
-def _offset() -> fields.Integer:
+def file_limit_field(items: str, more: str = "") -> fields.Integer:
+    """The number of `items`, as `limit_field`, but all where a file is asked for; no default."""
+    description = f"The number of {items}: {LIMIT} in JSON and all in a file, if it is absent."
+    return fields.Integer(
+        validate=validate.Range(1, MAX_LIMIT), metadata={"description": description + more}
+    )
+
+
+def offset_field() -> fields.Integer:
+    """The number of items before."""
     return fields.Integer(
         load_default=0,
         validate=validate.Range(0, MAX_OFFSET),
@@ -109,21 +121,20 @@ def _words(description: str) -> fields.String:
     return fields.String(load_default="", validate=_few, metadata={"description": description})
 
 
-class WordsQuery(Strict):
-    """How to select, group and sort a list of words."""
+class SelectionQuery(Strict):
+    """Which words are counted, and which of them are listed."""
 
-    scope = _scope()
+    scope = scope_field()
     unit = fields.Integer(
         load_default=1,
         validate=validate.OneOf([1, 2, 3]),
         metadata={"description": "Words, two-word or three-word phrases."},
     )
-    group = _group()
-    stop_words = _stop_words()
+    group = group_field()
+    stop_words = stop_words_field()
     hide = _words("Comma-separated words or phrases to leave out; at most 200.")
     keep = _words("Comma-separated stop words to keep; at most 200.")
-    sort = choice("By count, or (phrases) by log-likelihood.", "count", "likelihood")
-    code = _code()
+    code = code_field()
     q = fields.String(load_default="", metadata={"description": "Part of a word."})
     blocks = Blocks()
     word_class = fields.String(
@@ -131,15 +142,6 @@ class WordsQuery(Strict):
         validate=validate.OneOf(CLASSES),
         metadata={"description": "Words of one class only, if the language knows classes."},
     )
-    limit = fields.Integer(
-        validate=validate.Range(1, MAX_LIMIT),
-        metadata={
-            "description": f"The number of items in this part of the list: {LIMIT} in JSON and all"
-            " in a file, if it is absent."
-        },
-    )
-    offset = _offset()
-    format = choice("JSON, or a file.", "json", "csv", "tsv")
 
     @ma.validates_schema
     def _no_classes_of_phrases(self, query: dict[str, Any], **_: Any) -> None:
@@ -147,29 +149,39 @@ class WordsQuery(Strict):
             raise ma.ValidationError("Only single words have a class: ask with unit=1.", "class")
 
 
-class ContextsQuery(Strict):
-    """Which word, where, and which part of its places."""
+class TableQuery(SelectionQuery):
+    """How to select, group and sort a list of words."""
 
-    word = fields.String(
-        required=True,
-        validate=validate.Length(1, 1_000),
-        metadata={"description": "The word or phrase, in any of its forms."},
+    sort = choice(
+        "By count; phrases by log-likelihood; words by how much more often they stand here than in"
+        " everyday language.",
+        "count",
+        "likelihood",
+        "keyness",
     )
-    scope = _scope()
-    unit = fields.Integer(
-        validate=validate.OneOf([1, 2, 3]),
-        metadata={"description": "The number of words in the phrase, if that is not plain."},
+    limit = file_limit_field("items in this part of the list")
+    offset = offset_field()
+    mark = choice(
+        "Whether a file begins with a byte order mark, by which Excel knows UTF-8; `auto` is with"
+        " one in CSV and without in TSV.",
+        "auto",
+        "yes",
+        "no",
     )
-    group = _group()
-    code = _code()
-    blocks = Blocks()
-    places = fields.Integer(
-        load_default=MAX_PLACES,
-        validate=validate.Range(0, MAX_PLACES),
-        metadata={"description": "Places to send at most; of more places an even sample."},
+
+    @ma.validates_schema
+    def _no_keyness_of_phrases(self, query: dict[str, Any], **_: Any) -> None:
+        # The lists of a collection have no choice of order.
+        if query.get("sort") == "keyness" and query["unit"] > 1:
+            raise ma.ValidationError("Only single words have a keyness: ask with unit=1.", "sort")
+
+
+class WordsQuery(TableQuery):
+    """The same, and in which format."""
+
+    format = choice(
+        "JSON, or a file; programs ask for a file as words.csv or words.tsv.", "json", "csv", "tsv"
     )
-    limit = _limit(MAX_LIMIT)
-    offset = _offset()
 
 
 class TextQuery(Strict):
@@ -179,38 +191,41 @@ class TextQuery(Strict):
     format = choice("All blocks as JSON, or the main text alone.", "json", "text")
 
 
+def _link_field(description: str) -> fields.String:
+    return fields.String(
+        required=True,
+        validate=validate.Length(1, URL_CHARACTERS),
+        metadata={"description": description, "example": "https://example.com/"},
+    )
+
+
+class FeedQuery(Strict):
+    """Which feed."""
+
+    url = _link_field("The link of a feed or sitemap.")
+
+
 class EarlierQuery(Strict):
     """Which URL's results, and which part of the list."""
 
-    url = fields.String(
-        required=True,
-        validate=validate.Length(1, URL_CHARACTERS),
-        metadata={"description": "The link of the page.", "example": "https://example.com/"},
-    )
+    url = _link_field("The link of the page.")
     key = fields.UUID(
         metadata={
             "description": "The key of a result of this URL. Only with it are the results of a URL "
             "with a query listed, whose query may be somebody's secret."
         }
     )
-    limit = _limit(100)
-    offset = _offset()
+    limit = limit_field(100)
+    offset = offset_field()
 
 
-class ComparisonQuery(Strict):
-    """Which two results, and how their words are selected."""
+class ComparisonQuery(SelectionQuery):
+    """Which two results, and how their words are selected. Blocks are those of the left one."""
 
     left = fields.UUID(required=True, metadata={"description": "The key of the left result."})
     right = fields.UUID(required=True, metadata={"description": "The key of the right result."})
-    scope = _scope()
-    group = _group()
-    stop_words = _stop_words()
-    limit = _limit(100)
-
-
-def as_uuid(text: str) -> uuid.UUID | None:
-    """The key in a path; None if it is not a key."""
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None
+    limit = file_limit_field(
+        "items of each part", " A file has the parts one after the other, as one list."
+    )
+    offset = offset_field()
+    format = choice("JSON, or a file.", "json", "csv", "tsv")

@@ -7,7 +7,22 @@ from marshmallow import fields, validate
 
 from pagewords.api import members
 from pagewords.api.codes import FAILURES
+from pagewords.stats.keyness import STATES
 from pagewords.text import CLASSES, ZONES
+
+
+class RefusedLinkSchema(members.Answer):
+    """A link that cannot be a page's."""
+
+    url = members.text("The link as it was sent.")
+    detail = members.text("Why it is refused.")
+
+
+class FieldErrorSchema(members.Answer):
+    """What is wrong with one field."""
+
+    field = members.text("The name of the field or parameter.")
+    detail = members.text("A sentence for people.")
 
 
 class ProblemSchema(members.Answer):
@@ -19,6 +34,11 @@ class ProblemSchema(members.Answer):
     code = members.text("A stable name for what is wrong; each answer says which it may have.")
     detail = members.text("A sentence for people.")
     field = members.text("The name of the field or parameter that is wrong.", required=False)
+    errors = members.many(FieldErrorSchema, "All fields that are wrong.", required=False)
+    error = members.one(lambda: ErrorSchema(), "Why the job failed, on its result.", required=False)
+    links = members.many(
+        RefusedLinkSchema, "Each wrong link of a collection, for `urls`.", required=False
+    )
 
 
 class ErrorSchema(members.Answer):
@@ -45,10 +65,13 @@ class JobSchema(members.Answer):
 
     key = members.key()
     url = members.link("The link; null for a text or a file.", allow_none=True)
-    status = members.one_of("How far the job is.", ["queued", "started", "finished", "failed"])
+    status = members.one_of(
+        "How far the job is; a collection is `waiting` for its members first.",
+        ["waiting", "queued", "started", "finished", "failed"],
+    )
     stage = members.one_of(
         "What is done at the moment, while the job is started.",
-        ["fetching", "reading", "counting", "saving", None],
+        ["fetching", "rendering", "reading", "counting", "saving", None],
         allow_none=True,
     )
     position = members.whole(
@@ -63,6 +86,11 @@ class JobSchema(members.Answer):
     error = members.one(ErrorSchema, "Why the job failed; null where it did not.", allow_none=True)
     shared = members.flag(
         "Whether the submission joined the job of an equal one; on the answer to it only.",
+        required=False,
+    )
+    token = members.text(
+        "What cancels the job or deletes its result, as Pagewords-Token of removeJob; on the answer"
+        " to the submission that made the job only. It cannot be asked for again.",
         required=False,
     )
     links = members.links()
@@ -98,6 +126,20 @@ class WordSchema(members.Answer):
         required=False,
         allow_none=True,
     )
+    keyness = members.number(
+        "The log-likelihood of a word beside everyday language, where the list is sorted by it;"
+        " negative where the word stands more rarely here.",
+        required=False,
+    )
+    in_members = members.whole("In a collection, the number of members with it.", required=False)
+    dispersion = members.number(
+        "In a collection, Gries' DP: 0 if it is spread as the members' lengths make expect.",
+        required=False,
+    )
+    members = fields.List(
+        fields.Integer(),
+        **members.said("In a collection, its count in each member.", {"required": False}),
+    )
 
 
 class WordsSchema(members.Answer):
@@ -108,6 +150,11 @@ class WordsSchema(members.Answer):
     classes = fields.List(
         fields.String(validate=validate.OneOf(CLASSES)),
         **members.said("The word classes that the page's language knows.", {}),
+    )
+    keyness = members.one_of(
+        "Whether words can be sorted by keyness: no_list where there is no list of the language;"
+        " not_counted where the result is older than the comparison with everyday language.",
+        [*STATES],
     )
     items = members.many(WordSchema, "The part that was asked for.")
 
@@ -134,8 +181,14 @@ class ScopeTotalsSchema(members.Answer):
 
     words = members.whole("All words.")
     distinct = members.whole("Distinct words, without regard to case.")
+    words_once = members.whole("Of the distinct words, those that stand once.")
     distinct_grouped = members.whole("Distinct words, with the forms of a word as one.")
     sentences = members.whole("Sentences.")
+    mean_sentence_length = members.number("Words divided by sentences.")
+    lexical_diversity = members.number(
+        "The moving-average type-token ratio over 500 words, 0 to 1; null for shorter texts.",
+        allow_none=True,
+    )
     characters = members.whole("Characters.")
     characters_without_spaces = members.whole("Characters that are no white space.")
     reading_seconds = members.whole("Seconds that reading takes.")
@@ -152,6 +205,14 @@ class TotalsSchema(members.Answer):
     approximate = members.flag("Whether a fallback replaced the language's own analyser.")
 
 
+class EntrySchema(members.Answer):
+    """What a feed or sitemap lists."""
+
+    title = members.text("Its title; empty where the feed has none.")
+    url = members.link("Its link.")
+    date = members.moment("When it was published or changed; null if unknown", allow_none=True)
+
+
 class ResultSchema(members.Answer):
     """What a finished job found."""
 
@@ -166,4 +227,7 @@ class ResultSchema(members.Answer):
     main_confidence = members.number("The F1 that the main text is expected to have, 0 to 1.")
     totals = members.one(TotalsSchema, "Words, sentences, characters and reading time.")
     words = members.many(WordSchema, "The ten most frequent words of the main text.")
+    entries = members.many(
+        EntrySchema, "Of a feed or sitemap, its newest 20; absent otherwise.", required=False
+    )
     links = members.links()

@@ -10,7 +10,6 @@ import hashlib
 import threading
 import time
 import uuid
-from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,19 +18,20 @@ import sqlalchemy as sa
 from flask import Response, json, request, url_for
 from sqlalchemy.exc import NoResultFound
 
+from pagewords.api import indexes
 from pagewords.api.answers import Answers
 from pagewords.api.clients import client_of_request
-from pagewords.api.jobs import answer, expired, find
+from pagewords.api.job_answers import answer, error_of, expired, find
+from pagewords.api.large_reads import AlreadyMade, Turn, begin_turn
 from pagewords.errors import Problem
-from pagewords.models import Job, Result, db, rfc3339
+from pagewords.models import Job, Result, as_key, db, rfc3339
 from pagewords.services import services_of
-from pagewords.stats import Index, decode
+from pagewords.stats import count_totals
 
 #: Seconds for which a result that existed is assumed to exist.
 SEEN_FOR = 1.0
-#: Results of which it is known that they existed; cached indexes, and the occurrences that they may
-#: have together: each takes about 100 bytes with what is computed from it.
-RESULTS, INDEXES, OCCURRENCES = 1_000, 8, 1_500_000
+#: Results of which it is known that they existed.
+RESULTS = 1_000
 #: Seconds that clients may keep an answer without asking again.
 MAX_AGE = 60
 
@@ -67,9 +67,12 @@ class _Seen:
             self._found[job.key] = found
         return found
 
+    def forget(self, key: uuid.UUID) -> None:
+        with self._lock:
+            self._found.pop(key, None)
+
 
 _seen = _Seen()
-
 
 _answers = Answers()
 
@@ -81,6 +84,16 @@ def edition(package: Path) -> bytes:
     for path in sources:
         digest.update(path.read_bytes())
     return digest.digest()
+
+
+def forget(key: uuid.UUID) -> None:
+    """Drop what this process keeps of a removed result.
+
+    Other processes notice within `SEEN_FOR` seconds that it is gone.
+    """
+    _seen.forget(key)
+    indexes.forget(key)
+    _answers.forget(lambda name: name[0] == key)
 
 
 _EDITION = edition(Path(__file__).parent.parent)
@@ -102,32 +115,46 @@ def respond(
         response = Response(status=304)
     else:
         try:
-            body, content_type = _made((found.key, request.endpoint, what), make)
+            name = found.key, request.endpoint, what
+            turn = begin_turn(name, _answers.get)
+            body, content_type = _made(name, make, turn)
         except NoResultFound:
             # Retention has removed it a moment ago.
             raise expired() from None
         response = Response(body, content_type=content_type)
+        response.call_on_close(turn.end)
     response.set_etag(tag)
     audience = "private" if private or found.private else "public"
     response.headers["Cache-Control"] = f"{audience}, max-age={MAX_AGE}"
     return response
 
 
-def _made(name: tuple[uuid.UUID, str | None, str], make: Callable[[uuid.UUID], Made]) -> Made:
+def _made(
+    name: tuple[uuid.UUID, str | None, str], make: Callable[[uuid.UUID], Made], turn: Turn
+) -> Made:
     """A cached answer, or a new one, whose time the client is charged for."""
     if (kept := _answers.get(name)) is not None:
         return kept
     limiter, client = services_of().rate_limiter, client_of_request()
     limiter.check_reads(client)
-    with limiter.charge(client):
-        body, content_type = make(name[0])
+    try:
+        with limiter.charge(client):
+            body, content_type = make(name[0])
+    except AlreadyMade as made:
+        turn.end()
+        return made.answer
+    except BaseException:
+        turn.end()
+        raise
     if isinstance(body, bytes):
         _answers.add(name, body, content_type)
+        turn.end()
         return body, content_type
-    return _charged(body, client), content_type
+    turn.made()
+    return _charged(body, client, turn), content_type
 
 
-def _charged(parts: Iterator[bytes], client: str) -> Iterator[bytes]:
+def _charged(parts: Iterator[bytes], client: str, turn: Turn) -> Iterator[bytes]:
     """The parts of an answer, as long as the client is there; it is charged for their time."""
     limiter = services_of().rate_limiter
     has_hung_up = request.environ.get("waitress.client_disconnected", lambda: False)
@@ -139,21 +166,20 @@ def _charged(parts: Iterator[bytes], client: str) -> Iterator[bytes]:
             if part is None:
                 break
             yield part
+        turn.end()
 
     return charge()
 
 
 def _find(key: str) -> _Found | Job:
     """A finished job, or the job if it has not ended; raises a `Problem`."""
-    try:
-        identity = uuid.UUID(key)
-    except ValueError:
-        identity = None
+    identity = as_key(key)
     if identity is not None and (found := _seen.get(identity)) is not None:
         return found
     job = find(key)
     if job.status == "failed":
-        raise Problem(404, job.error_code or "gave_up", job.error_detail or "The job failed.")
+        code, detail = job.error_code or "gave_up", job.error_detail or "The job failed."
+        raise Problem(404, code, detail, members={"error": error_of(job)})
     if not job.ended:
         return job
     return _seen.add(job)
@@ -173,13 +199,15 @@ def head(identity: uuid.UUID) -> Made:
         "approximate": row.approximate,
         "fetched_at": rfc3339(row.fetched_at),
         "main_confidence": row.main_confidence,
-        "totals": row.totals,
+        "totals": _totals(row),
         # Those of older results were stored without a class.
         "words": [{**word, "class": word.get("class")} for word in row.words],
+        **({"entries": row.entries} if row.entries else {}),
         "links": {
             "self": here,
             "words": f"{here}/words",
             "contexts": f"{here}/contexts",
+            "collocates": f"{here}/collocates",
             "text": f"{here}/text",
             "page": f"/?key={identity}",
         },
@@ -187,45 +215,17 @@ def head(identity: uuid.UUID) -> Made:
     return dump(body), "application/json"
 
 
+def _totals(row: Result) -> dict[str, Any]:
+    """The totals of a result; counted anew where an older version stored fewer."""
+    if "words_once" in row.totals["main"]:
+        return row.totals
+    return count_totals(indexes.index(row.key))
+
+
 def title(key: str) -> str:
     """The title of a result; empty if it has none or was removed."""
     stored = sa.select(Result.title).where(Result.key == uuid.UUID(key))
     return db.session.scalar(stored) or ""
-
-
-class _Indexes:
-    """The decoded indexes of the latest results, least recently used first."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._cache: OrderedDict[uuid.UUID, Index] = OrderedDict()
-
-    def get(self, identity: uuid.UUID) -> Index:
-        with self._lock:
-            if identity in self._cache:
-                self._cache.move_to_end(identity)
-                return self._cache[identity]
-        stored = sa.select(Result.index).where(Result.key == identity)
-        found = decode(db.session.scalars(stored).one())
-        with self._lock:
-            self._cache[identity] = found
-            while len(self._cache) > 1 and self._is_full():
-                self._cache.popitem(last=False)
-        return found
-
-    def _is_full(self) -> bool:
-        return (
-            len(self._cache) > INDEXES
-            or sum(one.size for one in self._cache.values()) > OCCURRENCES
-        )
-
-
-_indexes = _Indexes()
-
-
-def index(identity: uuid.UUID) -> Index:
-    """A result's index; raises NoResultFound if it was removed."""
-    return _indexes.get(identity)
 
 
 def dump(body: Any) -> bytes:

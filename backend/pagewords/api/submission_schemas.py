@@ -43,7 +43,7 @@ class _Flag(fields.Boolean):
         return value
 
 
-def _check_end(tag: str) -> None:
+def check_end(tag: str) -> None:
     """Reject a line end, which `$` lets stand behind a tag."""
     if tag.endswith("\n"):
         raise ma.ValidationError(NO_TAG)
@@ -54,7 +54,7 @@ class _Submitted(Strict):
 
     language = _text(
         metadata={"description": LANGUAGE_DESCRIPTION, "example": "ko"},
-        validate=[validate.Regexp(LANGUAGE, error=NO_TAG), _check_end],
+        validate=[validate.Regexp(LANGUAGE, error=NO_TAG), check_end],
     )
     fresh = _Flag(
         load_default=False,

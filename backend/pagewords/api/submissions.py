@@ -24,6 +24,7 @@ def submission_of(fields: dict[str, Any]) -> Submission:
         field = "from" if "source" in given else (given or ["url"])[-1]
         invalid_field(field, "Send exactly one of “url”, “text”, “file” and “from”.")
     language = asked_language(fields.get("language"))
+    idempotency_key = _idempotency_key()
     if "title" in fields and given != ["text"]:
         invalid_field("title", "Only a text takes a title.")
     if given == ["url"]:
@@ -35,26 +36,41 @@ def submission_of(fields: dict[str, Any]) -> Submission:
             url.url,
             url.scheme_assumed,
             language=language,
-            reader=_reader_language(),
+            reader=reader_language(),
             client=client_of_request(),
         )
     if given == ["text"]:
-        return _pasted(fields["text"], fields.get("title"), language)
+        return _pasted(fields["text"], fields.get("title"), language, idempotency_key)
     if given == ["file"]:
         file = _sent(fields["file"])
         client = client_of_request()
-        return Submission(file=file, language=language, client=client, size=len(file.content))
+        return Submission(
+            file=file,
+            language=language,
+            client=client,
+            size=len(file.content),
+            idempotency_key=idempotency_key,
+        )
     return _recount(fields["source"], language)
 
 
-def _reader_language() -> str | None:
+def reader_language() -> str | None:
     """The primary tag of the language that the client prefers, None where it says none."""
     best = request.accept_languages.best or ""
     tag = best.partition("-")[0].lower()
     return tag if re.fullmatch("[a-z]{2,3}", tag) else None
 
 
-def _pasted(text: str, title: str | None, language: str | None) -> Submission:
+def _idempotency_key() -> str:
+    key = request.headers.get("Idempotency-Key")
+    if key is None:
+        return ""
+    if not re.fullmatch("[!-~]{1,255}", key):
+        invalid_field("Idempotency-Key", "Send 1 to 255 letters, digits and signs of ASCII.")
+    return key
+
+
+def _pasted(text: str, title: str | None, language: str | None, idempotency_key: str) -> Submission:
     limit = services_of().settings.text_characters
     if len(text) > limit:
         invalid_field("text", f"A text has at most {limit} characters.")
@@ -63,6 +79,7 @@ def _pasted(text: str, title: str | None, language: str | None) -> Submission:
         invalid_field("text", "The text is empty.")
     return Submission(
         text=text,
+        idempotency_key=idempotency_key,
         title=clean(title or ""),
         language=language,
         client=client_of_request(),
@@ -85,6 +102,8 @@ def _recount(source: uuid.UUID, language: str | None) -> Submission:
     row = db.session.get(Result, source)
     if row is None:
         invalid_field("from", "There is no result with this key.")
+    if row.source == "collection":
+        invalid_field("from", "A collection is counted again by counting its pages again.")
     return Submission(
         url=row.url,
         source=source,

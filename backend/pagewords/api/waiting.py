@@ -2,10 +2,12 @@
 
 import threading
 import time
+import uuid
 from collections.abc import Callable
 
 from flask import g, request
 
+from pagewords.api.job_answers import find
 from pagewords.models import db
 from pagewords.services import services_of
 
@@ -22,6 +24,14 @@ def preferred_wait() -> float | None:
             if digits.isdigit():
                 return float(min(int(digits[:6]), MAX_WAIT))
     return None
+
+
+def wait_for(key: uuid.UUID) -> float | None:
+    """Wait for the end of a job as long as the request asks for; returns those seconds."""
+    seconds = preferred_wait()
+    if seconds is not None:
+        wait_until(lambda: find(str(key)).ended, seconds)
+    return seconds
 
 
 class _WaitingThreads:

@@ -6,6 +6,7 @@ The API uses `parse_url`, the worker `fetch_page`. Importing this package does n
 
 from typing import TYPE_CHECKING, Any
 
+from pagewords.fetch.addresses import network_of
 from pagewords.fetch.errors import FetchError
 from pagewords.fetch.model import Limits, Page, Policy
 from pagewords.fetch.url import RefusedUrl, SubmittedUrl, parse_url
@@ -21,6 +22,7 @@ __all__ = [
     "RefusedUrl",
     "SubmittedUrl",
     "fetch_page",
+    "network_of",
     "parse_url",
 ]
 

@@ -5,7 +5,17 @@ IPv4: everything outside the IANA special-purpose registry. IPv6: only global un
 without the ranges that embed IPv4 addresses or are reserved.
 """
 
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
+from ipaddress import (
+    IPv4Address,
+    IPv4Network,
+    IPv6Address,
+    IPv6Network,
+    ip_address,
+    ip_network,
+)
+
+#: Bits of an IPv6 address that tell one owner from another: a home or a machine has a /64.
+IPV6_BITS = 64
 
 _SPECIAL_IPV4 = tuple(
     IPv4Network(block)
@@ -52,6 +62,18 @@ def parse_address(text: str) -> IPv4Address | IPv6Address:
     if "%" in text:
         raise ValueError("an address with a zone id")
     return unwrap(ip_address(text))
+
+
+def network_of(address: str) -> str:
+    """What rates count an address by: an IPv4 address, the /64 of an IPv6 one, or the text itself
+    if it is no address."""
+    try:
+        parsed = parse_address(address.partition("%")[0])
+    except ValueError:
+        return address[:IPV6_BITS]
+    if isinstance(parsed, IPv6Address):
+        return str(ip_network((parsed, IPV6_BITS), strict=False))
+    return str(parsed)
 
 
 def unwrap(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:

@@ -1,4 +1,4 @@
-"""The budget of one fetch: one deadline and a byte limit, over all redirects."""
+"""The budget of one fetch: one deadline, a byte limit, and its addresses, over all redirects."""
 
 import io
 import socket
@@ -19,13 +19,18 @@ class Budget:
     """Track the time and bytes of one fetch. `deadline` is in seconds of `time.monotonic`."""
 
     def __init__(
-        self, deadline: float, wire_bytes: int, on_bytes: Callable[[int], None] | None = None
+        self,
+        deadline: float,
+        wire_bytes: int,
+        on_bytes: Callable[[int], None] | None = None,
+        on_address: Callable[[str], None] | None = None,
     ) -> None:
         self.deadline = deadline
         self.received = 0
         self._limit = wire_bytes
         self._head_limit: int | None = None
         self._on_bytes = on_bytes
+        self._on_address = on_address
 
     def remaining(self) -> float:
         """Return the seconds left, always positive; raises `FetchError` after the deadline."""
@@ -33,6 +38,11 @@ class Budget:
         if seconds <= 0:
             raise FetchError("timeout")
         return seconds
+
+    def reach(self, address: str) -> None:
+        """Count an address that is about to be reached; raises `FetchError` over its rate."""
+        if self._on_address is not None:
+            self._on_address(address)
 
     def allow(self, wire_bytes: int) -> None:
         """Raise the limit of bytes, as for a file, which may be larger than a page."""

@@ -31,7 +31,7 @@ from pagewords.fetch.url import (
 
 #: Proportion of the time that https has before http is tried, if no scheme was given.
 HTTPS_SHARE = 0.4
-_FAILURES = (requests.RequestException, HTTPError, HTTPException, OSError, ValueError)
+FAILURES = (requests.RequestException, HTTPError, HTTPException, OSError, ValueError)
 
 
 def fetch_page(
@@ -42,15 +42,18 @@ def fetch_page(
     scheme_assumed: bool = False,
     deadline: float | None = None,
     on_bytes: Callable[[int], None] | None = None,
+    on_address: Callable[[str], None] | None = None,
 ) -> Page:
     """Fetch the page at an untrusted URL.
 
     `scheme_assumed`: try http if https does not respond. `deadline` (seconds of `time.monotonic`)
     ends the fetch if it comes before `limits.seconds` are over. `on_bytes` is called with the
-    number of bytes received so far. Raises `FetchError`, and nothing else.
+    number of bytes received so far, `on_address` with each address before it is reached, and may
+    raise a `FetchError`. Raises `FetchError`, and nothing else.
     """
     end = time.monotonic() + limits.seconds
-    budget = Budget(end if deadline is None else min(end, deadline), limits.wire_bytes, on_bytes)
+    until = end if deadline is None else min(end, deadline)
+    budget = Budget(until, limits.wire_bytes, on_bytes, on_address)
     return Fetch(policy, limits, budget).run(url, scheme_assumed)
 
 
@@ -113,7 +116,7 @@ class Fetch:
             return self._follow(url, target, rewritten)
         except FetchError as error:
             return FetchError(error.code, error.status, error.body)
-        except _FAILURES as error:
+        except FAILURES as error:
             return FetchError(_code_of(error))
 
     def _follow(self, url: str, target: Target, rewritten: Rewrite | None) -> Page:
@@ -179,24 +182,31 @@ class Fetch:
 
     def _send(self, session: GuardedSession, target: Target) -> requests.Response:
         self._connector.check(target.scheme, target.host, target.port)
-        request = session.prepare_request(
-            requests.Request("GET", target.url, headers=self._headers)
-        )
-        _check_agreement(request.url or "", target)
-        self._budget.start_head()
-        response = session.send(
-            request,
-            stream=True,
-            allow_redirects=False,
-            timeout=self._budget.remaining(),
-            proxies={},
-            verify=True,
-            cert=None,
-        )
-        self._budget.end_head()
+        asked = requests.Request("GET", target.url, headers=self._headers)
+        response = send(session, asked, target, self._budget)
         self._budget.deadline = self._end
         self._responded = True
         return response
+
+
+def send(
+    session: GuardedSession, asked: requests.Request, target: Target, budget: Budget
+) -> requests.Response:
+    """Send one request to a target that was checked; the body of the response is not read yet."""
+    request = session.prepare_request(asked)
+    _check_agreement(request.url or "", target)
+    budget.start_head()
+    response = session.send(
+        request,
+        stream=True,
+        allow_redirects=False,
+        timeout=budget.remaining(),
+        proxies={},
+        verify=True,
+        cert=None,
+    )
+    budget.end_head()
+    return response
 
 
 def _check_agreement(url: str, target: Target) -> None:

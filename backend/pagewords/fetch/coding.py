@@ -1,7 +1,8 @@
 """Content codings: gzip, deflate, br and zstd, decoded while they stream in bounded pieces.
 
 A stream that is cut short gives what came of it, as in browsers. A coding that nobody knows
-(`utf-8`, `none`) is no coding, and what says gzip and is not gzip is taken as it stands.
+(`utf-8`, `none`) is no coding, and what says gzip and is not gzip is taken as it stands. What says
+nothing and is gzip is a packed file, such as a sitemap, and is unpacked, too.
 """
 
 import zlib
@@ -35,10 +36,7 @@ def decoded(chunks: Chunks, encoding: str) -> Iterator[bytes]:
     that is cut off before anything came of it.
     """
     names = [part.strip().lower() for part in encoding.split(",")]
-    decoders = [_DECODERS[name] for name in names if name in _DECODERS]
-    if not decoders:
-        yield from chunks
-        return
+    decoders = [_DECODERS[name] for name in names if name in _DECODERS] or [_gunzip]
     if len(decoders) > 1:
         raise FetchError("bad_response")
     try:
@@ -58,7 +56,7 @@ def _start(chunks: Chunks, size: int) -> tuple[bytes, Iterator[bytes]]:
 
 
 def _gunzip(chunks: Chunks) -> Iterator[bytes]:
-    """Decompress one or more gzip members."""
+    """Decompress one or more gzip members; what is not gzip stays as it is."""
     magic, chunks = _start(chunks, len(GZIP_MAGIC))
     if not GZIP_MAGIC.startswith(magic):
         yield from chunks

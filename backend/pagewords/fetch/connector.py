@@ -40,12 +40,16 @@ class Connector:
             raise FetchError("unreachable")
 
     def connect(self, scheme: str, host: str, port: int) -> socket.socket:
-        """Return a connected socket; raises `FetchError` (`unreachable`, `timeout`)."""
+        """Return a connected socket; raises `FetchError` (`unreachable`, `timeout`,
+        `rate_limited`)."""
         self.check(scheme, host, port)
         addresses = self._addresses(scheme, host, port)
+        is_trusted = self._policy.trusts(scheme, host, port)
         for number, address in enumerate(addresses, start=1):
             seconds = self._budget.remaining()
             last = number == len(addresses)
+            if not is_trusted:
+                self._budget.reach(str(address))
             try:
                 return _connect(address, port, seconds if last else min(seconds, CONNECT_TIMEOUT))
             except TimeoutError:

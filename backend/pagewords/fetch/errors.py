@@ -9,6 +9,7 @@ _SENTENCES = {
     "too_large": "The page is too large.",
     "too_many_redirects": "The page sends its visitors on too many times.",
     "bad_response": "The site's answer is broken and cannot be read.",
+    "rate_limited": "That site has been asked for too many pages in a minute.",
     "not_a_page": "The link leads to something other than a web page or plain text.",
 }
 
@@ -17,10 +18,10 @@ class FetchError(Exception):
     """The page could not be fetched.
 
     `code` is one of `unreachable`, `tls`, `timeout`, `blocked`, `http_status`, `too_large`,
-    `too_many_redirects`, `bad_response`, `not_a_page`; `status` is the HTTP status of
-    `http_status`, else None, and `body` the beginning of a refusal's page (403, 429, 503). An
-    unknown name, a refused connection and a denied address share one code and sentence, so that
-    nobody can scan the network.
+    `too_many_redirects`, `bad_response`, `rate_limited`, `not_a_page`; `status` is the HTTP
+    status of `http_status`, else None, and `body` the beginning of a refusal's page (403, 429,
+    503). An unknown name, a refused connection and a denied address share one code and sentence,
+    so that nobody can scan the network.
     """
 
     def __init__(self, code: str, status: int | None = None, body: bytes = b"") -> None:

@@ -14,6 +14,7 @@ from pagewords.fetch.coding import decoded
 from pagewords.fetch.errors import FetchError
 from pagewords.fetch.model import Limits
 from pagewords.fetch.onward import as_link
+from pagewords.text import media_type
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PARTIAL = 206
@@ -59,9 +60,9 @@ def read_response(
         raise FetchError("blocked")
     if not 200 <= response.status_code < 300:
         raise FetchError("http_status", response.status_code, _read_refusal(response, budget))
-    if response.status_code == _PARTIAL:  # no range was requested
+    if response.status_code == _PARTIAL and not _is_whole(response):  # no range was requested
         raise FetchError("bad_response")
-    essence = _essence(response.headers.get("Content-Type", ""))
+    essence = media_type(response.headers.get("Content-Type"))
     if not embed and (essence in _NEVER or essence.startswith(_MEDIA)):
         raise FetchError("not_a_page")
     if not embed and "/" in essence and essence not in _PAGES:
@@ -91,9 +92,11 @@ def _read_refusal(response: requests.Response, budget: Budget) -> bytes:
     return bytes(body[:REFUSAL_BYTES])
 
 
-def _essence(content_type: str) -> str:
-    """The type without its parameters, as sent where it is malformed."""
-    return re.split("[;,]", content_type, maxsplit=1)[0].strip().lower()
+def _is_whole(response: requests.Response) -> bool:
+    """Whether a part is all there is, as some servers and caches send it unasked."""
+    said = response.headers.get("Content-Range", "").strip().lower()
+    found = re.fullmatch(r"bytes +0-([0-9]{1,30})/([0-9]{1,30})", said)
+    return found is not None and int(found[1]) + 1 == int(found[2])
 
 
 def _check_length(content_length: str, limits: Limits) -> None:

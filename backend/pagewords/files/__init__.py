@@ -7,10 +7,11 @@ which is started for the file and ends with it. docs/files.md describes the form
 from pagewords.files.child import read_file
 from pagewords.files.kind import PAGE, kind_of
 from pagewords.files.line_ends import decide_line_ends
-from pagewords.files.model import FileError, FileText, Paragraph
+from pagewords.files.model import Entry, FileError, FileText, Paragraph
 
 __all__ = [
     "PAGE",
+    "Entry",
     "FileError",
     "FileText",
     "Paragraph",

@@ -6,11 +6,15 @@ import signal
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 
 #: Bytes of address space. PDFium and Python take 200 MB of it before they read anything.
 MEMORY = 700_000_000
 #: Seconds of processor time for a file, or for a page of a PDF, and for all pages together.
 PIECE_SECONDS, ALL_SECONDS = 1.5, 12
+#: Seconds of all pages for a file of no bytes, and for each million of bytes: a file that takes
+#: longer for its size shows the same long text on many pages. The slowest seen takes 2.3 a million.
+SMALL_SECONDS, MILLION_SECONDS = 2.0, 5.0
 #: Seconds between two reports of the page.
 REPORT_EVERY = 0.2
 #: Open files: the three streams, and modules while they are imported.
@@ -39,13 +43,20 @@ def cap() -> None:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
-def restart_clock() -> None:
+def restart_clock(seconds: float = PIECE_SECONDS) -> None:
     """Begin the time of a piece; the signal at its end kills the process."""
-    signal.setitimer(signal.ITIMER_PROF, PIECE_SECONDS)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
-def pages(count: int) -> Iterator[int]:
-    """The numbers of the pages of a file, each with time of its own; some are reported."""
+def pages(count: int, size: int) -> Iterator[int]:
+    """The numbers of the pages of a file of `size` bytes; some are reported.
+
+    Each has time of its own, and what comes behind them has all that is left: the lines of a long
+    book take longer than a page.
+    """
+    seconds = min(ALL_SECONDS, int(SMALL_SECONDS + MILLION_SECONDS * size / 1_000_000))
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, ALL_SECONDS))
     reported = 0.0
     for number in range(count):
         restart_clock()
@@ -53,7 +64,7 @@ def pages(count: int) -> Iterator[int]:
             reported = time.monotonic()
             say({"page": number + 1, "pages": count})
         yield number
-    restart_clock()
+    restart_clock(ALL_SECONDS)
 
 
 def say(message: dict[str, object]) -> None:

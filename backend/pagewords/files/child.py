@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any
 
-from pagewords.files.model import FileError, FileText, Paragraph
+from pagewords.files.model import Entry, FileError, FileText, Paragraph
 
 log = logging.getLogger(__name__)
 
@@ -97,4 +97,5 @@ def _text(message: dict[str, Any]) -> FileText:
         source=message["source"],
         paragraphs=tuple(Paragraph(text, zone) for text, zone in message["paragraphs"]),
         title=message["title"],
+        entries=tuple(Entry(*entry) for entry in message["entries"]),
     )

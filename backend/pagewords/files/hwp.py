@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 import olefile
 
+from pagewords.files.distributed import decrypt
 from pagewords.files.model import FileError, FileText, Paragraph
 
 #: Bytes that the text may inflate to, all sections together.
@@ -47,13 +48,12 @@ def read_ole(body: bytes) -> FileText:
     (flags,) = struct.unpack_from("<I", ole.openstream("FileHeader").read(256), 36)
     if flags & (_PASSWORD | _DRM):
         raise FileError("encrypted")
-    if flags & _DISTRIBUTED:
-        # Its text is encrypted too, with a key of the file's own.
-        raise FileError("not_a_page", "HWP (배포용)")
     found: list[Paragraph] = []
     left = MOST_BYTES
-    for section in _sections(ole):
+    for section in _sections(ole, "ViewText" if flags & _DISTRIBUTED else "BodyText"):
         data = ole.openstream(section).read()
+        if flags & _DISTRIBUTED:
+            data = decrypt(data)
         if flags & _COMPRESSED:
             data = _inflate(data, left)
         left -= len(data)
@@ -63,11 +63,11 @@ def read_ole(body: bytes) -> FileText:
     return FileText("hwp", tuple(found), _title(ole))
 
 
-def _sections(ole: olefile.OleFileIO) -> list[list[str]]:
+def _sections(ole: olefile.OleFileIO, folder: str) -> list[list[str]]:
     found = [
         (int(match[1]), entry)
         for entry in ole.listdir()
-        if entry[0] == "BodyText" and len(entry) == 2 and (match := _SECTION.fullmatch(entry[1]))
+        if entry[0] == folder and len(entry) == 2 and (match := _SECTION.fullmatch(entry[1]))
     ]
     return [entry for _, entry in sorted(found)]
 

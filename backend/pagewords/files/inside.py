@@ -25,6 +25,7 @@ READERS = {
     "subtitles": ("plain", "read_subtitles"),
     "markdown": ("markdown", "read_markdown"),
     "feed": ("feed", "read_feed"),
+    "sitemap": ("feed", "read_sitemap"),
 }
 Reader = Callable[[bytes], FileText]
 

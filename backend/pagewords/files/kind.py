@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 import regex
 
 from pagewords.files.model import FileError
+from pagewords.text import media_type
 
 #: What the page reader reads, or refuses: HTML, XHTML, plain text, and what no rule here knows.
 PAGE = "page"
@@ -24,7 +25,7 @@ _READ = (
 # Not with `re`: before Python 3.11.5 its possessive groups match too little.
 _FEED = regex.compile(
     rb"(?:\xef\xbb\xbf)?\s*+(?:<\?[^>]*+>\s*+|<!--(?:[^-]|-(?!->))*+-->\s*+|<!DOCTYPE[^>]*+>\s*+)*+"
-    rb"<(?:rss|feed|rdf:RDF)\b"
+    rb"<(?:rss|feed|rdf:RDF|(urlset|sitemapindex))\b"
 )
 #: Formats that are not read, by what they begin with.
 _REFUSED = (
@@ -86,8 +87,8 @@ def kind_of(body: bytes, content_type: str | None = None, name: str = "") -> str
     for pattern, known in _REFUSED:
         if pattern.match(start):
             raise FileError("not_a_page", known)
-    if _FEED.match(start):
-        return "feed"
+    if feed := _FEED.match(start):
+        return "sitemap" if feed[1] else "feed"
     ending = PurePosixPath(name).suffix[1:].lower()
     if _BINARY.search(start) and not start.startswith(_UTF_16):
         if ending in _NEVER_TEXT:
@@ -97,7 +98,7 @@ def kind_of(body: bytes, content_type: str | None = None, name: str = "") -> str
 
 
 def _by_name(ending: str, content_type: str | None) -> str:
-    said = re.split("[;,]", content_type or "", maxsplit=1)[0].strip().lower()
+    said = media_type(content_type)
     if said in _BY_TYPE:
         return _BY_TYPE[said]
     if said in ("text/html", "application/xhtml+xml"):

@@ -36,13 +36,15 @@ _LEADERS = regex.compile(r"(?:\s?[.·․…]){4,}")
 _ENDED = regex.compile(r"[.?!。！？…][\"'”’」』)\]]*$")
 _CUT = regex.compile(r"\p{L}[-\u2010]$")
 _CONTINUED = regex.compile(r"\p{Ll}")
+#: A compound's own hyphen: Spiegel-Server.
+_COMPOUND = regex.compile(r"\p{Ll}\u00ad\p{Lu}")
 _HANGUL = regex.compile(r"\p{Hangul}")
 #: What a line of Korean may end or begin with where a word goes on (UAX #14): also a number, a
 #: closing or an opening bracket, a word of another script.
 _KOREAN_END = regex.compile(r"[\p{L}\p{N}\p{Pe}\p{Pf}%℃]$")
 _KOREAN_START = regex.compile(r"[\p{L}\p{N}\p{Ps}\p{Pi}]")
-#: Scripts without spaces.
-_DENSE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\u3000-\u303f\uff00-\uffef]")
+#: Scripts without spaces; ・ and ー are of no script.
+_DENSE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\u30fb\u30fc\u3000-\u303f\uff00-\uffef]")
 
 
 class Line(NamedTuple):
@@ -139,7 +141,7 @@ def _body_size(sheets: list[list[Line]]) -> float:
 def _attach(text: str, words: str, room: float) -> str:
     """A paragraph with one more line; `room` is how many letters had room in the last one."""
     if text.endswith(HYPHEN):
-        return text[:-1] + words
+        return text[:-1] + "-" * bool(_COMPOUND.match(text[-2:] + words[:1])) + words
     if _CUT.search(text) and _CONTINUED.match(words):
         return text[:-1] + words
     korean = _HANGUL.match(text[-1]) or _HANGUL.match(words)

@@ -37,12 +37,22 @@ class Paragraph(NamedTuple):
     zone: str = ""
 
 
+class Entry(NamedTuple):
+    """What a feed or sitemap lists: a title, which may be empty, a link and a date (RFC 3339)."""
+
+    title: str
+    url: str
+    date: str | None = None
+
+
 class FileText(NamedTuple):
     """The text of a file: its paragraphs in order.
 
     `source` is what the file was read as, such as `pdf`. `title` is what it says of itself.
+    `entries` are the newest of a feed or sitemap.
     """
 
     source: str
     paragraphs: tuple[Paragraph, ...] = ()
     title: str = ""
+    entries: tuple[Entry, ...] = ()

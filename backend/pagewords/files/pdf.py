@@ -43,7 +43,7 @@ def read_pdf(body: bytes) -> FileText:
         raise FileError("too_complex")
     sheets: list[list[Line]] = []
     characters = 0
-    for number in pages(count):
+    for number in pages(count, len(body)):
         sheets.append([*_lines(document, number)])
         characters += sum(len(line.text) for line in sheets[-1])
         if characters > MOST_CHARACTERS:
@@ -66,7 +66,8 @@ def _lines(document: pdfium.PdfDocument, number: int) -> Iterator[Line]:
     size = raw.FPDFText_CountChars(handle)
     buffer = (ctypes.c_ushort * (size + 1))()
     written = raw.FPDFText_GetText(handle, 0, size, buffer)
-    text = bytes(buffer)[: 2 * max(written - 1, 0)].decode("utf-16-le", "replace")
+    # PDFium counts UTF-16's units: a letter beyond U+FFFF, such as one of maths, has two places.
+    text = "".join(map(chr, buffer[: max(written - 1, 0)]))
     boxes = _Boxes(handle)
     for match in _LINE.finditer(text):
         found = match.group()
@@ -77,7 +78,7 @@ def _lines(document: pdfium.PdfDocument, number: int) -> Iterator[Line]:
         left, bottom, top = boxes.of(start, "left")
         right, low, high = boxes.of(end, "right")
         hyphen = found[-1] in _REMOVED_HYPHEN or boxes.is_hyphen(end)
-        words = " ".join(found.strip(_REMOVED_HYPHEN).split())
+        words = " ".join(_whole(found).strip(_REMOVED_HYPHEN).split())
         if boxes.is_hyphen(end):
             words = words[:-1]
         yield Line(
@@ -90,6 +91,11 @@ def _lines(document: pdfium.PdfDocument, number: int) -> Iterator[Line]:
         )
     text_page.close()
     page.close()
+
+
+def _whole(units: str) -> str:
+    """A text with one character for each two units that make one."""
+    return units.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 class _Boxes:

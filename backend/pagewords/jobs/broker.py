@@ -20,12 +20,16 @@ from rq.exceptions import InvalidJobOperation
 from rq.job import Job as RqJob
 from rq.serializers import JSONSerializer
 
+from pagewords.jobs.unanswered import Unanswered
+
 log = logging.getLogger(__name__)
 
 QUEUE = "default"
 TASK = "pagewords.jobs.task.run"
 #: Seconds that live progress is kept; a started job renews it at each stage.
 PROGRESS_TTL = 120
+#: What workers could not load, and the seconds for which that is believed.
+MISSING, MISSING_TTL = "pagewords:analysers_missing", 86_400
 #: Seconds for which the circuit breaker stays open.
 OPEN_FOR = 2.0
 #: Seconds after which an error counts as a time-out, such as that of a slow resolver.
@@ -56,6 +60,7 @@ class Broker:
         self.redis = redis
         self._result_ttl = result_ttl
         self._timeout = timeout
+        self._unanswered = Unanswered(redis)
         self._queue = Queue(QUEUE, connection=redis, serializer=JSONSerializer)
         self._open_until = 0.0
 
@@ -110,19 +115,40 @@ class Broker:
             log.debug("message_not_deleted")
 
     def report_progress(self, key: uuid.UUID, progress: Progress) -> None:
-        """Publish a started job's progress. Best effort: it is for display only."""
+        """Publish a started job's progress, and do not wait until Redis has it.
+
+        Best effort: it is for display only.
+        """
         try:
-            with self.client() as redis, redis.pipeline(transaction=False) as pipe:
-                told = progress._asdict().items()
+            with self.client():
                 # What is not known any more replaces what was.
-                fields: dict[Any, Any] = {
-                    name: "" if value is None else value for name, value in told
-                }
-                pipe.hset(_progress_key(key), mapping=fields)
-                pipe.expire(_progress_key(key), PROGRESS_TTL)
-                pipe.execute()
+                fields = [
+                    part
+                    for name, value in progress._asdict().items()
+                    for part in (name, "" if value is None else value)
+                ]
+                name = _progress_key(key)
+                self._unanswered.send(("HSET", name, *fields), ("EXPIRE", name, PROGRESS_TTL))
         except RedisError:
             log.debug("progress_not_reported", extra={"key": key})
+
+    def tell_analyser(self, name: str, *, loaded: bool) -> None:
+        """Publish whether a worker could load an analyser. Best effort."""
+        try:
+            with self.client() as redis:
+                if loaded:
+                    redis.hdel(MISSING, name)
+                else:
+                    redis.hset(MISSING, name, 1)
+                    redis.expire(MISSING, MISSING_TTL)
+        except RedisError:
+            log.debug("analyser_not_told")
+
+    def missing_analysers(self) -> list[str]:
+        """The analysers that a worker could not load; raises RedisError."""
+        with self.client() as redis:
+            names: list[Any] = redis.hkeys(MISSING)
+        return sorted(name.decode() for name in names)
 
     def progress(self, key: uuid.UUID) -> Progress | None:
         """A started job's progress; None if Redis has none or does not answer."""

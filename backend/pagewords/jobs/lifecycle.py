@@ -1,4 +1,4 @@
-"""The life of a job: accept, claim, renew, finish, fail, requeue.
+"""The life of an accepted job: claim, renew, finish, fail, requeue.
 
 The row is the truth. Each step is one short transaction that compares and sets the attempt, so a
 worker that was believed dead and comes back changes nothing (a fencing token).
@@ -7,12 +7,8 @@ worker that was believed dead and comes back changes nothing (a fencing token).
 import uuid
 
 import sqlalchemy as sa
-from sqlalchemy.exc import IntegrityError
 
 from pagewords.jobs import turns
-from pagewords.jobs.submission import ClientFullError as ClientFullError
-from pagewords.jobs.submission import QueueFullError as QueueFullError
-from pagewords.jobs.submission import Submission as Submission
 from pagewords.metrics.instruments import (
     JOB_ATTEMPTS,
     JOB_WAIT_SECONDS,
@@ -20,98 +16,17 @@ from pagewords.metrics.instruments import (
     JOBS_REQUEUED,
     JOBS_YIELDED,
 )
-from pagewords.models import IS_QUEUED, Job, Result, Upload, db, now
+from pagewords.models import Job, Result, Upload, db, now
 
 #: Milliseconds that a claim lasts; the supervisor renews it while the worker is busy.
 LEASE = 6_000
-#: Milliseconds during which a finished job answers equal submissions.
-REUSE_FOR = 300_000
-_ACCEPT_TRIES = 5
 #: Jobs that a worker tries to claim: each that it misses another worker has got.
 _CLAIM_TRIES = 100
 
 
-def find_duplicate(submission: Submission) -> Job | None:
-    """The job of an equal submission that is live, or finished a short while ago.
-
-    One that still waits comes no later than a job of this client's own would.
-    """
-    dedup_key = submission.dedup_key
-    if dedup_key is None:
-        return None
-    job: Job | None = db.session.scalar(sa.select(Job).where(Job.dedup_key == dedup_key))
-    if job is None or not _is_reusable(job):
-        return None
-    if job.status == "queued" and job.client != submission.client:
-        turns.hasten(job, submission.client, submission.size)
-    return job
-
-
-def _is_reusable(job: Job) -> bool:
-    if job.removed_at is not None or job.status == "failed":
-        return False
-    return job.ended_at is None or now() - job.ended_at < REUSE_FOR
-
-
-def accept(
-    submission: Submission, *, fresh: bool, limit: int, client_limit: int | None = None
-) -> tuple[Job, bool]:
-    """Commit a new job, or find the one that another client made at the same moment.
-
-    Returns the job and whether it is new. Raises `QueueFullError` if `limit` jobs are queued, and
-    `ClientFullError` if `client_limit` jobs of this client are.
-    """
-    for _ in range(_ACCEPT_TRIES):
-        queue = turns.look(submission.client, limit)
-        if queue.length >= limit:
-            break
-        if client_limit is not None and queue.own >= client_limit:
-            raise ClientFullError
-        try:
-            return _insert(submission, fresh, queue.turn_after(submission.size)), True
-        except IntegrityError:
-            # Another client inserted an equal one after we looked.
-            db.session.rollback()
-        if not fresh and (duplicate := find_duplicate(submission)) is not None:
-            return duplicate, False
-    raise QueueFullError
-
-
-def _insert(submission: Submission, fresh: bool, turn: int) -> Job:
-    dedup_key = submission.dedup_key
-    if dedup_key is not None:
-        # The key is unique: it passes from the job that had it to the new one.
-        holder = sa.update(Job).where(Job.dedup_key == dedup_key)
-        if not fresh:
-            holder = holder.where(Job.ended_at.is_not(None))
-        db.session.execute(
-            holder.values(dedup_key=None), execution_options={"synchronize_session": False}
-        )
-    job = Job(
-        key=uuid.uuid4(),
-        url=submission.url,
-        scheme_assumed=submission.scheme_assumed,
-        text=submission.text,
-        title=submission.title,
-        source=submission.source,
-        language=submission.language,
-        reader=submission.reader,
-        dedup_key=dedup_key,
-        client=submission.client,
-        turn=turn,
-    )
-    db.session.add(job)
-    if submission.file is not None:
-        db.session.flush()
-        db.session.add(submission.file.upload(job.key))
-    db.session.commit()
-    return job
-
-
-def count_queued(limit: int) -> int:
-    """The number of queued jobs; counting stops at `limit`."""
-    queued = sa.select(Job.key).where(IS_QUEUED).limit(limit).subquery()
-    return db.session.scalar(sa.select(sa.func.count()).select_from(queued)) or 0
+def end_waiting(key: uuid.UUID) -> bool:
+    """Queue a collection that has waited for its members; False if another process has."""
+    return _compare_and_set(key, 1, "waiting", status="queued", enqueued_at=now())
 
 
 def claim_next() -> Job | None:

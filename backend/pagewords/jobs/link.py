@@ -8,6 +8,8 @@ from pagewords.page import Document, PageError, is_challenge, read_page
 
 #: Fetches a URL; the second argument says whether its scheme was only assumed.
 Fetch = Callable[[str, bool], Page]
+#: Draws a page that a program draws; raises `JobError` `needs_javascript` where it cannot.
+Draw = Callable[[Page], Page]
 
 #: Frames of a page that are fetched, those within frames included.
 MOST_FRAMES = 6
@@ -21,22 +23,29 @@ _SEEN = {
 }
 
 
-def read_link(page: Page, asked: str, fetch: Fetch) -> tuple[Page, Document]:
+def read_link(page: Page, asked: str, fetch: Fetch, draw: Draw) -> tuple[Page, Document]:
     """The page that a link led to, or the frame that has its text, and what was read.
 
     `asked` is the link. Raises `FetchError`, `PageError`, and `JobError` for a page behind a wall
-    (`blocked`) and for one that a program draws (`needs_javascript`).
+    (`blocked`) and for one that a program in the browser draws and `draw` cannot
+    (`needs_javascript`).
     """
-    document = read_page(page.body, page.content_type, page.final_url, asked=asked)
-    if page.source != "page":
-        document = document._replace(source=page.source)
+    document = _read(page, asked)
     if document.wall is None and document.frames:
         page, document = _largest(page, document, fetch)
+    if document.wall is None and document.needs_javascript:
+        page = draw(page)
+        document = _read(page, asked)
     if document.wall is not None:
         raise blocked(document.wall)
     if document.needs_javascript:
         raise JobError("needs_javascript", "A program in the browser draws this page.")
     return page, document
+
+
+def _read(page: Page, asked: str) -> Document:
+    document = read_page(page.body, page.content_type, page.final_url, asked=asked)
+    return document if page.source == "page" else document._replace(source=page.source)
 
 
 def blocked(seen: str) -> JobError:

@@ -1,27 +1,35 @@
-"""The work of a job: fetch → read → count. It makes a result; storing it is the task's."""
+"""The work of a job: fetch → read → count, or merge. It makes a result; the task stores it."""
 
 import time
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 from pagewords import files
 from pagewords.config import Settings
 from pagewords.fetch import Limits, Page, Policy, fetch_page
+from pagewords.jobs.drawn import drawn
 from pagewords.jobs.failure import JobError
-from pagewords.jobs.file import name_in, read_file, read_sent
-from pagewords.jobs.link import fetch_link, read_link
+from pagewords.jobs.file import links_of, name_in, read_file, read_sent
+from pagewords.jobs.link import Draw, Fetch, fetch_link, read_link
+from pagewords.jobs.merge import merge_members
+from pagewords.jobs.rates import Addresses
 from pagewords.jobs.stages import Stages
 from pagewords.metrics.instruments import FETCHED_BYTES
 from pagewords.models import Job, Result, Upload, db, now
 from pagewords.page import read_text
+from pagewords.services import services_of
 from pagewords.stats import DocumentLike, build_index, count_totals, decode, encode, list_words
 from pagewords.stats.collocation import score_phrases
 from pagewords.words import analyse
+from pagewords.words.everyday import everyday
 from pagewords.words.korean.kiwi import LONGEST_RUN, has_too_long_run
 
 TOP_WORDS = 10
 #: Words beyond which a result takes too long to list; the Bible has 800,000.
 WORD_LIMIT = 1_000_000
+#: Spaces beyond which a text is not even analysed, which would take hundreds of megabytes.
+SPACE_LIMIT = 1_500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +47,8 @@ class Source:
     final_url: str | None
     fetched_at: int
     main_confidence: float = 1.0
+    #: What a feed or sitemap lists, as a result has it.
+    entries: list[dict[str, Any]] | None = None
 
 
 def make_result(job: Job, settings: Settings, stages: Stages) -> Result:
@@ -48,6 +58,8 @@ def make_result(job: Job, settings: Settings, stages: Stages) -> Result:
     result.
     """
     try:
+        if job.kind == "collection":
+            return merge_members(job, stages, WORD_LIMIT, TOP_WORDS)
         return _count(job, stages, _load_source(job, settings, stages))
     except (MemoryError, RecursionError):
         # Another attempt would end the same way.
@@ -56,15 +68,18 @@ def make_result(job: Job, settings: Settings, stages: Stages) -> Result:
 
 def _count(job: Job, stages: Stages, source: Source) -> Result:
     stages.enter("counting")
-    analysis = analyse(source.document.page_text, job.language, source.declared_language)
-    if not analysis.ids and has_too_long_run(source.document.page_text):
+    text = source.document.page_text
+    if text.count(" ") + text.count("\n") > SPACE_LIMIT:
+        raise JobError("too_complex", f"The page has more than {WORD_LIMIT} words.")
+    analysis = analyse(text, job.language, source.declared_language)
+    if not analysis.ids and has_too_long_run(text):
         detail = f"More than {LONGEST_RUN} Korean syllables follow each other without a space."
-        raise JobError("no_words", detail)
+        raise JobError("no_spaces", detail)
     if not analysis.ids:
         raise JobError("no_words", "The page has no words.")
     if len(analysis.ids) > WORD_LIMIT:
         raise JobError("too_complex", f"The page has more than {WORD_LIMIT} words.")
-    index = build_index(source.document, analysis, score_phrases)
+    index = build_index(source.document, analysis, score_phrases, everyday)
     return Result(
         key=job.key,
         url=source.url,
@@ -75,6 +90,7 @@ def _count(job: Job, stages: Stages, source: Source) -> Result:
         approximate=analysis.approximate,
         fetched_at=source.fetched_at,
         main_confidence=source.main_confidence,
+        entries=source.entries,
         totals=count_totals(index),
         words=list_words(index, limit=TOP_WORDS).items,
         index=encode(index),
@@ -97,24 +113,50 @@ def _load_source(job: Job, settings: Settings, stages: Stages) -> Source:
 
 def _load_url(job: Job, url: str, settings: Settings, stages: Stages) -> Source:
     seconds = float(settings.attempt_seconds)
+    addresses = Addresses(services_of().rates, settings.host_rate)
 
     def fetch(address: str, scheme_assumed: bool) -> Page:
         nonlocal seconds
+        stages.enter("fetching")
         begun = time.monotonic()
-        reader = job.reader or ""
-        page = _fetch(address, scheme_assumed, reader, settings, stages, begun + seconds)
+        policy = Policy(settings.trusted_sites, settings.contact, job.reader or "")
+        page = fetch_page(
+            address,
+            policy=policy,
+            limits=_limits(settings),
+            scheme_assumed=scheme_assumed,
+            deadline=begun + seconds,
+            on_bytes=stages.on_bytes,
+            on_address=addresses.count,
+        )
+        stages.fetched_bytes = page.wire_bytes
+        FETCHED_BYTES.observe(page.wire_bytes)
+        stages.enter("reading")
         # Reading a page with a frame takes none of the frame's time.
         seconds -= time.monotonic() - begun
         return page
 
     page = fetch_link(url, job.scheme_assumed, fetch)
+
+    def draw(page: Page) -> Page:
+        return drawn(page, job, settings, stages, addresses)
+
+    return _read_fetched(page, url, fetch, draw, settings, stages)
+
+
+def _read_fetched(
+    page: Page, url: str, fetch: Fetch, draw: Draw, settings: Settings, stages: Stages
+) -> Source:
     name = name_in(urlsplit(page.final_url).path)
+    entries: tuple[files.Entry, ...] = ()
     kind = files.kind_of(page.body, page.content_type, name)
     if kind == files.PAGE:
-        page, document = read_link(page, url, fetch)
+        page, document = read_link(page, url, fetch, draw)
     else:
         deadline = time.monotonic() + settings.cpu_seconds
-        document = read_file(kind, page.body, page.content_type, name, deadline, stages.on_page)
+        document, entries = read_file(
+            kind, page.body, page.content_type, name, deadline, stages.on_page
+        )
     return Source(
         document=document,
         title=document.title,
@@ -124,6 +166,7 @@ def _load_url(job: Job, url: str, settings: Settings, stages: Stages) -> Source:
         final_url=page.final_url,
         fetched_at=now(),
         main_confidence=document.main_confidence,
+        entries=links_of(entries, page.final_url),
     )
 
 
@@ -141,28 +184,15 @@ def _load_stored(job: Job, stages: Stages) -> Source:
         final_url=stored.final_url,
         fetched_at=stored.fetched_at,
         main_confidence=stored.main_confidence,
+        entries=stored.entries,
     )
 
 
-def _fetch(
-    url: str, scheme_assumed: bool, reader: str, settings: Settings, stages: Stages, deadline: float
-) -> Page:
-    stages.enter("fetching")
-    page = fetch_page(
-        url,
-        policy=Policy(settings.trusted_sites, settings.contact, reader),
-        limits=Limits(
-            wire_bytes=settings.wire_bytes,
-            decoded_bytes=settings.decoded_bytes,
-            file_bytes=settings.file_bytes,
-            seconds=settings.attempt_seconds,
-            redirects=settings.redirects,
-        ),
-        scheme_assumed=scheme_assumed,
-        deadline=deadline,
-        on_bytes=stages.on_bytes,
+def _limits(settings: Settings) -> Limits:
+    return Limits(
+        wire_bytes=settings.wire_bytes,
+        decoded_bytes=settings.decoded_bytes,
+        file_bytes=settings.file_bytes,
+        seconds=settings.attempt_seconds,
+        redirects=settings.redirects,
     )
-    stages.fetched_bytes = page.wire_bytes
-    FETCHED_BYTES.observe(page.wire_bytes)
-    stages.enter("reading")
-    return page

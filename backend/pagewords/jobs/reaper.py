@@ -1,4 +1,5 @@
-"""The reaper: requeues jobs whose worker is gone, and enqueues what Redis has lost.
+"""The reaper: requeues jobs whose worker is gone, enqueues what Redis has lost, and queues the
+collections whose members have ended.
 
 Any number of copies may run: each step compares and sets the attempt.
 """
@@ -9,7 +10,7 @@ import uuid
 import sqlalchemy as sa
 from redis.exceptions import RedisError
 
-from pagewords.jobs import lifecycle
+from pagewords.jobs import acceptance, collection, lifecycle
 from pagewords.jobs.broker import Broker
 from pagewords.models import IS_QUEUED, IS_STARTED, Job, db, now
 
@@ -22,8 +23,9 @@ BATCH = 5_000
 
 
 def reap(broker: Broker, attempts: int) -> int:
-    """Run one round; returns the number of jobs that were requeued, enqueued again or failed."""
-    return _requeue_expired(broker, attempts) + _enqueue_lost(broker)
+    """Run one round; returns the number of jobs that were queued, enqueued again or failed."""
+    put_right = _requeue_expired(broker, attempts) + _enqueue_lost(broker)
+    return put_right + collection.release_ready(broker)
 
 
 def _requeue_expired(broker: Broker, attempts: int) -> int:
@@ -70,7 +72,7 @@ def _enqueue_lost(broker: Broker) -> int:
         messages = broker.queue_length()
     except RedisError:
         return 0
-    missing = max(0, lifecycle.count_queued(messages + BATCH) - messages)
+    missing = max(0, acceptance.count_queued(messages + BATCH) - messages)
     return sum(_enqueue_again(broker, *row) for row in overdue[:missing])
 
 

@@ -1,6 +1,7 @@
 """Removes old results: `python -m pagewords.jobs.retention`, and the supervisor on a timer.
 
-Results of pages and of pasted texts have separate ages. Of a job whose result was removed only the
+Results of pages and of pasted texts have separate ages; a collection, whose result holds the texts
+of its members, goes with the first of them. Of a job whose result was removed only the
 key and the times stay, so that the API answers 410 and not 404. Any number of copies may run: each
 removes a batch in one short transaction and skips rows that another has locked.
 """
@@ -13,7 +14,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from pagewords import config, create_app
 from pagewords.config import Settings
-from pagewords.models import Job, Result, db, now
+from pagewords.jobs.removal import forget
+from pagewords.models import IS_TEXT, Result, db, now
 
 #: Results removed in one transaction.
 BATCH = 200
@@ -25,7 +27,7 @@ def remove_batch(settings: Settings) -> int:
     moment = now()
     ages = (
         (Result.url.is_not(None), settings.result_days),
-        (Result.url.is_(None), settings.text_days),
+        (IS_TEXT, settings.text_days),
     )
     return sum(_remove(kind, moment - days * _DAY) for kind, days in ages if days)
 
@@ -40,22 +42,7 @@ def _remove(kind: sa.ColumnElement[bool], before: int) -> int:
     )
     keys = db.session.scalars(chosen).all()
     if keys:
-        removed = {
-            "removed_at": now(),
-            "url": None,
-            "title": None,
-            "dedup_key": None,
-            "reader": None,
-            "source": None,
-        }
-        unsynchronized = {"synchronize_session": False}
-        db.session.execute(
-            sa.update(Job).where(Job.key.in_(keys)).values(removed),
-            execution_options=unsynchronized,
-        )
-        db.session.execute(
-            sa.delete(Result).where(Result.key.in_(keys)), execution_options=unsynchronized
-        )
+        forget(keys)
     db.session.commit()
     return len(keys)
 

@@ -1,8 +1,9 @@
 """What clients submit, and how much of it may wait."""
 
 import hashlib
+import secrets
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 
@@ -17,8 +18,19 @@ class ClientFullError(Exception):
     """One client has as many waiting jobs as it may."""
 
 
+#: Random bytes of a token.
+TOKEN_BYTES = 24
 #: Largest files that may wait from one client, and from all of them together.
 CLIENT_FILES, ALL_FILES = 8, 40
+
+
+def digest_of(text: str) -> str:
+    """What is stored or compared in place of a text."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _new_token() -> str:
+    return secrets.token_urlsafe(TOKEN_BYTES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +44,7 @@ class SentFile:
     @property
     def client_digest(self) -> str:
         """What stands for the client while the file waits."""
-        return hashlib.sha256(self.client.encode()).hexdigest()[:32]
+        return digest_of(self.client)[:32]
 
     def upload(self, key: uuid.UUID) -> Upload:
         """The row of the file, for a job's key."""
@@ -64,14 +76,30 @@ class Submission:
     reader: str | None = None
     client: str = ""
     size: int = 0
+    #: The client's name for this submission of a text or file: retries have the same.
+    idempotency_key: str = ""
+    #: What removes the job, if this submission makes one.
+    token: str = field(default_factory=_new_token, repr=False, compare=False)
 
     @property
     def dedup_key(self) -> str | None:
-        """The digest that equal submissions share; None for texts and files, never shared."""
+        """The digest that equal submissions share; None for texts and files, which only retries
+        of the same submission share, and for collections."""
         if self.text is not None or self.file is not None:
+            name = (self.client, self.idempotency_key)
+            return digest_of(repr(name)) if self.idempotency_key else None
+        if self.url is None and self.source is None:
             return None
         fields = (self.url, self.scheme_assumed, self.source, self.language, self.reader)
-        return hashlib.sha256(repr(fields).encode()).hexdigest()
+        return digest_of(repr(fields))
+
+    @property
+    def body_digest(self) -> str | None:
+        """The digest of what a retry has to send again; None where nothing can be retried."""
+        if not self.idempotency_key or (self.text is None and self.file is None):
+            return None
+        file = self.file and (self.file.name, hashlib.sha256(self.file.content).hexdigest())
+        return digest_of(repr((self.text, self.title, file, self.language)))
 
 
 def has_room(file: SentFile, largest: int) -> bool:

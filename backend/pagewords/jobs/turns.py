@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from pagewords.models import IS_QUEUED, IS_STARTED, Job, db, now
+from pagewords.models import IS_QUEUED, IS_STARTED, IS_WAITING, Job, db, now
 
 #: The work of a job; and the bytes of a known text that make one unit more.
 WORK, BYTES = 1_000, 100
@@ -27,7 +27,7 @@ _UNSYNCHRONIZED = {"synchronize_session": False}
 
 class Queue(NamedTuple):
     """The queue as a client's submission finds it: how many jobs, how many of its own, its head's
-    turn and the turn of the client's last job."""
+    turn, and that of the client's last job; collections that wait for their members are its own."""
 
     length: int
     own: int
@@ -43,9 +43,21 @@ def look(client: str, limit: int) -> Queue:
     """The queue as a client finds it; counting stops at `limit`."""
     own = sa.and_(IS_QUEUED, Job.client == client)
     head = sa.select(Job.turn).where(IS_QUEUED).order_by(*_ORDER).limit(1).scalar_subquery()
-    last = sa.select(sa.func.max(Job.turn)).where(own).scalar_subquery()
-    parts = (_count(IS_QUEUED, limit), _count(own, limit), head, last)
-    return Queue(*db.session.execute(sa.select(*parts)).one())
+    # A collection waits for its members, and will be queued one day.
+    waiting = sa.and_(IS_WAITING, Job.client == client)
+    parts = (
+        _count(IS_QUEUED, limit),
+        _count(own, limit) + _count(waiting, limit),
+        head,
+        _last(own),
+        _last(waiting),
+    )
+    length, count, first, *last = db.session.execute(sa.select(*parts)).one()
+    return Queue(length, count, first, max((turn for turn in last if turn), default=None))
+
+
+def _last(condition: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
+    return sa.select(sa.func.max(Job.turn)).where(condition).scalar_subquery()
 
 
 def _count(condition: sa.ColumnElement[bool], limit: int) -> sa.ScalarSelect[int]:

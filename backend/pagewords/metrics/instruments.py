@@ -37,6 +37,12 @@ STAGE_SECONDS = Histogram(
     "pagewords_stage_seconds", "Time in a stage of a job.", ("stage",), buckets=_SECONDS
 )
 FETCHED_BYTES = Histogram("pagewords_fetched_bytes", "Bytes of a page on the wire.", buckets=_BYTES)
+ANALYSER_LOADED = Gauge(
+    "pagewords_analyser_loaded",
+    "Whether an analyser could be loaded when it was last tried.",
+    ("analyser",),
+    multiprocess_mode="livemin",
+)
 WORKERS = Gauge(
     "pagewords_workers", "Running worker processes.", ("state",), multiprocess_mode="livesum"
 )

@@ -2,13 +2,16 @@
 
 A byte order mark comes first, then the header's label, then the page's own where the bytes do not
 say that it is wrong, then detection. Where more than a few of the characters cannot be decoded, the
-next of them is tried.
+next of them is tried. Some encodings decode nearly all, among them iso-8859-1, which many servers
+send with any page: such a header is not believed where the page's own label and detection agree on
+another.
 Labels mean what browsers take them to mean (WHATWG Encoding Standard): euc-kr is cp949 and
 iso-8859-1 is windows-1252. Only labels of the list are taken: utf-7 turns plain text into markup,
 and punycode takes time quadratic in its input.
 """
 
 import codecs
+import re
 from collections.abc import Iterator
 from email.message import Message
 
@@ -52,6 +55,13 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+#: Encodings that decode nearly all bytes, whatever they are.
+_DECODES_ALL = frozenset(("cp1252", "cp932", "cp949", "gb18030", "big5hkscs"))
+#: What markup begins with in UTF-16 without a mark (as XML 1.0, appendix F).
+_UNMARKED = (
+    (re.compile(rb"<\0[!?A-Za-z]\0"), "utf-16-le"),
+    (re.compile(rb"\0<\0[!?A-Za-z]"), "utf-16-be"),
+)
 #: Bytes in which a page's own label is looked for, and in which a NUL tells of UTF-16.
 LABEL, HEAD = 32_768, 4_096
 #: Characters beyond ASCII for each damaged one, from which a page is UTF-8 whatever its label.
@@ -65,6 +75,9 @@ def decode(body: bytes, content_type: str | None) -> tuple[str, str]:
     for mark, encoding in _MARKS:
         if body.startswith(mark):
             return body[len(mark) :].decode(encoding, "replace"), encoding
+    for begins, encoding in _UNMARKED:
+        if begins.match(body):
+            return body.decode(encoding, "replace"), encoding
     told = named(_header_label(content_type))
     own = named(
         EncodingDetector.find_declared_encoding(
@@ -75,6 +88,8 @@ def decode(body: bytes, content_type: str | None) -> tuple[str, str]:
     asked = own not in (None, "utf-8") if told is None else own == "utf-8" != told
     if asked and (text := _as_utf8(body)) is not None:
         return text, "utf-8"
+    if told in _DECODES_ALL and own not in (None, told) and detect(body) == own:
+        told = own
     encoding = told or own or detect(body)
     if encoding.startswith("utf-16") and b"\0" not in body[:HEAD]:
         # A page whose label could be read as ASCII is not in UTF-16 (WHATWG HTML, 13.2.3.2).

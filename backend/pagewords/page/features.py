@@ -11,36 +11,26 @@ import numpy as np
 
 from pagewords.page import characters as ch
 from pagewords.page.characters import Array, Characters
+from pagewords.page.columns import (
+    ALIKE,
+    BESIDE,
+    CONTAINER,
+    KIN,
+    LEVELS,
+    NEIGHBOURS,
+    OFFSETS,
+    OWN,
+    PAGE,
+    PLACE,
+)  # fmt: skip
 from pagewords.page.head import KINDS, Head
-from pagewords.page.names import BITS, MARKS, TAGS, listed
-from pagewords.page.walk import Line, Walk
+from pagewords.page.lines import Line
+from pagewords.page.names import BITS, MARKS, TAGS
+from pagewords.page.walk import Walk
 
-OWN = listed(
-    "length words sentences linked ends heading code commas digits upper signs repeated name.total"
-    " name.own name.low name.high level starts.upper starts.sign quotes dense money image time"
-)
-#: Of each of the containers that a block stands in, the nearest first, each wider than the last.
-LEVELS = 4
-CONTAINER = listed(
-    "share length linked paragraphs heading sentences blocks ended place words name images times"
-)
-KIN = listed("brothers brothers.linked brothers.share")
-ALIKE = listed("alike alike.share alike.linked alike.ended alike.length")
-_NEIGHBOURS, _OFFSETS = (0, 3, 4, 5, 12), (-2, -1, 1, 2)
-BESIDE = listed("parent-1 parent+1 alike-1 alike+1")
-PLACE = listed(
-    "place number from.h1 has.h1 in.title in.description share.before sentences.before"
-    " from.first.long from.last.long"
-)
-PAGE = [
-    f"page.{name}"
-    for name in (
-        *listed("length blocks linked paragraphs sentences heading code article main p pre table"),
-        *(f"is.{kind}" for kind in KINDS),
-    )
-]
-#: Characters from which a block without many links may be the first or last of a text.
-LONG, FEW_LINKS = 120, 0.3
+#: Characters from which a block without many links may be the first or last of a text; the share
+#: of a block's characters in links below which it has next to none.
+LONG, FEW_LINKS, NO_LINKS = 120, 0.3, 0.1
 _SENTENCE = 60
 #: Characters of a block that may be what a page says of itself.
 _SAID = (8, 1_000)
@@ -55,6 +45,7 @@ _SIGNS = (ch.DIGIT, ch.SIGN)
 class Features:
     """The features of a page's blocks; `head` is what the page says of itself.
 
+    `weights` is how much each block weighs, `plain` whether it has no date and next to no links.
     `chain` has for each level the number of the container of each block, `first` and `last` the
     range of blocks in each container, `alike` a number of the kind of element each block is in.
     """
@@ -98,9 +89,9 @@ class Features:
             yield [f"in{level}.{name}" for name in CONTAINER], self._container(at[part], number)
             yield [f"in{level}.{name}" for name in KIN], self._kin[at[part]]
         yield ALIKE, self._alike[part]
-        for offset in _OFFSETS:
+        for offset in OFFSETS:
             begin = start + offset + _MARGIN
-            names = [f"{OWN[at]}{offset:+}" for at in _NEIGHBOURS]
+            names = [f"{OWN[at]}{offset:+}" for at in NEIGHBOURS]
             yield names, self._padded[begin : begin + end - start]
         yield BESIDE, self._beside[part]
         yield PLACE, self._place[part]
@@ -115,10 +106,10 @@ class Features:
         words = np.log1p(counts[:, ch.SPACE] + 1)
         logs = np.log1p(counts[:, [ch.STOP, ch.COMMA]])
         shares = counts[:, [ch.DIGIT, ch.UPPER, ch.SIGN, ch.DENSE]] / lengths[:, None]
-        images, times = (
+        others = [
             np.bincount(np.array(numbers, int), minlength=self.size + 1)[: self.size]
             for numbers in (walk.images, walk.times)
-        )
+        ]
         repeated = Counter(self._texts)
         again = np.fromiter((repeated[text] for text in self._texts), np.float32, self.size)
         starts_upper, starts_sign = marks.first == ch.UPPER, np.isin(marks.first, _SIGNS)
@@ -127,7 +118,7 @@ class Features:
             shares[:, 0], shares[:, 1], shares[:, 2], np.minimum(again, 6),
             *of_names[:, self.owner], starts_upper, starts_sign,
             np.minimum(counts[:, ch.QUOTE], 6), shares[:, 3], np.minimum(counts[:, ch.MONEY], 3),
-            np.minimum(images, 3), np.minimum(times, 3),
+            *np.minimum(others, 3),
         ]  # fmt: skip
         self._own = np.empty((self.size, len(OWN)), np.float32)
         for at, column in enumerate(own):
@@ -135,7 +126,7 @@ class Features:
         sums = [
             weights, linked * weights, weights * self._has("p")[self.owner], weights * heading,
             weights * (ended > 0), np.ones(self.size), ended * (weights > _SENTENCE), words,
-            images, times,
+            *others,
         ]  # fmt: skip
         self._run = np.zeros((self.size + 1, len(sums)))
         for at, column in enumerate(sums):
@@ -143,6 +134,7 @@ class Features:
         self._total = max(1.0, float(self._run[-1, 0]))
         self._sums = self._run[self.last] - self._run[self.first]
         self._linked, self._code = linked, float(code.mean())
+        self.plain = (linked < NO_LINKS) & (others[1] == 0)
 
     def _has(self, tag: str) -> Array:
         return (self._bits >> TAGS.index(tag)) & 1
@@ -192,7 +184,7 @@ class Features:
             np.log1p(number), weights / self._total, linked / np.maximum(weights, 1),
             np.bincount(kind, self._marks.ended) / number, np.bincount(kind, logs) / number,
         ])[kind].astype(np.float32)  # fmt: skip
-        self._padded = np.pad(self._own[:, _NEIGHBOURS], ((_MARGIN, _MARGIN), (0, 0)))
+        self._padded = np.pad(self._own[:, NEIGHBOURS], ((_MARGIN, _MARGIN), (0, 0)))
         outer = np.pad(self.parent[self.owner], 1, constant_values=-1)
         like = np.pad(kind, 1, constant_values=-1)
         self._beside = np.column_stack([
@@ -219,17 +211,10 @@ class Features:
         known = int(np.bitwise_or.reduce(self._bits))
         tags = [known >> TAGS.index(tag) & 1 for tag in ("article", "main", "p", "pre", "table")]
         shares = run[-1, 1:5] / total
-        self._page = np.array(
-            [
-                np.log1p(total),
-                np.log1p(self.size),
-                *shares[[0, 1, 3, 2]],
-                self._code,
-                *tags,
-                *(kind in head.kinds for kind in KINDS),
-            ],
-            np.float32,
-        )
+        kinds = [kind in head.kinds for kind in KINDS]
+        logs = [np.log1p(total), np.log1p(self.size)]
+        page = [*logs, *shares[[0, 1, 3, 2]], self._code, *tags, *kinds]
+        self._page = np.array(page, np.float32)
 
     def _said(self, said: str) -> Array:
         """Whether a block is what the page says of itself, or a part of it, or has it in it."""

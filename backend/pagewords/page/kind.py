@@ -6,6 +6,7 @@ import re
 import regex
 
 from pagewords.page.document import PageError
+from pagewords.text import media_type
 
 HTML, XHTML, TEXT = "text/html", "application/xhtml+xml", "text/plain"
 #: Types that say nothing of what a body is for readers: its first bytes decide.
@@ -27,6 +28,8 @@ _MARKUP = re.compile(
     rb"<\s*(?:!doctype\s+html|!--|html|head|body|div|p|title|meta|table|a|h[1-6]|br|ul|script|style|b|span|article)\b",
     re.IGNORECASE,
 )
+#: What only a page begins with, also where it is sent as plain text.
+_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE)
 #: Bytes that no text has (WHATWG MIME Sniffing, "binary data byte").
 _BINARY = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -38,8 +41,7 @@ def kind_of(body: bytes, content_type: str | None) -> str:
     The header is believed unless the first bytes show something that is no text; where it says
     nothing, they decide.
     """
-    # Of two headers that were put together, as a fetch gives them, the first counts.
-    said = re.split("[;,]", content_type or "", maxsplit=1)[0].strip().lower()
+    said = media_type(content_type)
     start = body.lstrip()[:SNIFFED]
     if said in _XML and _ROOT.search(start):
         said = XHTML
@@ -49,6 +51,8 @@ def kind_of(body: bytes, content_type: str | None) -> str:
         raise PageError("not_a_page")
     if said in (HTML, XHTML):
         return said
+    if _PAGE.match(start):
+        return HTML
     if (
         _BINARY.search(start)
         and not start.startswith(_UTF_16)

@@ -9,11 +9,12 @@ from pagewords.page.document import Document, PageError, make_block, make_zone
 from pagewords.page.frames import read_frames
 from pagewords.page.head import Head, read_head
 from pagewords.page.kind import TEXT, XHTML, kind_of
+from pagewords.page.lines import Line
 from pagewords.page.main_text import find_main, model
 from pagewords.page.prose import prose
 from pagewords.page.state import read_data
 from pagewords.page.tree import parse
-from pagewords.page.walk import Line, Walk
+from pagewords.page.walk import Walk
 from pagewords.page.wall import LITTLE, SCRIPTED, find_wall
 
 #: Bytes beyond which a body is not read; more than a fetch lets through.

@@ -42,24 +42,6 @@ def parse(markup: str) -> LexborNode:
     return root
 
 
-def is_hidden(attributes: dict[str, str | None]) -> bool:
-    """Whether an element with these attributes is not seen.
-
-    What a server sends after the page (`hidden id="S:0"`) is put in its place by a program, what is
-    `hidden="until-found"` is found by readers, and a tab is one click away.
-    """
-    if "hidden" in attributes:
-        return not (
-            (attributes["hidden"] or "").strip().lower() == "until-found"
-            or (attributes.get("id") or "").startswith("S:")
-            or attributes.get("role") == "tabpanel"
-        )
-    style = attributes.get("style")
-    if not style or "none" not in style.lower():
-        return False
-    return "display:none" in "".join(style.lower().split())
-
-
 def shadow(template: LexborNode) -> LexborNode | None:
     """The first node that a template of an element's shadow holds; no other template is seen."""
     if "shadowrootmode" not in template.attributes:

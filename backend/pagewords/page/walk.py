@@ -6,24 +6,22 @@ its parent, its name, and which blocks stand in it, which is a range. Iterative,
 deeper than Python's stack.
 """
 
-from functools import partial
-from typing import NamedTuple
+import re
 
 from selectolax.lexbor import LexborNode
 
-from pagewords.page.code import is_code
-from pagewords.page.document import make_zone
+from pagewords.page.hiding import Hiding
+from pagewords.page.lines import Line, Part, make_lines
 from pagewords.page.names import Names, key_of, listed
-from pagewords.page.tree import TEMPLATE, TEXT, UNSEEN, is_hidden, is_note, shadow
-from pagewords.text import Zone
+from pagewords.page.tree import TEMPLATE, TEXT, UNSEEN, is_note, shadow
 
-_BLOCK, _HEADING, _LISTING, _LINK, _CODE, _BUTTON = range(1, 7)
+_BLOCK, _HEADING, _LISTING, _LINK, _CODE, _BUTTON, _APART = range(1, 8)
 _BLOCKS = (
     "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd",
-    "details", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form",
-    "frameset", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol",
-    "option", "p", "search", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead",
-    "tr", "ul",
+    "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer",
+    "form", "frameset", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav",
+    "ol", "option", "p", "search", "section", "summary", "table", "tbody", "td", "tfoot", "th",
+    "thead", "tr", "ul",
 )  # fmt: skip
 _KINDS = {
     **dict.fromkeys(_BLOCKS, _BLOCK),
@@ -38,25 +36,16 @@ _PLAIN = frozenset(listed(
     "b i em strong u s font br hr code kbd samp tt var sub sup mark small abbr cite q wbr del"
     " ins ruby rb img big dfn bdi bdo strike picture source"
 ))  # fmt: skip
+#: Elements of struck text.
+_STRUCK = frozenset(("del", "s", "strike"))
+#: How an inline element is drawn that is a block by its own style.
+_DRAWN_AS_BLOCK = re.compile(r"(?:^|;)\s*display\s*:\s*(?:block|flex|grid|table|list-item)\b", re.I)
 #: Which zone wins where several hold.
 _ZONES = ((_LISTING, "listing"), (_HEADING, "heading"), (_LINK, "link"), (_CODE, "code"))
 #: Classes of a wiki's links to edit a section.
 _EDITS = frozenset(("mw-editsection", "editsection"))
 #: The share of a page's characters from which its listings are its text, as in a mail or an RFC.
 ALL_LISTING = 0.9
-
-
-class Line(NamedTuple):
-    """A block of the page: its text with white space folded, its zones, whether it is of code."""
-
-    text: str
-    zones: tuple[Zone, ...]
-    code: bool
-
-
-_make_line = partial(tuple.__new__, Line)
-#: A stretch of text as it stands in the page, and its zone or "".
-_Part = tuple[str, str]
 
 
 class Walk:
@@ -79,7 +68,7 @@ class Walk:
         self.times: list[int] = []
         names.make_room()
         self._known, self._look_up = names.known.get, names.look_up
-        self._parts: list[_Part] = []
+        self._parts: list[Part] = []
         self._inside = [0] * 7
         self._zone = ""
         #: How many parts there were when the last link ended, and where it leads to.
@@ -90,6 +79,8 @@ class Walk:
 
     def run(self, top: LexborNode) -> None:
         """Walk over a tree."""
+        self._hiding = Hiding(top)
+        self._by_name = self._hiding.by_name
         above: list[LexborNode] = []
         node, parts = top, self._parts
         enter, leave, add_text = self.enter, self.leave, self.add_text
@@ -100,7 +91,7 @@ class Walk:
                 # White space before a block's first word is none of it.
                 if text and (parts or not text.isspace()):
                     add_text(text)
-            elif tag in UNSEEN:
+            elif tag in UNSEEN and not (tag == "dialog" and "open" in node.attributes):
                 if tag == TEMPLATE and (child := shadow(node)) is not None:
                     self._open.append((0, self._at, ""))
             elif enter(node, tag) and (child := node.first_child) is None:
@@ -127,9 +118,14 @@ class Walk:
         """Go into an element, unless it is not seen."""
         attributes = node.attributes
         if (
-            ("style" in attributes or "hidden" in attributes)
-            and is_hidden(attributes)
+            (
+                self._by_name
+                or "style" in attributes
+                or "hidden" in attributes
+                or "popover" in attributes
+            )
             and tag not in ("html", "body")
+            and self._hiding.is_hidden(node, tag, attributes)
         ):
             return False  # a script of the page would show its body
         kind, place = _KINDS.get(tag, 0), ""
@@ -153,6 +149,11 @@ class Walk:
             # A wiki's link to edit is no part of the heading that it stands in.
             kind = _BLOCK
             self._end_block()
+        elif (style := attributes.get("style")) and _DRAWN_AS_BLOCK.search(style):
+            kind = _BLOCK
+            self._end_block()
+        elif ("-" in tag or tag in _STRUCK) and _adjoins(node, tag):
+            kind = _APART
         self._open.append((kind, self._at, place))
         if not self._parts and tag not in _PLAIN:
             self._add_row(tag, attributes)
@@ -164,7 +165,7 @@ class Walk:
         if kind:
             if kind <= _LISTING and self._parts:
                 self._end_block()
-            if kind == _BUTTON:
+            if kind >= _BUTTON:
                 self._draw_apart()
             elif kind != _BLOCK:
                 self._count(kind, -1)
@@ -220,7 +221,7 @@ class Walk:
     def _end_block(self) -> None:
         parts = self._parts
         if parts:
-            new = _lines(parts)
+            new = make_lines(parts)
             self.lines += new
             self.owners += [self._owner] * len(new)
             parts.clear()
@@ -237,38 +238,13 @@ class Walk:
             self.lines = [Line(line.text, (), False) for line in self.lines]
 
 
-def _lines(parts: list[_Part]) -> list[Line]:
-    """The parts of one block with their white space folded; a listing keeps its lines."""
-    if parts[0][1] == "listing":
-        text = "".join(text for text, _ in parts)
-        folded = [line for line in (" ".join(line.split()) for line in text.splitlines()) if line]
-        if is_code(folded):
-            return [Line(line, (Zone(0, len(line), "code"),), True) for line in folded]
-        return [Line(line, (), False) for line in folded]
-    if len(parts) > 1:
-        return _fold(parts)
-    text, zone = parts[0]
-    text = " ".join(text.split())
-    return [_make_line((text, (make_zone((0, len(text), zone)),) if zone else (), False))]
-
-
-def _fold(parts: list[_Part]) -> list[Line]:
-    """Fold white space over the borders of inline elements, and keep their zones' offsets."""
-    pieces: list[str] = []
-    zones: list[Zone] = []
-    length, space = 0, False
-    for text, zone in parts:
-        folded = " ".join(text.split())
-        if not folded:
-            space = True
-            continue
-        if length and (space or text[0].isspace()):
-            pieces.append(" ")
-            length += 1
-        pieces.append(folded)
-        end = length + len(folded)
-        if zone:
-            zones.append(make_zone((length, end, zone)))
-        length = end
-        space = text[-1].isspace()
-    return [_make_line(("".join(pieces), tuple(zones), False))]
+def _adjoins(node: LexborNode, tag: str) -> bool:
+    """Whether the next element touches this one and is drawn as a thing of its own: one that the
+    page defines behind another, as most of these are blocks by a style of theirs, or what stands
+    instead of struck text."""
+    following = node.next
+    while following is not None and following.tag == "-comment":
+        following = following.next
+    if following is None or not (behind := following.tag or "-") or behind[0] == "-":
+        return False
+    return tag in _STRUCK or "-" in behind

@@ -90,6 +90,9 @@ CONSENT: Final = _any_of(
     r"cookie (?:consent|preferences|settings)",
     r"(?:use|uses|store) (?:of )?cookies",
     r"our \d* ?partners",
+    r"(?:utilis|stock|dépos)\w* (?:de |des |les )?cookies",
+    r"nos \d* ?partenaires|unsere \d* ?partner|nuestros \d* ?socios|nostri \d* ?partner",
+    r"utilizamos cookies|utilizziamo (?:i )?cookie|usamos cookies",
     r"bevor (?:sie|du) fortf",
     r"zustimmen und weiter",
     r"avant de (?:continuer|poursuivre)",
@@ -103,7 +106,7 @@ CONSENT: Final = _any_of(
 #: What the buttons of a question for consent say.
 AGREES: Final = _any_of(
     r"\b(?:accept|agree|allow|consent|reject|got it|ok)\b",
-    r"akzeptier|zustimm|einverstanden|accepter|refuser|aceptar",
+    r"akzeptier|zustimm|einverstanden|accepter|refuser|aceptar|aceitar|accett",
     r"동의|허용|수락|同意|承諾|接受",
 )
 LOGIN: Final = _any_of(

@@ -33,6 +33,9 @@ CONNECTIONS = 2_000
 ACCEPT_AT_ONCE = 32
 #: Seconds that a connection may be silent, and that a request may take to arrive.
 SILENCE, ARRIVAL = 60, 60.0
+#: Bytes of answers of one process that clients have not taken yet: in temporary files, so that no
+#: thread waits for a client.
+UNSENT = 100_000_000
 #: Seconds that requests in flight have when the server stops.
 DRAIN_WITHIN = 12.0
 #: Seconds: how often the loop looks at its connections, and after which an unfinished request from
@@ -142,7 +145,9 @@ def serve(app: Any, listening: socket.socket, threads: int, file_bytes: int = 0)
         wasyncore.loop(timeout=LOOK_EVERY, use_poll=True, map=channels, count=1)
         if time.monotonic() - looked > LOOK_EVERY:
             looked = time.monotonic()
-            _close(channel for channel in server.active_channels.values() if channel.is_late())
+            channels_now = [*server.active_channels.values()]
+            _close(channel for channel in channels_now if channel.is_late())
+            _close(untaken(channels_now))
     _drain(server, channels)
 
 
@@ -162,6 +167,7 @@ def _create(
         channel_request_lookahead=1,
         max_request_header_size=HEAD_BYTES,
         max_request_body_size=BODY_BYTES,
+        outbuf_high_watermark=UNSENT,
         # ProxyFix in the application reads them.
         clear_untrusted_proxy_headers=False,
     )
@@ -189,6 +195,19 @@ def _drain(server: Any, channels: dict[int, Any]) -> None:
         _close(channel for channel in server.active_channels.values() if not channel.in_flight())
         wasyncore.loop(timeout=0.1, use_poll=True, map=channels, count=1)
     server.task_dispatcher.shutdown(timeout=1)
+
+
+def untaken(channels: list[Any]) -> list[Any]:
+    """The channels to close, those with most to send first, so that all others have no more than
+    `UNSENT` bytes to send."""
+    rest = sum(channel.total_outbufs_len for channel in channels)
+    closed = []
+    for channel in sorted(channels, key=lambda one: one.total_outbufs_len, reverse=True):
+        if rest < UNSENT:
+            break
+        closed.append(channel)
+        rest -= channel.total_outbufs_len
+    return closed
 
 
 def _close(channels: Any) -> None:

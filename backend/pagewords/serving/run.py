@@ -71,6 +71,12 @@ class Machine:
     def _start(self, listening: socket.socket) -> None:
         if self._settings.redis_url is None:
             self._start_valkey()
+        elif not valkey.answers(self._settings.redis_url):
+            # Its name may have a part of the password, so it is not shown.
+            _warn(
+                "The server of REDIS_URL does not answer, or refuses the password. "
+                "Jobs are accepted, and wait until it does."
+            )
         if not self._stopping and _spawn(["pagewords.serving.migrate"], self._environ).wait() != 0:
             raise SettingsError("Stopped: the database could not be brought up to date.")
         if self._workers:
@@ -120,6 +126,10 @@ def _say(line: str) -> None:
     print(line, flush=True)
 
 
+def _warn(sentence: str) -> None:
+    print(f"pagewords: {sentence}", file=sys.stderr, flush=True)
+
+
 def _in_url(host: str) -> str:
     """The host part of a URL by which this machine reaches itself."""
     host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
@@ -137,8 +147,11 @@ def _is_ready(address: str) -> bool:
 def _open_data(folder: Path, *, alone: bool) -> IO[str]:
     """Make and lock the data folder; raises `SettingsError` if that fails."""
     try:
-        # It has pasted texts, so nobody else may read it.
+        # It has pasted texts, so nobody else may read what this process and its children make.
+        os.umask(0o077)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for made_before in folder.glob("pagewords.db*"):
+            made_before.chmod(0o600)
         lock = (folder / "lock").open("w")
     except OSError as error:
         raise SettingsError(
@@ -206,13 +219,13 @@ def main() -> int:
         settings = config.from_environment()
         logs.set_up(settings.log_level)
         for sentence in config.unknown(os.environ):
-            print(f"pagewords: {sentence}", file=sys.stderr)
+            _warn(sentence)
         everything = sys.argv[1:] != ["api"]
         if not everything and settings.redis_url is None:
             raise SettingsError("Set REDIS_URL: an API of its own needs a Redis to send jobs to.")
         return Machine(settings, workers=everything).run()
     except SettingsError as error:
-        print(f"pagewords: {error}", file=sys.stderr)
+        _warn(str(error))
         return 1
 
 

@@ -1,30 +1,52 @@
 """Static files: the front end, if its folder is there.
 
-Only the folders that a browser needs are served; tests and check settings beside them are not.
+Only the folders that a browser needs are served; tests and check settings beside them are not. Any
+file server can serve the same folder: `card` adds what other programs show of a shared link.
 """
 
 from pathlib import Path
 
-from flask import Flask, Response, send_from_directory
+from flask import Flask, Response, request, send_from_directory
+
+from pagewords.services import services_of
+from pagewords.serving import card
 
 FRONTEND = Path(__file__).parents[3] / "frontend"
-FOLDERS = "js,styles,icons"
+FOLDERS = "js,styles,icons,help"
 #: Seconds that a browser may cache a file.
 MAX_AGE = 60
 
 
 def register(app: Flask) -> None:
     """Serve the page; without the folder the application is the API alone."""
-    if not (FRONTEND / "index.html").is_file():
+    index = FRONTEND / "index.html"
+    if not index.is_file():
         return
 
     @app.get("/")
     def page() -> Response:
-        response = send_from_directory(FRONTEND, "index.html")
+        home, query = request.url_root, request.args
+        parameter = "set" if "set" in query else "key"
+        key = query.get(parameter, "")
+        filled = card.fill(index.read_text("utf-8"), services_of().settings, home, key, parameter)
+        response = Response(filled, content_type="text/html; charset=utf-8")
+        response.headers["Cache-Control"] = "no-cache"
+        response.add_etag()
+        response.make_conditional(request)
+        return response
+
+    # Under the file's own name too, as any file server has it.
+    @app.get("/api")
+    @app.get("/api.html")
+    def reference() -> Response:
+        response = send_from_directory(FRONTEND, "api.html")
         response.headers["Cache-Control"] = "no-cache"
         return response
 
     @app.get(f"/<any({FOLDERS}):folder>/<path:name>")
     def file(folder: str, name: str) -> Response:
         # Relative to the folder itself, so that a name with `..` cannot leave it.
-        return send_from_directory(FRONTEND / folder, name, max_age=MAX_AGE)
+        response = send_from_directory(FRONTEND / folder, name, max_age=MAX_AGE)
+        # Its name is in the address.
+        response.headers.pop("Content-Disposition", None)
+        return response

@@ -24,7 +24,9 @@ def toggle_blocks(index: Index, numbers: Iterable[int]) -> Index:
         for number, block in enumerate(index.blocks)
     )
     scores = {key: scores for key, scores in index.scores.items() if key[0] != "main"}
-    return replace(index, blocks=blocks, scores=scores, _cache={})
+    # What is known of the whole page stays so.
+    known = {name: value for name, value in index.known() if "main" not in name}
+    return replace(index, blocks=blocks, scores=scores, _cache=known, _lists={})
 
 
 def list_blocks(index: Index) -> list[dict[str, Any]]:

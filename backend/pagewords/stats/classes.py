@@ -1,6 +1,6 @@
 """The word classes of groups: that of most of a group's occurrences on the page."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 from pagewords.stats.grouping import Grouping
 from pagewords.stats.index import Index
@@ -15,9 +15,12 @@ def group_classes(index: Index, groups: Grouping) -> list[str | None]:
 
 
 def _group_classes(index: Index, groups: Grouping) -> list[str | None]:
-    found: list[Counter[str]] = [Counter() for _ in groups.names]
+    found: defaultdict[int, Counter[str]] = defaultdict(Counter)
     counts = Counter(index.ids)
     for number, (group, spelling) in enumerate(zip(groups.of, index.spellings, strict=True)):
         if spelling.word_class is not None:
             found[group][spelling.word_class] += counts[number]
-    return [max(one, key=one.__getitem__) if one else None for one in found]
+    classes: list[str | None] = [None] * len(groups.names)
+    for group, one in found.items():
+        classes[group] = max(one, key=one.__getitem__)
+    return classes

@@ -1,45 +1,146 @@
-"""Comparison: what each of two pages uses more.
+"""Comparison: the words of two pages side by side, and what each page uses more."""
 
-By the log-likelihood G² of Rayson and Garside, "Comparing corpora using frequency profiling"
-(2000): G² = 2 Σ O ln(O / E), where E is what a page's length makes expect of the word's count in
-both.
-"""
-
-import math
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from itertools import product
+from typing import Any, NamedTuple
 
-from pagewords.stats.grouping import Grouping, group_spellings
+from pagewords.stats.agreement import Joined, join_groups
+from pagewords.stats.classes import group_classes
+from pagewords.stats.grouping import Grouping, fold, group_spellings, groups_called
+from pagewords.stats.hiding import hide_words
 from pagewords.stats.index import Index
-from pagewords.stats.ngrams import count_ngrams
-from pagewords.stats.rows import find_rows
+from pagewords.stats.listing import search
+from pagewords.stats.measures import log_likelihood, log_ratio, significant
+from pagewords.stats.ngrams import BREAK, NGram, count_ngrams
+from pagewords.stats.rows import show_rows
 from pagewords.stats.scopes import selected
 
-#: What words of both pages are counted under: the key of their group, whether they are stop words.
-_Name = tuple[str, bool]
+#: The parts of a comparison: what the left page uses more, what the right one, what both alike.
+PARTS = ("left", "right", "both")
+#: The log ratio from which a page uses a word more: twice as often.
+TWICE = 1.0
+
+
+class Compared(NamedTuple):
+    """A word or phrase of two pages. `log_ratio` is None where a page has no words at all."""
+
+    gram: NGram
+    left: int
+    right: int
+    likelihood: float
+    log_ratio: float | None
+    chance: bool
 
 
 @dataclass(slots=True)
 class _Side:
-    """One of two pages: its words by what they are counted under."""
+    """One of two pages: its rows and their counts, by the words that both pages are joined to."""
 
     index: Index
-    scope: str
     groups: Grouping
+    to: list[int]
+    scope: str
+    code: str
     words: int
-    names: list[_Name]
-    counts: dict[_Name, int]
+    own: Mapping[NGram, int]
+    counts: dict[NGram, int]
 
-    def share(self, name: _Name) -> float:
-        """A word's count divided by all words."""
-        return self.counts.get(name, 0) / self.words if self.words else 0.0
+    def share(self, count: int) -> float:
+        """A count divided by all words."""
+        return count / self.words if self.words else 0.0
 
-    def shown(self, names: list[_Name]) -> dict[_Name, str]:
-        """How this page writes some words, as far as it has them."""
-        numbers = {name: number for number, name in enumerate(self.names)}
-        wanted = [(numbers[name],) for name in names if name in self.counts]
-        rows = find_rows(self.index, self.groups, self.scope, "out", wanted)
-        return {self.names[gram[0]]: row.shown for gram, row in rows.items()}
+    def call(self, words: Collection[str]) -> dict[str, set[int]]:
+        """For each of some folded words the joined words that are here and of which it is one of
+        this page's spellings."""
+        here = {word for gram in self.counts for word in gram} if words else set()
+        called = groups_called(self.index, self.groups, words)
+        return {word: here & {self.to[group] for group in found} for word, found in called.items()}
+
+    def matching(self, wanted: str, word_class: str | None) -> set[NGram]:
+        """The rows of which this page's own has a text in it, and is of a class."""
+        found = [row for row in self.own.items() if BREAK not in row[0]]
+        if word_class is not None:
+            classes = group_classes(self.index, self.groups)
+            found = [row for row in found if len(row[0]) == 1 and classes[row[0][0]] == word_class]
+        if wanted:
+            found = search(self.index, self.groups, found, wanted)
+        return {tuple([self.to[group] for group in gram]) for gram, _ in found}
+
+    def spell(self, grams: Collection[NGram]) -> dict[NGram, list[str]]:
+        """How this page's own list shows some rows: more than one word where the other page has
+        shown that they are one."""
+        words: dict[int, list[int]] = {word: [] for gram in grams for word in gram}
+        for group, word in enumerate(self.to):
+            if word in words:
+                words[word].append(group)
+        own = {
+            gram: [one for one in product(*map(words.__getitem__, gram)) if one in self.own]
+            for gram in grams
+        }
+        wanted = [one for found in own.values() for one in found]
+        shown = show_rows(self.index, self.groups, self.scope, self.code, wanted)
+        return {
+            gram: [shown[one] for one in sorted(found, key=self.own.__getitem__, reverse=True)]
+            for gram, found in own.items()
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two pages' rows in three parts, to be made into items a part at a time."""
+
+    left: _Side
+    right: _Side
+    stops: list[bool]
+    parts: dict[str, list[Compared]]
+
+    @property
+    def total(self) -> int:
+        """The number of rows of all parts."""
+        return sum(map(len, self.parts.values()))
+
+    @property
+    def words(self) -> tuple[int, int]:
+        """All words of the scope on both pages, of which the shares are."""
+        return self.left.words, self.right.words
+
+    def items(self, part: str, offset: int, limit: int) -> list[dict[str, Any]]:
+        """Some of a part's items."""
+        return self._items((part, row) for row in self.parts[part][offset : offset + limit])
+
+    def all_items(self, size: int, offset: int = 0) -> Iterator[list[dict[str, Any]]]:
+        """The items of all parts from one on, so many at once; at least one list."""
+        rows = [(part, row) for part in PARTS for row in self.parts[part]]
+        for start in range(offset, max(len(rows), offset + 1), size):
+            yield self._items(rows[start : start + size])
+
+    def _items(self, rows: Iterable[tuple[str, Compared]]) -> list[dict[str, Any]]:
+        rows = [*rows]
+        grams = [row.gram for _, row in rows]
+        left, right = self.left.spell(grams), self.right.spell(grams)
+        return [self._item(part, row, left[row.gram], right[row.gram]) for part, row in rows]
+
+    def _item(self, part: str, row: Compared, left: list[str], right: list[str]) -> dict[str, Any]:
+        shares = self.left.share(row.left), self.right.share(row.right)
+        # The page that uses a word more writes it, so that it is the same with the sides swapped.
+        spellings = [(-shares[0], -row.left, left), (-shares[1], -row.right, right)]
+        return {
+            "part": part,
+            "word": min(one for one in spellings if one[2])[2][0],
+            "left_words": left,
+            "right_words": right,
+            "left_count": row.left,
+            "right_count": row.right,
+            "left_share": round(shares[0], 6),
+            "right_share": round(shares[1], 6),
+            "likelihood": round(row.likelihood, 2),
+            "log_ratio": None if row.log_ratio is None else round(row.log_ratio, 3),
+            "chance": row.chance,
+            "only_in": "left" if not row.right else "right" if not row.left else None,
+            "stop_word": self.stops[row.gram[0]] or self.stops[row.gram[-1]],
+        }
 
 
 def compare(
@@ -47,60 +148,97 @@ def compare(
     right: Index,
     *,
     scope: str = "main",
+    unit: int = 1,
     group: str = "forms",
     stop_words: str = "hide",
-    limit: int = 10,
-) -> dict[str, list[dict[str, Any]]]:
-    """The words that the left and that the right page uses more, the strongest difference first."""
-    one, other = _side(left, scope, group), _side(right, scope, group)
-    names = dict.fromkeys([*one.counts, *other.counts])
+    hide: Iterable[str] = (),
+    keep: Iterable[str] = (),
+    code: str = "out",
+    q: str = "",
+    word_class: str | None = None,
+) -> Comparison:
+    """Two pages' words or phrases, selected as `select_words` selects those of one.
+
+    A row is left out if either page's spellings say so, and kept if either page's do; with `q` or
+    `word_class` it is there if they choose one page's own row of it. Whether a difference may be
+    chance depends on the pages and the first four choices alone: looking for a word does not change
+    what is said of it.
+    """
+    one, other = group_spellings(left, group), group_spellings(right, group)
+    joined = join_groups(left, one, right, other)
+    sides = (
+        _side(left, one, joined.left, scope, code, unit),
+        _side(right, other, joined.right, scope, code, unit),
+    )
+    rows = _score(sides, joined.stops, stop_words)
+    hidden = hide_words(joined.stops, _call(sides), stop_words, hide, keep, unit)
+    found = [row for row in rows if not hidden.has(row.gram)]
+    if (wanted := fold(q)) or word_class is not None:
+        matching = sides[0].matching(wanted, word_class) | sides[1].matching(wanted, word_class)
+        found = [row for row in found if row.gram in matching]
+    return Comparison(*sides, joined.stops, _part(found, sides, joined))
+
+
+def _side(index: Index, groups: Grouping, to: list[int], scope: str, code: str, unit: int) -> _Side:
+    own = count_ngrams(index, groups, scope, code, unit)
+    counts: dict[NGram, int] = {}
+    for gram, count in own.items():
+        if gram[0] >= 0 <= gram[-1]:
+            word = (to[gram[0]],) if unit == 1 else tuple([to[group] for group in gram])
+            counts[word] = counts.get(word, 0) + count
+    words = sum(map(len, selected(index, scope, code)))
+    return _Side(index, groups, to, scope, code, words, own, counts)
+
+
+def _call(sides: tuple[_Side, _Side]) -> Callable[[Collection[str]], dict[str, set[int]]]:
+    def call(words: Collection[str]) -> dict[str, set[int]]:
+        one, other = (side.call(words) for side in sides)
+        return {word: one[word] | other[word] for word in words}
+
+    return call
+
+
+def _score(sides: tuple[_Side, _Side], stops: list[bool], stop_words: str) -> list[Compared]:
+    """All rows, those of stop words too, in the order of first appearance: left, then right."""
+    left, right = sides
+    counts, others = left.counts, right.counts
+    grams = [*counts, *(gram for gram in others if gram not in counts)]
+    compared = len(grams)
     if stop_words == "hide":
-        names = dict.fromkeys(name for name in names if not name[1])
-    more: dict[str, list[tuple[_Name, float]]] = {"left": [], "right": []}
-    for name in names:
-        difference = one.share(name) - other.share(name)
-        if difference:
-            counts = (one.counts.get(name, 0), other.counts.get(name, 0))
-            score = log_likelihood(*counts, one.words, other.words)
-            more["left" if difference > 0 else "right"].append((name, score))
-    return {
-        "left": _items(more["left"], limit, one, other, one),
-        "right": _items(more["right"], limit, one, other, other),
-    }
+        compared = sum(not (stops[gram[0]] or stops[gram[-1]]) for gram in grams)
+    needed = significant(compared)
+
+    @cache  # Most words stand once or twice.
+    def measure(one: int, other: int) -> tuple[int, int, float, float | None, bool]:
+        likelihood = log_likelihood(one, other, left.words, right.words)
+        ratio = log_ratio(one, other, left.words, right.words)
+        return one, other, likelihood, ratio, likelihood < needed
+
+    return [Compared(gram, *measure(counts.get(gram, 0), others.get(gram, 0))) for gram in grams]
 
 
-def _side(index: Index, scope: str, group: str) -> _Side:
-    groups = group_spellings(index, group)
-    counted = count_ngrams(index, groups, scope, "out", 1)
-    names = [*zip(groups.names, groups.stops, strict=True)]
-    counts = {names[number]: count for (number,), count in counted.items()}
-    words = sum(map(len, selected(index, scope)))
-    return _Side(index, scope, groups, words, names, counts)
+def _part(
+    rows: list[Compared], sides: tuple[_Side, _Side], joined: Joined
+) -> dict[str, list[Compared]]:
+    """Rows by part: the surest difference first, of equals the first on the page; what both use
+    alike by how often the page that has it less has it, then by where both have it first."""
+    parts: dict[str, list[Compared]] = {part: [] for part in PARTS}
+    for row in rows:
+        ratio = row.log_ratio
+        if row.left and row.right and ratio is not None and row.chance and abs(ratio) < TWICE:
+            parts["both"].append(row)
+        else:
+            more = sides[0].share(row.left) > sides[1].share(row.right)
+            parts["left" if more else "right"].append(row)
+    first, second = ({gram: at for at, gram in enumerate(side.counts)} for side in sides)
+    parts["right"].sort(key=lambda row: second[row.gram])
+    for part in ("left", "right"):
+        parts[part].sort(key=lambda row: -row.likelihood)
 
+    def alike(row: Compared) -> tuple[float, float, int, list[str]]:
+        shares = sides[0].share(row.left), sides[1].share(row.right)
+        names = [joined.names[word] for word in row.gram]
+        return -min(shares), -max(shares), first[row.gram] + second[row.gram], names
 
-def _items(
-    found: list[tuple[_Name, float]], limit: int, left: _Side, right: _Side, side: _Side
-) -> list[dict[str, Any]]:
-    best = sorted(found, key=lambda pair: -pair[1])[:limit]
-    shown = side.shown([name for name, _ in best])
-    return [
-        {
-            "word": shown[name],
-            "left_count": left.counts.get(name, 0),
-            "right_count": right.counts.get(name, 0),
-            "left_share": round(left.share(name), 6),
-            "right_share": round(right.share(name), 6),
-            "likelihood": round(score, 2),
-        }
-        for name, score in best
-    ]
-
-
-def log_likelihood(one: int, other: int, size: int, other_size: int) -> float:
-    """G² of a word with count `one` in `size` words and count `other` in `other_size` words."""
-    both = (one + other) / (size + other_size)
-    found = 0.0
-    for observed, expected in ((one, size * both), (other, other_size * both)):
-        if observed:
-            found += observed * math.log(observed / expected)
-    return max(0.0, 2 * found)
+    parts["both"].sort(key=alike)
+    return parts

@@ -2,26 +2,64 @@
 
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from pagewords.stats.grouping import fold, folded, group_spellings
+from pagewords.stats.company import beside
+from pagewords.stats.excerpts import after, before
+from pagewords.stats.finding import Place, find_places
 from pagewords.stats.index import Index
-from pagewords.stats.ngrams import NGram, finder
-from pagewords.stats.rows import HYPHENS, Row, find_rows
-from pagewords.stats.scopes import zone_numbers
+from pagewords.stats.scopes import sentence_of, zone_numbers
+from pagewords.stats.spread import page_at
 from pagewords.text import ZONES, Block
 
-_UNITS = (1, 2, 3)
 #: Places listed of a word at most; of more places an even sample.
 MAX_PLACES = 5_000
-_NO_HYPHENS = dict.fromkeys(map(ord, HYPHENS))
-_JOINER = "\u200d"
-#: Combining marks on one character that a cut goes around; a page may pile up any number.
-_MARKS = 32
+#: Characters around a place, by default and at most, and of its sentence on each side.
+WIDTH, MAX_WIDTH, SENTENCE_WIDTH = 60, 300, 400
+#: Neighbours by which lines are sorted.
+_NEIGHBOURS = 3
+_OPENING = ("Ps", "Pi")
+_OPENING_SIGNS = "\"'¿¡"
 
 
-def list_contexts(
+@dataclass(frozen=True, slots=True)
+class Concordance:
+    """The places of a word in their order, to be made into lines a part at a time."""
+
+    index: Index
+    found: list[Place]
+    width: int
+
+    def positions(self, most: int) -> list[list[Any]]:
+        """All places as [position, zone], or an even sample of so many."""
+        zones = zone_numbers(self.index)
+        sample = sorted(self.found)[:: -(-len(self.found) // most) or 1] if most else []
+        return [[self.index.starts[first], ZONES[zones[first]]] for first, _ in sample]
+
+    def part(self, offset: int, limit: int, places: int) -> dict[str, Any]:
+        """Some of the lines, and all positions, or an even sample of so many `places`. Positions
+        are in characters of the whole page's text, which is `length` long."""
+        return {
+            "total": len(self.found),
+            "length": len(self.index.text),
+            "places": self.positions(places),
+            "items": self.items(offset, limit),
+        }
+
+    def items(self, offset: int, limit: int) -> list[dict[str, Any]]:
+        """Some of the lines."""
+        part = self.found[offset : offset + limit]
+        return [_line(self.index, *place, self.width) for place in part]
+
+    def parts(self, size: int, offset: int = 0) -> Iterator[list[dict[str, Any]]]:
+        """All lines from one on, so many at once; at least one part."""
+        for start in range(offset, max(len(self.found), offset + 1), size):
+            yield self.items(start, size)
+
+
+def find_contexts(
     index: Index,
     word: str,
     *,
@@ -29,122 +67,73 @@ def list_contexts(
     group: str = "forms",
     code: str = "out",
     unit: int | None = None,
-    limit: int = 10,
-    offset: int = 0,
-    width: int = 60,
-    places: int = MAX_PLACES,
-) -> dict[str, Any]:
-    """The places of a word or phrase in any of its spellings, with or without spaces and hyphens
-    between the words of a phrase.
+    sort: str = "place",
+    company: str = "",
+    width: int = WIDTH,
+) -> Concordance:
+    """The places of a word or phrase, as `find_places` finds them, with `width` characters of the
+    block on each side.
 
-    `places` has all of them as [position, zone], or an even sample of so many; `items` has
-    some of them with `width` characters of the block on each side. Positions are in characters of
-    the whole page's text, which is `length` long. `unit` is the number of words; None means as many
-    as `word` has, or else what the page has.
+    In the order of the text, or by the neighbours to the `left` or `right`. `company` keeps those
+    that have this word beside them, as a collocate has.
     """
-    units = _units(word) if unit is None else [unit]
-    found = _find(index, word, scope, group, code, units)
-    zones = zone_numbers(index)
-    return {
-        "total": len(found),
-        "length": len(index.text),
-        "places": [
-            [index.starts[first], ZONES[zones[first]]]
-            for first, _ in (found[:: -(-len(found) // places) or 1] if places else [])
-        ],
-        "items": [_context(index, *place, width) for place in found[offset : offset + limit]],
-    }
+    found = find_places(index, word, scope, group, code, unit)
+    if company:
+        found = beside(index, found, find_places(index, company, scope, group, code, 1))
+    if sort != "place":
+        found = sorted(found, key=lambda place: _neighbours(index, place, sort))
+    return Concordance(index, found, width)
 
 
-def _units(word: str) -> list[int]:
-    """The possible numbers of words in a word or phrase, the likeliest first."""
-    parts = len(word.split())
-    return sorted(_UNITS, key=lambda unit: abs(unit - parts))
+def _neighbours(index: Index, place: Place, side: str) -> list[str]:
+    """The words next to a place in its sentence, the nearest first, folded."""
+    first, last = place
+    sentence = sentence_of(index, first)
+    if side == "left":
+        numbers = range(first - 1, max(sentence.start, first - _NEIGHBOURS) - 1, -1)
+    else:
+        numbers = range(last + 1, min(sentence.stop, last + 1 + _NEIGHBOURS))
+    return [index.spellings[index.ids[number]].key for number in numbers]
 
 
-def _find(
-    index: Index, word: str, scope: str, group: str, code: str, units: Iterable[int]
-) -> list[tuple[int, int]]:
-    """The first and last occurrence of each place of a word, by the first number that it has."""
-    groups = group_spellings(index, group)
-    found = finder(index, groups, scope, code)
-    for unit in units:
-        wanted = _squeeze(fold(word), unit)
-        beginning = _beginning(index, wanted, unit)
-        rows: set[NGram] = set()
-        for number in {groups.of[one] for one in beginning}:
-            for gram, place in found.beginning_with(number, unit):
-                if gram in rows or index.ids[place] not in beginning:
-                    continue
-                ids = index.ids[place : place + unit]
-                if _spells(wanted, [_names(index, one, unit) for one in ids]):
-                    rows.add(gram)
-        if rows:
-            full = find_rows(index, groups, scope, code, sorted(rows)).values()
-            return sorted((at, at + unit - 1) for row in _closest(full, word) for at in row.places)
-    return []
-
-
-def _beginning(index: Index, wanted: str, unit: int) -> set[int]:
-    """The spellings with which a text may begin: those of one word are the whole of it."""
-    prefixes = {wanted} if unit == 1 else {wanted[:size] for size in range(1, len(wanted) + 1)}
-    return {
-        number
-        for column in _squeezed(index, unit)
-        for number, name in enumerate(column)
-        if name in prefixes
-    }
-
-
-def _squeezed(index: Index, unit: int) -> list[list[str]]:
-    """The names of all spellings, alone or in a phrase."""
-
-    def squeeze() -> list[list[str]]:
-        return [[_squeeze(name, unit) for name in column] for column in folded(index)]
-
-    return index.cached(("squeezed", unit > 1), squeeze)
-
-
-def _names(index: Index, number: int, unit: int) -> set[str]:
-    """The names of one spelling, alone or in a phrase."""
-    return {column[number] for column in _squeezed(index, unit)} - {""}
-
-
-def _squeeze(name: str, unit: int) -> str:
-    """A name without spaces and hyphens between the words of a phrase."""
-    if name.isalnum():
-        return name
-    squeezed = "".join(name.split())
-    return squeezed if unit == 1 else squeezed.translate(_NO_HYPHENS)
-
-
-def _spells(wanted: str, spelled: list[set[str]]) -> bool:
-    """Whether a text is made of one name of each word, in order."""
-    if not spelled:
-        return not wanted
-    return any(
-        wanted.startswith(name) and _spells(wanted[len(name) :], spelled[1:]) for name in spelled[0]
-    )
-
-
-def _closest(rows: Iterable[Row], word: str) -> list[Row]:
-    """Of several rows with this spelling, those that are shown in it."""
-    found = list(rows)
-    return [row for row in found if row.shown == word] or found
-
-
-def _context(index: Index, first: int, last: int, width: int) -> dict[str, Any]:
+def _line(index: Index, first: int, last: int, width: int) -> dict[str, Any]:
     text, start, end = index.text, index.starts[first], index.ends[last]
     block = _block(index, start, end)
-    left = _whole(text, max(block.start, start - width), block.start, -1)
-    right = _whole(text, min(block.end, end + width), block.end, 1)
-    return {
-        "left": ("…" if left > block.start else "") + text[left:start],
+    begins, ends = _sentence(index, first, block)
+    found = {
+        "left": before(index, start, block.start, width),
         "match": text[start:end],
-        "right": text[end:right] + ("…" if right < block.end else ""),
+        "right": after(index, end, block.end, width),
         "position": start,
         "zone": ZONES[zone_numbers(index)[first]],
+        "sentence": [
+            before(index, start, min(begins, start), SENTENCE_WIDTH),
+            after(index, end, max(ends, end), SENTENCE_WIDTH),
+        ],
     }
+    return found | {"member": page_at(index, first)} if index.parts else found
+
+
+def _sentence(index: Index, first: int, block: Block) -> tuple[int, int]:
+    """Where the sentence of an occurrence begins and ends, in its block."""
+    sentence = sentence_of(index, first)
+    begins = _opening(index, sentence.start, block.start)
+    if sentence.stop == len(index.ids) or index.starts[sentence.stop] >= block.end:
+        return begins, block.end
+    ends = _opening(index, sentence.stop, block.start)
+    return begins, ends - len(index.text[begins:ends]) + len(index.text[begins:ends].rstrip())
+
+
+def _opening(index: Index, number: int, border: int) -> int:
+    """The start of an occurrence, with the signs that open a quotation before it."""
+    start = index.starts[number]
+    while start > border and _opens(index.text[start - 1]):
+        start -= 1
+    return start
+
+
+def _opens(sign: str) -> bool:
+    return sign in _OPENING_SIGNS or unicodedata.category(sign) in _OPENING
 
 
 def _block(index: Index, start: int, end: int) -> Block:
@@ -154,17 +143,3 @@ def _block(index: Index, start: int, end: int) -> Block:
     if at >= 0 and index.blocks[at].end >= end:
         return index.blocks[at]
     return Block(start, end, False, False)
-
-
-def _whole(text: str, cut: int, border: int, step: int) -> int:
-    """Where to cut without parting a character from its marks: at `cut` or a little further out."""
-    for _ in range(_MARKS):
-        if cut == border or not _parts(text, cut):
-            break
-        cut += step
-    return cut
-
-
-def _parts(text: str, cut: int) -> bool:
-    after = text[cut]
-    return text[cut - 1] == _JOINER or after == _JOINER or unicodedata.category(after)[0] == "M"

@@ -4,9 +4,12 @@ import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 
 from pagewords.stats.index import Index
+from pagewords.text import Spelling
 
+_KEY, _LEMMA, _STOP_WORD = map(Spelling._fields.index, ("key", "lemma", "stop_word"))
 _APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ‘＇", "'"))
 
 
@@ -39,11 +42,10 @@ def group_spellings(index: Index, name: str) -> Grouping:
 
 
 def _group_spellings(index: Index, name: str) -> Grouping:
-    numbers: dict[tuple[str, bool], int] = {}
-    of = [
-        numbers.setdefault((one.key if name == "none" else one.lemma, one.stop_word), len(numbers))
-        for one in index.spellings
-    ]
+    field = itemgetter(_KEY if name == "none" else _LEMMA, _STOP_WORD)
+    keys = [*map(field, index.spellings)]
+    numbers = {key: number for number, key in enumerate(dict.fromkeys(keys))}
+    of = [*map(numbers.__getitem__, keys)]
     return Grouping(name, of, [key for key, _ in numbers], [stop for _, stop in numbers])
 
 

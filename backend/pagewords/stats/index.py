@@ -6,15 +6,18 @@ Occurrences are columns (arrays); what equal spellings share is in a table.
 import unicodedata
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence, Sized
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, TypeVar
 
-from pagewords.stats.shapes import AnalysisLike, DocumentLike, Scores, StoredDocument
+from pagewords.stats.shapes import AnalysisLike, DocumentLike, Everyday, Scores, StoredDocument
 from pagewords.text import Block, Spelling, Zone
 
 Value = TypeVar("Value")
+Rows = TypeVar("Rows", bound=Sized)
+#: Rows that an index keeps of its lists, each about 100 bytes.
+ROWS = 120_000
 
 #: As `_make`, in C and without its check: a page has thousands of them.
 _block, _zone = partial(tuple.__new__, Block), partial(tuple.__new__, Zone)
@@ -29,7 +32,8 @@ class Index:
     first occurrences of sentences. Spellings are in the order of their first occurrence. `classes`
     are the word classes that the page's language knows. `scores`
     are those of recurring phrases, by scope and unit, in the order of
-    `pagewords.stats.ngrams.recurring`.
+    `pagewords.stats.ngrams.recurring`. `everyday` is None where nobody has looked the words up.
+    `parts` are the starts of the pages in the text, where several were merged.
     """
 
     text: str
@@ -46,7 +50,10 @@ class Index:
     has_eojeol: bool
     classes: tuple[str, ...] = ()
     scores: dict[tuple[str, int], Scores] = field(default_factory=dict)
+    everyday: Everyday | None = None
+    parts: tuple[int, ...] = ()
     _cache: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
+    _lists: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def size(self) -> int:
@@ -59,6 +66,28 @@ class Index:
             self._cache[name] = make()
         value: Value = self._cache[name]
         return value
+
+    def known(self) -> list[tuple[Any, Any]]:
+        """What has been computed, by name; what belongs to a scope has that in its name."""
+        return [*self._cache.items()]
+
+    def kept(self, name: Hashable, make: Callable[[], Rows]) -> Rows:
+        """As `cached`, for lists: those that were asked for last, with `ROWS` rows together."""
+        # Threads share an index: what another one has just dropped is made anew.
+        found: Rows | None = self._lists.pop(name, None)
+        rows = make() if found is None else found
+        self._lists[name] = rows
+        left = ROWS
+        for other, kept in reversed([*self._lists.items()]):
+            left -= len(kept)
+            if left < 0:
+                self._lists.pop(other, None)
+        return rows
+
+    @property
+    def weight(self) -> int:
+        """How much is kept: occurrences and rows, each about 100 bytes."""
+        return len(self.ids) + sum(map(len, [*self._lists.values()]))
 
     def document(self) -> StoredDocument:
         """The text in blocks, without its words."""

@@ -1,23 +1,25 @@
 """Lists of words and phrases: selected, grouped, sorted and paged.
 
-By count, then by first appearance in the scope, so that the order is stable; the share is of all
-words of the scope, stop words included.
+By count, then by first appearance in the scope, so that the order is stable; by likelihood or
+keyness, then as by count. The share is of all words of the scope, stop words included.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 from pagewords.stats.classes import group_classes
 from pagewords.stats.grouping import Grouping, fold, folded, group_spellings, groups_called
+from pagewords.stats.hiding import Counted, hide_words
 from pagewords.stats.index import Index
-from pagewords.stats.ngrams import BREAK, CACHED, NGram, count_ngrams, likelihoods
-from pagewords.stats.rows import Row, find_rows
+from pagewords.stats.keyness import frequencies, keyness
+from pagewords.stats.ngrams import MIN_COUNT, NGram, count_ngrams, likelihoods
+from pagewords.stats.rows import Row, list_rows
 from pagewords.stats.scopes import selected
-from pagewords.text import ZONES
-
-Counted = list[tuple[NGram, int]]
+from pagewords.stats.spread import spread_of
 
 
 class Listing(NamedTuple):
@@ -39,19 +41,24 @@ class Selection:
     code: str
     words: int
     grams: list[NGram]
-    scores: dict[NGram, float] | None
+    #: What the list is sorted by, if not by the count: `likelihood` or `keyness`.
+    measure: str | None
+    scores: dict[NGram, float]
 
     def items(self, offset: int, limit: int) -> list[dict[str, Any]]:
         """Some of the list's items."""
         part = self.grams[offset : offset + limit]
-        rows = find_rows(self.index, self.groups, self.scope, self.code, part)
+        rows = list_rows(self.index, self.groups, self.scope, self.code, part)
         items = [
-            _item(rows[gram], self.groups, self.classes, self.words, offset + at)
-            for at, gram in enumerate(part, 1)
+            _item(row, self.groups, self.classes, self.words, rank)
+            for rank, row in enumerate(rows, offset + 1)
         ]
-        if self.scores is not None:
+        if self.index.parts:
+            for item, row in zip(items, rows, strict=True):
+                item |= spread_of(self.index, self.scope, self.code, row.places)
+        if self.measure is not None:
             for item, gram in zip(items, part, strict=True):
-                item["likelihood"] = self.scores.get(gram)
+                item[self.measure] = self.scores.get(gram)
         return items
 
     def parts(self, size: int, offset: int = 0) -> Iterator[list[dict[str, Any]]]:
@@ -85,26 +92,30 @@ def select_words(
     A stop word is not listed, nor a phrase that begins or ends with one, unless `stop_words` is
     `show`. `keep` are words that are not to be hidden as stop words, `hide` words that are hidden
     in any case, by any spelling; both choose among the rows, never how phrases are built. `q`
-    keeps the rows with it in one of their spellings, `word_class` the words of a class.
+    keeps the rows with it in one of their spellings, `word_class` the words of a class. `sort` is
+    `count`, `likelihood` (of phrases) or `keyness` (of words).
+
+    Raises ValueError for `keyness` where everyday frequencies are not known.
     """
     groups = group_spellings(index, group)
     counted = _ranked(index, groups, scope, code, unit)
-    hidden, phrases = _hidden(index, groups, stop_words, hide, keep, unit)
-    counted = [row for row in counted if row[0][0] not in hidden and row[0][-1] not in hidden]
-    if phrases:
-        counted = [row for row in counted if not _is_one(row[0], phrases.get(row[0][0], ()))]
+    call = partial(groups_called, index, groups)
+    counted = hide_words(groups.stops, call, stop_words, hide, keep, unit).shown(counted)
     classes = group_classes(index, groups)
     if word_class is not None:
         counted = [row for row in counted if len(row[0]) == 1 and classes[row[0][0]] == word_class]
     if wanted := fold(q):
-        counted = _search(index, groups, counted, wanted)
-    scores: dict[NGram, float] | None = None
-    if sort == "likelihood" and unit > 1:
-        scores = _scores(index, groups, counted, scope, unit)
-        counted.sort(key=lambda row: scores.get(row[0], 0.0), reverse=True)
+        counted = search(index, groups, counted, wanted)
     words = sum(map(len, selected(index, scope, code)))
+    measure, scores = None, dict[NGram, float]()
+    if sort == "likelihood" and unit > 1:
+        measure, scores = sort, _scores(index, groups, counted, scope, unit)
+        counted = _by_likelihood(counted, scores, MIN_COUNT if group == "forms" else 1)
+    elif sort == "keyness" and unit == 1:
+        measure, scores = sort, _keyness(index, groups, counted, words)
+        counted.sort(key=lambda row: scores[row[0]], reverse=True)
     grams = [gram for gram, _ in counted]
-    return Selection(index, groups, classes, scope, code, words, grams, scores)
+    return Selection(index, groups, classes, scope, code, words, grams, measure, scores)
 
 
 def _ranked(index: Index, groups: Grouping, scope: str, code: str, unit: int) -> Counted:
@@ -114,50 +125,10 @@ def _ranked(index: Index, groups: Grouping, scope: str, code: str, unit: int) ->
         counts = count_ngrams(index, groups, scope, code, unit)
         return sorted(counts.items(), key=itemgetter(1), reverse=True)
 
-    if len(index.ids) > CACHED:
-        return rank()
-    return index.cached(("ranked", groups.name, scope, code, unit), rank)
+    return index.kept(("ranked", groups.name, scope, code, unit), rank)
 
 
-#: The phrases that a reader hides, by the groups of their first words; each word may be of several.
-Phrases = dict[int, list[list[set[int]]]]
-
-
-def _hidden(
-    index: Index,
-    groups: Grouping,
-    stop_words: str,
-    hide: Iterable[str],
-    keep: Iterable[str],
-    unit: int,
-) -> tuple[set[int], Phrases]:
-    """Groups that no row may begin or end with, and the phrases that the reader hides."""
-    kept, unwanted = set(map(fold, keep)), set(map(fold, hide))
-    split = [phrase.split() for phrase in sorted(unwanted) if " " in phrase]
-    split = [parts for parts in split if len(parts) == unit]
-    called = groups_called(index, groups, kept.union(unwanted, *split))
-    hidden = {BREAK}
-    if stop_words == "hide":
-        hidden.update(group for group, stop in enumerate(groups.stops) if stop)
-        hidden.difference_update(*map(called.__getitem__, kept))
-    hidden.update(*map(called.__getitem__, unwanted))
-    phrases: Phrases = {}
-    for parts in split:
-        found = [called[part] for part in parts]
-        for first in found[0]:
-            phrases.setdefault(first, []).append(found)
-    return hidden, phrases
-
-
-def _is_one(gram: NGram, phrases: Iterable[list[set[int]]]) -> bool:
-    """Whether an n-gram is one of some phrases of as many words."""
-    return any(
-        all(group in called for group, called in zip(gram, phrase, strict=True))
-        for phrase in phrases
-    )
-
-
-def _search(index: Index, groups: Grouping, counted: Counted, wanted: str) -> Counted:
+def search(index: Index, groups: Grouping, counted: Counted, wanted: str) -> Counted:
     """The rows of which a word, in any spelling, or the whole in its first has `wanted` in it."""
     _, words, forms = folded(index)
     found = {
@@ -188,6 +159,20 @@ def _scores(
     return {gram: score for gram, score in found.items() if score is not None}
 
 
+def _keyness(index: Index, groups: Grouping, counted: Counted, words: int) -> dict[NGram, float]:
+    """How much more often each word stands here than elsewhere, to a tenth."""
+    elsewhere = frequencies(index, groups)
+    return {gram: round(keyness(count, words, elsewhere[gram[0]]), 1) for gram, count in counted}
+
+
+def _by_likelihood(counted: Counted, scores: dict[NGram, float], least: int) -> Counted:
+    """Phrases by their scores, of equals in their order. None that stands fewer than `least` times
+    has a score, and these come last in any case."""
+    scored = bisect_right(counted, -least, key=lambda row: -row[1])
+    first = sorted(counted[:scored], key=lambda row: scores.get(row[0], 0.0), reverse=True)
+    return first + counted[scored:]
+
+
 def _item(
     row: Row, groups: Grouping, classes: list[str | None], words: int, rank: int
 ) -> dict[str, Any]:
@@ -200,13 +185,14 @@ def _item(
         "stop_word": stops[gram[0]] or stops[gram[-1]],
         "class": classes[gram[0]] if len(gram) == 1 else None,
         "forms": _forms(row.forms),
-        "zones": {name: found for name, found in zip(ZONES, row.zones, strict=True) if found},
+        "zones": row.zones,
     }
 
 
 def _forms(counts: dict[str, int]) -> list[dict[str, Any]]:
     """The forms of a row, the most frequent first."""
-    pairs: Iterable[tuple[str, int]] = counts.items()
-    if len(counts) > 1:
-        pairs = sorted(pairs, key=itemgetter(1), reverse=True)
+    if len(counts) == 1:
+        ((form, count),) = counts.items()
+        return [{"form": form, "count": count}]
+    pairs = sorted(counts.items(), key=itemgetter(1), reverse=True)
     return [{"form": form, "count": count} for form, count in pairs]

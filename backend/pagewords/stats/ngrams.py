@@ -16,8 +16,6 @@ from pagewords.stats.scopes import run_starts, selected
 NGram = tuple[int, ...]
 #: The count from which a phrase is scored, and how many of the most frequent ones are.
 MIN_COUNT, MOST = 2, 1_000
-#: Occurrences up to which an index caches its counts; more would take much memory.
-CACHED = 200_000
 UNITS = (2, 3)
 #: Stands for the end of a run of words.
 BREAK = -1
@@ -72,12 +70,13 @@ class Finder:
         sizes = [counts[number] for number in range(len(groups.names))]
         self._ends = array("I", accumulate(sizes))
         #: The positions in `places` of each group's words, one group after the other.
-        self._at = array("I", bytes(4 * sum(sizes)))
-        following = array("I", map(sub, self._ends, sizes))
+        self._at = at = array("I", bytes(4 * sum(sizes)))
+        following = [*map(sub, self._ends, sizes)]
         for position, group in enumerate(self._groups):
             if group >= 0:
-                self._at[following[group]] = position
+                at[following[group]] = position
                 following[group] += 1
+        self._by_group = array("i", map(self._places.__getitem__, at))
 
     def positions(self, group: int) -> "array[int]":
         """The positions in `places` at which words of a group stand."""
@@ -87,10 +86,8 @@ class Finder:
         """The occurrences at which an n-gram begins, by the places of its rarest word."""
         if len(gram) == 1:
             (group,) = gram
-            end = self._ends[group]
-            if end - (self._ends[group - 1] if group else 0) == 1:
-                return [self._places[self._at[end - 1]]]
-            return [self._places[position] for position in self.positions(group)]
+            start = self._ends[group - 1] if group else 0
+            return self._by_group[start : self._ends[group]].tolist()
         shift, rarest = min(enumerate(gram), key=lambda pair: len(self.positions(pair[1])))
         wanted, size, all_groups = array("i", gram), len(gram), self._groups
         starts = (position - shift for position in self.positions(rarest))
@@ -124,13 +121,14 @@ def count_ngrams(
     """
 
     def count() -> Counter[NGram]:
-        counts = Counter(ngrams_at(index, groups, scope, code, unit))
-        counts.pop((BREAK,), None)
-        return counts
+        if unit > 1:
+            return Counter(ngrams_at(index, groups, scope, code, unit))
+        # Numbers are counted faster than tuples of one.
+        words = Counter(_groups(index, groups, scope, code))
+        words.pop(BREAK, None)
+        return Counter({(group,): times for group, times in words.items()})
 
-    if len(index.ids) > CACHED:
-        return count()
-    return index.cached(("grams", groups.name, scope, code, unit), count)
+    return index.kept(("grams", groups.name, scope, code, unit), count)
 
 
 def recurring(counts: Counter[NGram], stops: Sequence[bool]) -> list[NGram]:
@@ -169,9 +167,11 @@ def likelihoods(index: Index, scope: str, unit: int) -> dict[NGram, float]:
 
 def _likelihoods(index: Index, scope: str, unit: int) -> dict[NGram, float]:
     scope = scope if (scope, unit) in index.scores else "page"
-    groups = group_spellings(index, "forms")
     stored = index.scores.get((scope, unit))
+    if stored is None:
+        return {}
+    groups = group_spellings(index, "forms")
     phrases = recurring(count_ngrams(index, groups, scope, "out", unit), groups.stops)
-    if stored is None or stored.check != checksum(phrases):
+    if stored.check != checksum(phrases):
         return {}
     return {gram: tenths / 10 for gram, tenths in zip(phrases, stored.tenths, strict=True)}

@@ -7,69 +7,93 @@ from dataclasses import dataclass
 from pagewords.stats.grouping import Grouping
 from pagewords.stats.index import Index
 from pagewords.stats.ngrams import NGram, finder
-from pagewords.stats.scopes import zone_numbers
+from pagewords.stats.scopes import selected, zone_numbers
 from pagewords.text import ZONES
 
 #: Shown between the words of a phrase; no other signs can be there.
 HYPHENS = "-‐‑"
-_IN_ZONE = [[int(zone == number) for zone in range(len(ZONES))] for number in range(len(ZONES))]
 
 
 @dataclass(slots=True)
 class Row:
-    """A word or phrase: its spellings, the count of each form, and its zones.
-
-    `places` are its occurrences (of a phrase, those of its first word), `zones` how many of them
-    stand in each of `ZONES`.
-    """
+    """A word or phrase: its most frequent spelling (of equals the first), the count of each form,
+    its occurrences (of a phrase, those of its first word), and how many of them stand in which of
+    `ZONES`."""
 
     gram: NGram
-    words: dict[str, int]
+    shown: str
     forms: dict[str, int]
     places: list[int]
-    zones: list[int]
-
-    @property
-    def shown(self) -> str:
-        """The most frequent spelling; of equals the first."""
-        if len(self.words) == 1:
-            return next(iter(self.words))
-        return max(self.words, key=self.words.__getitem__)
+    zones: dict[str, int]
 
 
 def find_rows(
     index: Index, groups: Grouping, scope: str, code: str, wanted: Sequence[NGram]
 ) -> dict[NGram, Row]:
     """The rows of some words, or of phrases with equally many words, in a scope."""
+    return {row.gram: row for row in list_rows(index, groups, scope, code, wanted)}
+
+
+def list_rows(
+    index: Index, groups: Grouping, scope: str, code: str, wanted: Sequence[NGram]
+) -> list[Row]:
+    """As `find_rows`, in the order of what is wanted."""
     if not wanted:
-        return {}
+        return []
     places = finder(index, groups, scope, code).places
     zones = zone_numbers(index)
-    return {gram: _row(index, gram, places(gram), zones) for gram in wanted}
+    return [_row(index, gram, places(gram), zones) for gram in wanted]
+
+
+def show_rows(
+    index: Index, groups: Grouping, scope: str, code: str, wanted: Sequence[NGram]
+) -> dict[NGram, str]:
+    """What some words are shown as, or phrases; as `find_rows` does, but words without a look for
+    their places."""
+    if any(len(gram) > 1 for gram in wanted):
+        rows = find_rows(index, groups, scope, code, wanted)
+        return {gram: row.shown for gram, row in rows.items()}
+    counts = index.cached(("counts", scope, code), lambda: _count(index, scope, code))
+    found: dict[int, dict[str, int]] = {group: {} for (group,) in wanted}
+    for number, count in counts.items():
+        if (words := found.get(groups.of[number])) is not None:
+            word = index.spellings[number].word
+            words[word] = words.get(word, 0) + count
+    return {(group,): max(words, key=words.__getitem__) for group, words in found.items()}
+
+
+def _count(index: Index, scope: str, code: str) -> Counter[int]:
+    """How often each spelling stands in a scope."""
+    counts: Counter[int] = Counter()
+    for part in selected(index, scope, code):
+        counts.update(index.ids[part.start : part.stop])
+    return counts
 
 
 def _row(index: Index, gram: NGram, places: list[int], zones: bytearray) -> Row:
+    if len(gram) == len(places) == 1:
+        (place,) = places
+        spelling = index.spellings[index.ids[place]]
+        return Row(gram, spelling.word, {spelling.form: 1}, places, {ZONES[zones[place]]: 1})
     if len(gram) == 1:
         words, forms = _spell_word(index, places)
     else:
         words, forms = _spell_phrase(index, places, len(gram))
-    if len(places) == 1:
-        return Row(gram, words, forms, places, _IN_ZONE[zones[places[0]]])
-    counts = [0] * len(ZONES)
-    for place in places:
-        counts[zones[place]] += 1
-    return Row(gram, words, forms, places, counts)
+    marks = bytes(map(zones.__getitem__, places))
+    counts = map(marks.count, range(len(ZONES)))
+    found = {zone: count for zone, count in zip(ZONES, counts, strict=True) if count}
+    return Row(gram, max(words, key=words.__getitem__), forms, places, found)
 
 
 def _spell_word(index: Index, places: list[int]) -> tuple[dict[str, int], dict[str, int]]:
     """Count the spellings of a word, as words and as forms."""
-    ids, spellings = index.ids, index.spellings
-    if len(places) == 1:
-        spelling = spellings[ids[places[0]]]
-        return {spelling.word: 1}, {spelling.form: 1}
+    numbers, spellings = [*map(index.ids.__getitem__, places)], index.spellings
+    if numbers.count(numbers[0]) == len(numbers):
+        form, word = spellings[numbers[0]][:2]
+        return {word: len(numbers)}, {form: len(numbers)}
     words: dict[str, int] = {}
     forms: dict[str, int] = {}
-    for number, count in Counter([ids[place] for place in places]).items():
+    for number, count in Counter(numbers).items():
         form, word = spellings[number][:2]
         words[word] = words.get(word, 0) + count
         forms[form] = forms.get(form, 0) + count

@@ -4,7 +4,7 @@ A scope is the main text or the whole page.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 from pagewords.stats.index import Index
 from pagewords.text import ZONES
@@ -86,6 +86,13 @@ def _run_starts(index: Index) -> list[int]:
     parting = {gap for gap in set(gaps) if not _GAP.fullmatch(gap)}
     found = {place for place, gap in enumerate(gaps, 1) if gap in parting}
     return sorted(found.union(index.sentences))
+
+
+def sentence_of(index: Index, place: int) -> range:
+    """The occurrences of the sentence that an occurrence stands in."""
+    at = bisect_right(index.sentences, place)
+    start = index.sentences[at - 1] if at else 0
+    return range(start, index.sentences[at] if at < len(index.sentences) else len(index.ids))
 
 
 def eojeol_starts(index: Index) -> list[int]:

@@ -53,6 +53,17 @@ class Scores(NamedTuple):
     tenths: "array[int]"
 
 
+class Everyday(NamedTuple):
+    """How rare the words of an index's spellings, and their lemmas, are in everyday language.
+
+    In hundredths of a power of ten: 200 is once in a hundred words, 600 once in a million; 0 is for
+    words that are rarer. Both columns are empty where the language has no list.
+    """
+
+    words: "array[int]"
+    lemmas: "array[int]"
+
+
 class StoredDocument(NamedTuple):
     """A stored page's text in blocks, to be counted again in another language."""
 

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from itertools import compress
+from typing import Any
 
 import regex
 
@@ -17,9 +17,10 @@ _LETTERS = regex.compile(
 )
 #: Each has one of these: a search ten times as fast.
 _HINT = regex.compile(rf"(?<=(?<!\p{{L}})\p{{L}}|\p{{Lu}}{{2}})\.{_SPACE}\p{{L}}{{1,2}}(?!\p{{L}})")
+_STOP = re.compile(r"\.")
 #: Units of one letter, which are no words behind a number.
 UNITS = frozenset("gmlLVW")
-_UNIT = re.compile(f"[0-9]{_SPACE}([gmlLVW])(?![\\w'’²³/-])")
+_UNIT = re.compile(f"[0-9]{_SPACE}[gmlLVW](?![\\w'’²³/-])")
 #: The prefix of Persian verbs, which some writers part from them by a space.
 _PERSIAN_VERB = regex.compile(r"\bن?می \p{Arabic}{2,}+\b")
 
@@ -37,9 +38,16 @@ def join(text: str, language: str, words: TokenColumns) -> TokenColumns:
         found = _LETTERS.match(text, at - 1) or _LETTERS.match(text, max(at - 2, 0))
         if found is None or found.start() < free:
             continue
-        if found["doubled"] or "".join(found[0].split()).lower() in known:
+        if found["doubled"]:
             spans.append(found.span())
             free = found.end()
+            continue
+        ends = [stop.end() for stop in _STOP.finditer(found[0])][:0:-1]
+        for end in ends:
+            if "".join(found[0][:end].split()).lower() in known:
+                free = found.start() + end
+                spans.append((found.start(), free))
+                break
     if language == "fa":
         spans = sorted([*spans, *(found.span() for found in _PERSIAN_VERB.finditer(text))])
     starts, ends, forms = words.starts, words.ends, words.forms
@@ -52,15 +60,15 @@ def join(text: str, language: str, words: TokenColumns) -> TokenColumns:
     return words
 
 
-def without_units(text: str, words: TokenColumns) -> TokenColumns:
-    """Return the words without the units of one letter that stand behind a number."""
-    units = {found.start(1) for found in _UNIT.finditer(text)}
-    if not units:
-        return words
-    kept = [start not in units for start in words.starts]
-    return TokenColumns(
-        [*compress(words.starts, kept)],
-        [*compress(words.ends, kept)],
-        [*compress(words.forms, kept)],
-        None if words.known is None else [*compress(words.known, kept)],
-    )
+def drop_units(text: str, words: TokenColumns, unit: str) -> None:
+    """Take a unit of one letter out of the words where it stands behind a number."""
+    places: list[int] = []
+    place = -1
+    for _ in range(words.forms.count(unit)):
+        place = words.forms.index(unit, place + 1)
+        if _UNIT.match(text, max(words.starts[place] - 2, 0)):
+            places.append(place)
+    columns: list[list[Any]] = [column for column in words if column is not None]
+    for place in reversed(places):
+        for column in columns:
+            del column[place]

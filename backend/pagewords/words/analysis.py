@@ -4,10 +4,12 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import count
 from operator import attrgetter
 from typing import Any
 
+import numpy as np
 import regex
 
 from pagewords.text import CLASSES, Spelling
@@ -20,6 +22,8 @@ from pagewords.words.sentences import sentence_starts
 from pagewords.words.term import Annotation, Term, TokenColumns
 
 _KEY = attrgetter("key")
+#: What analysers give in their own spelling; pages have most of it in common.
+_fold = lru_cache(maxsize=65_536)(fold)
 #: Languages whose analysers tell the class of each word.
 _CLASSED = frozenset(("ja", "ko"))
 _EOJEOL = regex.compile(r"\S++")
@@ -83,9 +87,10 @@ def analyse(text: str, language: str | None = None, declared: str | None = None)
 def _analysis(text: str, words: TokenColumns, language: str) -> Analysis:
     """Build the columns; look each distinct spelling up once."""
     distinct = dict.fromkeys(words.forms)
-    if not abbreviations.UNITS.isdisjoint(distinct):
-        before, words = words, abbreviations.without_units(text, words)
-        distinct = distinct if words is before else dict.fromkeys(words.forms)
+    for unit in filter(distinct.__contains__, abbreviations.UNITS):
+        abbreviations.drop_units(text, words, unit)
+        if unit not in words.forms:
+            del distinct[unit]
     forms, starts, ends = words.forms, words.starts, words.ends
     looked = look_up(distinct, language)
     # What a spelling depends on: its form, and its annotation if there are any.
@@ -129,8 +134,8 @@ def _vote(spellings: list[Spelling], counts: Mapping[int, int]) -> list[Spelling
         votes[spelling.lemma] += counts[number] if spelling.stop_word else -counts[number]
     return [
         spelling
-        if spelling.form.isascii()
-        else spelling._replace(stop_word=votes[spelling.lemma] > 0)
+        if spelling.stop_word is (votes[spelling.lemma] > 0) or spelling.form.isascii()
+        else spelling._replace(stop_word=not spelling.stop_word)
         for spelling in spellings
     ]
 
@@ -145,7 +150,7 @@ def _mark_nouns(text: str, found: Analysis) -> None:
     for number, places in nouns.items():
         base = homographs.lemma_of_noun(spellings[number].key, found.language)
         noun = spellings[number]._replace(lemma=base, stop_word=False)
-        if len(places) == ids.count(number):
+        if len(places) == np.count_nonzero(np.asarray(ids) == number):
             spellings[number] = noun
             continue
         for place in places:
@@ -159,8 +164,8 @@ def _spelling(spelling: Spelling, known: Annotation | None, language: str) -> Sp
         return spelling
     form, word, key, _, stop, _ = spelling
     if known.word is not None:
-        word, key = known.word, fold(known.word, language)
-    lemma = key if known.lemma is None else fold(known.lemma, language) or key
+        word, key = known.word, _fold(known.word, language)
+    lemma = key if known.lemma is None else _fold(known.lemma, language) or key
     stop = stop if known.stop_word is None else known.stop_word
     return Spelling(form, word, key, lemma, stop, known.word_class)
 

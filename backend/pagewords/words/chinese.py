@@ -21,6 +21,8 @@ _PRONOUNS = frozenset("我你您他她它这那這谁誰")
 _AFTER_PRONOUNS = frozenset("是有在要会會能想的不来來去说說看用把被给給对對跟也都还還没沒将將到就")
 _ADVERBS = frozenset("也都不又")
 _AFTER_ADVERBS = frozenset("是有在要会會能想被让讓将將应應该該不")
+#: An adverb of degree, which parts from any adjective but from those of number.
+_VERY, _AFTER_VERY = "很", frozenset("多少难難")
 _NUMBERS = frozenset("一二三四五六七八九十百千万萬亿億两兩零〇几幾")
 _DEMONSTRATIVES = frozenset("这這那哪每各某")
 _MEASURES = frozenset("个個位名件条條张張只隻本部场場段种種次項项座台篇")
@@ -28,7 +30,9 @@ _MEASURES = frozenset("个個位名件条條张張只隻本部场場段种種次
 _OF_NUMBERS = frozenset("天年岁歲")
 #: Particles that the dictionary has at some words, and what they follow in words that need theirs.
 _KEPT_PARTICLES = {"的": frozenset("目有似别別标標真是"), "了": frozenset("为為除罢罷")}
-_COUNTERS = _MEASURES | _OF_NUMBERS
+#: Measures that the dictionary has in words with the noun behind them: 五个人 is 五, 个, 人.
+_BEFORE_NOUNS = frozenset("个個名位辆輛只隻")
+_COUNTERS = _MEASURES | _OF_NUMBERS | _BEFORE_NOUNS
 #: Units after a number are stop words, like the number.
 _UNITS = _COUNTERS | frozenset("月日号號时時点點分秒元米")
 _STOP = Annotation(None, None, True)
@@ -47,7 +51,7 @@ def tokens(text: str, script_runs: Iterable[ScriptRun]) -> Iterator[Token]:
     words = [
         part
         for run in script_runs
-        for word in _foreign_names(text, _dictionary_words(text, run))
+        for word in _foreign_names(text, _counted(text, _dictionary_words(text, run)))
         for part in _split(text, *word)
     ]
     numbers = {word for word in words if _is_number(text, *word)}
@@ -77,14 +81,13 @@ def _foreign_names(text: str, words: Iterable[Span]) -> Iterator[Span]:
     sounds = characters(_SOUNDS)
     parts: list[Span] = []
     for word in words:
-        if parts and (word[0] != parts[-1][1] or text[word[0]] not in sounds):
+        is_part = sounds.issuperset(text[word[0] : word[1]])
+        if parts and not (is_part and word[0] == parts[-1][1]):
             yield from _name(parts)
             parts = []
-        if sounds.issuperset(text[word[0] : word[1]]):
+        if is_part:
             parts.append(word)
         else:
-            yield from _name(parts)
-            parts = []
             yield word
     yield from _name(parts)
 
@@ -95,6 +98,19 @@ def _name(parts: list[Span]) -> list[Span]:
         return parts
     is_cut = any(right - left == 1 for left, right in parts)
     return [(parts[0][0], parts[-1][1])] if is_cut else parts
+
+
+def _counted(text: str, words: Iterable[Span]) -> Iterator[Span]:
+    """Yield the words, those cut that hold a measure and the noun that it counts."""
+    for left, right in words:
+        measure = left + (text[left] in _NUMBERS)
+        number = text[measure - 1 : measure]
+        counts = number != "" and (number in _NUMBERS or number.isdigit())
+        if counts and right - measure == 2 and text[measure] in _BEFORE_NOUNS:
+            yield left, measure + 1
+            yield measure + 1, right
+        else:
+            yield left, right
 
 
 def _split(text: str, left: int, right: int) -> Iterable[Span]:
@@ -110,8 +126,9 @@ def _is_two_words(pair: str) -> bool:
     return (
         (first in _PRONOUNS and second in _AFTER_PRONOUNS)
         or (first in _ADVERBS and second in _AFTER_ADVERBS)
+        or (first == _VERY and second not in _AFTER_VERY)
         or (first in _DEMONSTRATIVES and second in _MEASURES)
-        or (first in _NUMBERS and (second in _MEASURES or second in _OF_NUMBERS))
+        or (first in _NUMBERS and second in _COUNTERS)
         or (second in _KEPT_PARTICLES and first not in _KEPT_PARTICLES[second])
     )
 
@@ -124,4 +141,4 @@ def _is_number(text: str, left: int, right: int) -> bool:
     if right - left > 1 or text[left] not in _UNITS:
         return False
     before = text[left - 1 : left].strip() or text[max(left - 2, 0) : max(left - 1, 0)]
-    return before.isdigit() or (before != "" and before in _NUMBERS)
+    return before.isdigit() or (before != "" and before in _NUMBERS | _DEMONSTRATIVES)

@@ -1,7 +1,7 @@
 """Nouns and names that look like stop words, told by their place: the mine, in May, die Würde.
 
 Three marks tell them: an article before the word; in German a capital inside a sentence; in other
-languages such a capital between words without one.
+languages such a capital among words without one.
 """
 
 from collections import Counter
@@ -26,8 +26,9 @@ _APOSTROPHES = "'’ʼ"
 _ELIDED = regex.compile(rf"(?<!\p{{L}})\p{{L}}++(?=[{_APOSTROPHES}]$)")
 #: Characters before a word to look for an elided article in.
 _BEFORE = 12
-#: A capital behind a word, and what follows an abbreviation: Art. 5.
-_CAPITAL = regex.compile(r" \p{Lu}")
+#: Words on each side of one with a capital, which tell a sentence from a title.
+_NEIGHBOURS = 3
+#: What follows an abbreviation: Art. 5.
 _ABBREVIATED = regex.compile(r"\. ?[\p{N}\p{Ll}]")
 
 
@@ -121,5 +122,26 @@ def _is_inside(page: Page, at: int, language: str) -> bool:
         return False
     if language in _CAPITAL_NOUNS:
         return True
-    before = page.spellings[page.ids[at - 1]].form
-    return before[:1].islower() and not (language == "en" and _CAPITAL.match(page.text, end))
+    return _is_among_small(page, at)
+
+
+def _is_among_small(page: Page, at: int) -> bool:
+    """Whether at least half of the neighbours of a word in its line have small letters.
+
+    In titles most words have capitals (What You May Win); a name has capitals beside it, too
+    (Theresa May spoke).
+    """
+    small = capital = 0
+    for step in (-1, 1):
+        place = at
+        for _ in range(_NEIGHBOURS):
+            left, right = sorted((place, place + step))
+            if left < 0 or right >= len(page.ids):
+                break
+            if page.text[page.ends[left] : page.starts[right]] != " ":
+                break
+            place += step
+            first = page.text[page.starts[place]]
+            small += first.islower()
+            capital += first.isupper()
+    return small >= capital

@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache, partial
+from itertools import compress
+from operator import attrgetter, itemgetter, not_
 
 import regex
 
@@ -11,9 +13,10 @@ from pagewords.words.folding import clean, fold
 from pagewords.words.homographs import homographs
 from pagewords.words.lemmas import CASED_ABBREVIATIONS, NAMES_INFLECT, is_listed, lemma
 from pagewords.words.scripts import spelled_in
-from pagewords.words.singulars import is_plural, is_verb_too, singulars
+from pagewords.words.singulars import COMPOUNDING, is_plural, is_verb_too, repeated, singulars
 from pagewords.words.stop_lists import common_english, stop_words
 
+_KEY, _LEMMA = attrgetter("key"), attrgetter("lemma")
 #: Bounds of the cache: languages, and forms of each.
 LANGUAGES, FORMS = 32, 65_536
 #: Inflections of names that no list has: they join the bare name if the page has it too.
@@ -27,11 +30,17 @@ _NAME_ENDINGS = {
 _OWN_FORMS_ONLY = frozenset(("en", "id", "ms"))
 #: The endings of infinitives that are nouns too.
 _INFINITIVES = {"de": ("n",), **dict.fromkeys(("es", "fr", "it", "pt"), ("r", "re"))}
+_CONTRACTED = regex.compile("(?:'(?:ve|d|ll|re|m|s))+$")
 #: Where a spelling for both sexes goes on behind that for one.
 _BOTH_SEXES = {
     "de": regex.compile(r"(?<=\p{L}{3})[*:(/].++"),
-    "fr": regex.compile(r"(?<=\p{L}{3})[·•‧∙⋅(].++"),
+    "fr": regex.compile(
+        r"(?<=\p{L}{2})(?:[·•‧∙⋅(].++|\.(?:e|ne|le|te|se|ve|trice|rice|euse|ère|fe)(?:\.?s)?\.?$)"
+    ),
+    **dict.fromkeys(("es", "pt"), regex.compile(r"(?<=\p{L}{3})[/(].++")),
 }
+#: Spanish x or @ for either vowel: chicxs, tod@s.
+_EITHER = regex.compile(r"@|(?<=[bcdfghjklmnñpqrstvz])x(?=s$)")
 #: The plural of an abbreviation (MPs, APIs), in any language.
 _ABBREVIATIONS = regex.compile(r"\p{Lu}{2,}s")
 _ENGLISH_CAPITALS = CASED_ABBREVIATIONS["en"]
@@ -56,12 +65,14 @@ def _look_up(form: str, language: str) -> _Entry:
         return Spelling(form, word, key, name, False), True, "", ()
     # Outside English pages an abbreviation such as WHO is not an English word.
     stop = key in stop_words(language) and not (language != "en" and form in _ENGLISH_CAPITALS)
+    stop = stop or (language == "en" and _is_contraction(key))
     plain = _plain(whole, language)
     stop = stop or (plain != whole and fold(plain, language) in stop_words(language))
     base = lemma(plain, language)
     stop = stop or (base in _stop_lemmas(language) and not _is_noun(key, base, language))
     spelling = Spelling(form, word, key, base, stop)
-    capital = word[:1].isupper()
+    # A doubled noun begins a sentence: names are said once.
+    capital = word[:1].isupper() and not (language in ("id", "ms") and repeated(key))
     bare = _bare(spelling, language) if capital else ""
     if "-" in key and not stop:
         return (
@@ -70,14 +81,20 @@ def _look_up(form: str, language: str) -> _Entry:
             bare,
             tuple(dict.fromkeys((key.replace("-", ""), base.replace("-", "")))),
         )
-    is_singular = stop or (base == key and key[-2:] != "'s" and is_listed(key, language))
+    listed = language in COMPOUNDING and base != key
+    is_singular = stop or listed or (base == key and key[-2:] != "'s" and is_listed(key, language))
     return spelling, capital, bare, () if is_singular else singulars(key, language)
 
 
+def _is_contraction(key: str) -> bool:
+    """Whether an English word is a stop word with a contracted verb, or several: he'd've."""
+    return "'" in key and _CONTRACTED.sub("", key) in stop_words("en")
+
+
 def _plain(word: str, language: str) -> str:
-    """Return a word for both sexes as it is for one: Jede*r, étudiant·e·s, tod@s."""
+    """Return a word for both sexes as it is for one: Jede*r, étudiant·e·s, tod@s, alumno(s)."""
     if language in ("es", "pt"):
-        return word.replace("@", "o")
+        word = _EITHER.sub("o", word)
     return mark.sub("", word) if (mark := _BOTH_SEXES.get(language)) else word
 
 
@@ -121,10 +138,16 @@ def look_up(forms: Iterable[str], language: str) -> dict[str, Spelling]:
     its key as lemma, unless the page has the lemma in lower case or the language inflects names, as
     German and Russian do. A form of a name that no list has joins the bare name if the page has it.
     """
+    forms = list(forms)
     looked = [*map(_lexicon(language), forms)]
-    found = {spelling.form: spelling for spelling, _, _, _ in looked}
-    common = {spelling.key for spelling, capital, _, _ in looked if not capital}
-    capitals = [(spelling, bare) for spelling, capital, bare, _ in looked if capital]
+    # A page has thousands of spellings: as few loops in Python as possible.
+    spellings = [*map(itemgetter(0), looked)]
+    found = dict(zip(forms, spellings, strict=True))
+    is_capital = [*map(itemgetter(1), looked)]
+    small = [*compress(spellings, map(not_, is_capital))]
+    common = set(map(_KEY, small))
+    meant = common.union(map(_LEMMA, small))
+    capitals = [(spelling, bare) for spelling, _, bare, _ in compress(looked, is_capital)]
     written = {spelling.key for spelling, _ in capitals}
     names = CASED_ABBREVIATIONS.get(language, {})
     inflect = language in NAMES_INFLECT
@@ -135,9 +158,10 @@ def look_up(forms: Iterable[str], language: str) -> dict[str, Spelling]:
                 found[form] = Spelling(form, word, key, names[form], False)
         elif bare in written:
             found[form] = Spelling(form, word, key, bare, stop)
-        elif not (inflect or base == key or base in common):
+        elif not (inflect or base == key or base in meant):
             found[form] = Spelling(form, word, key, key, stop)
-    asking = [entry for entry in looked if entry[3]]
+    keys = common | written
+    asking = [entry for entry in looked if entry[3] and not keys.isdisjoint(entry[3])]
     if asking and (joined := _join_by_page(asking, found, common, language)):
         for form, spelling in found.items():
             if spelling.key in joined and not spelling.stop_word:
@@ -161,7 +185,9 @@ def _join_by_page(
             if "-" in key:
                 joined[key] = found.lemma
                 break
-            if other not in common and key[-2:] != "'s":
+            # A name has no plural, but for words that no list has (Tokenizer, tokenizers).
+            unlisted = base == key and (key in common or language in COMPOUNDING)
+            if other not in common and key[-2:] != "'s" and not unlisted:
                 continue
             if not is_plural(key, base, other, others) or (
                 base in page and base not in (key, other) and is_verb_too(key, language)

@@ -43,7 +43,7 @@ _OTHER_JOINTS = (
 _ENDS = (
     r"(?<=(?<!{alnum})(?:[CcJg]|Notepad))\+\+(?:['’ʼ]{letter}++)?+",
     r"(?<=(?<!{alnum})[CFJ])\#(?!{alnum})(?:['’ʼ]{letter}++)?+",
-    r"(?<=(?<!{alnum})(?:{letter}|{title})(?:\.{letter}){{1,11}})\.(?!{alnum})(?:['’ʼ]{letter}++)?+",
+    r"(?<=(?<!{alnum}\.?)(?:{letter}|{title})(?:\.{letter}){{1,11}})\.(?!{alnum})(?:['’ʼ]{letter}++)?+",
     r"(?<=(?<!{alnum})\p{{Lu}}{{2}}(?:\.\p{{Lu}}{{2}}){{1,3}})\.(?!{alnum})",  # EE.UU.
 )
 #: Hebrew abbreviations, but not quoted words.
@@ -111,13 +111,16 @@ _OWN_JOINTS = {
     "fi": r":(?=\p{{Ll}}{{1,6}}(?!{alnum}))",
     "sv": r":(?=(?:[snt]|e[nt]|[ae]r|n[as]|[ae]rna)(?!{alnum}))",
     "fr": r"(?<=\p{{Ll}})[·•‧∙⋅](?=\p{{Ll}}{{1,5}}(?!{letter}))",
-    **dict.fromkeys(("es", "pt"), r"(?<=\p{{Ll}})@(?=s(?!{alnum}|\.{alnum}))"),
+    **dict.fromkeys(("es", "pt"), r"(?<=\p{{L}})@(?=s(?!{alnum}|\.{alnum}))"),
     "de": r"(?<=\p{{Ll}})[*:](?=(?:[ers]|e[nr])(?!{alnum}))",
 }
+#: Endings in brackets, or @ for a vowel, that Spanish and Portuguese have in common.
+_IBERIAN = r"(?<=\p{{Ll}}{{3}})\((?:as?|es|os?|s)\)s?+(?!{letter})|(?<=\p{{L}}{{3}})@(?![\w.@])"
 #: Gender-neutral endings: adhérent(e)s, alumnos/as, Student(inn)en.
 _OWN_ENDS = {
     "fr": r"(?<=\p{{Ll}})\((?:e|ne|le|trice)\)s?+(?!{letter})",
-    "es": r"(?<=\p{{Ll}}{{4}})/(?:[ao]s?)(?!{alnum})",
+    "es": rf"(?<=\p{{{{Ll}}}}{{{{4}}}})/(?:[ao]s?)(?!{{alnum}})|{_IBERIAN}",
+    "pt": _IBERIAN,
     "de": r"(?<=\p{{Ll}}{{2}})\((?:inn(?:en)?|in|[ensr])\)(?:en)?(?!{letter})",
 }
 _OWN = frozenset((*_OWN_JOINTS, *_OWN_ENDS, *_STARTS))

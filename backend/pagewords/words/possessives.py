@@ -19,7 +19,8 @@ def keep(text: str, language: str, words: TokenColumns) -> TokenColumns:
         if place < len(words.ends) and words.ends[place] == end:
             places.setdefault(words.forms[place], []).append(place)
     for form, some in places.items():
-        if form[0].isupper() and len(some) >= _MIN_COUNT and not _is_bare(words.forms, form, some):
+        is_name = form[0].isupper() and len(some) >= _MIN_COUNT
+        if is_name and words.forms.count(form) == len(some) and form.lower() not in words.forms:
             for place in some:
                 end = words.ends[place] + 2
                 words.ends[place] = end
@@ -27,19 +28,9 @@ def keep(text: str, language: str, words: TokenColumns) -> TokenColumns:
     return words
 
 
-def _is_bare(forms: list[str], form: str, places: list[int]) -> bool:
-    """Whether a word also stands elsewhere than at some of its places, or in small letters."""
-    after = 0
-    for place in places:
-        if forms.index(form, after) != place:
-            return True
-        after = place + 1
-    return form in forms[after:] or form.lower() in forms
-
-
 def _ends(text: str) -> Iterator[int]:
     """Yield the places of the apostrophe of each 's behind a small letter."""
-    for suffix in ("'s", "’s"):
+    for suffix in ("'s",) if text.isascii() else ("'s", "’s"):
         end = text.find(suffix)
         while end >= 0:
             if text[end - 1 : end].islower() and not text[end + 2 : end + 3].isalnum():

@@ -84,20 +84,32 @@ def _segment(
         for first, last in bounds
         for token in zip(words.starts[first:last], words.ends[first:last], repeat(None))
     ]
-    hangul = [part for part in parts if part.language == "ko"]
+    dense, tokens, approximate = _analysed(text, parts, tokens, addresses)
+    dense = [token for token in dense if token[1] - token[0] <= spaced.MAX_WORD_LENGTH]
+    merged = _merge(tokens, dense, [*_within(addresses, lines)])
+    return _splice(text, words, zip(lines, bounds, strict=True), merged), approximate
+
+
+def _analysed(
+    text: str, parts: list[ScriptRun], tokens: list[Token], addresses: list[tuple[int, int]]
+) -> tuple[list[Token], list[Token], bool]:
+    """Return the words that analysers find, the tokens left, and whether a fallback stood in.
+
+    Kiwi and Sudachi take the tokens inside their runs, which may be part of their words.
+    """
     dense: list[Token] = []
     approximate = False
+    read = {"ko", *_CORRECTED}
+    hangul = [part for part in parts if part.language == "ko"]
     if hangul and kiwi.is_available():
         inside, tokens = _split(tokens, hangul)
         found = segmenter.tokens(text, hangul, inside, addresses)
         dense.extend((start, end, known or _FOREIGN) for start, end, known in found)
     elif hangul:
         approximate = True
-        dense.extend(
-            token for part in hangul for token in fallback.tokens(text, part.start, part.end)
-        )
+        for part in hangul:
+            dense.extend(fallback.tokens(text, part.start, part.end))
     kana = [part for part in parts if part.language == "ja"]
-    read = {"ko"}
     if kana and sudachi.is_available():
         inside, tokens = _split(tokens, kana)
         dense.extend(japanese.tokens(text, kana, inside, addresses))
@@ -107,13 +119,10 @@ def _segment(
     for name, corrected in _CORRECTED.items():
         if ours := [part for part in parts if part.language == name]:
             dense.extend(corrected(text, ours))
-    read.update(_CORRECTED)
     for part in parts:
         if part.language not in read:
             dense.extend(icu.tokens(text, part.start, part.end, part.language))
-    dense = [token for token in dense if token[1] - token[0] <= spaced.MAX_WORD_LENGTH]
-    merged = _merge(tokens, dense, [*_within(addresses, lines)])
-    return _splice(text, words, zip(lines, bounds, strict=True), merged), approximate
+    return dense, tokens, approximate
 
 
 def _lines(parts: Iterable[ScriptRun]) -> Iterator[tuple[int, int]]:

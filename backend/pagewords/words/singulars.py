@@ -17,12 +17,15 @@ _ENDINGS: Mapping[str, str] = {
     "pt": "ões:ão ães:ão ais:al éis:el óis:ol res:r zes:z ns:m s:",
     "fr": "aux:al eaux:eau eux:eu s:",
     "it": "chi:co ghi:go che:ca ghe:ga ci:cia i:o i:io i:e e:a",
+    "de": "en: e: n: s:",
     "nl": "'s: s: eren:",
     "sv": "arna:are arna:e arna: erna: orna:a ar: ar:el er: or:a et: et:e ot:o en: n: na: ens:",
     "fa": "ها: های: هایی: هایش: هایم: هایشان:",
 }
 #: Endings that verbs have too: a page with the infinitive uses the verb.
 _OF_VERBS = {"sv": ("ar", "er", "et", "en", "n", "t")}
+#: Languages whose lists have the plurals of all words but compounds.
+COMPOUNDING = frozenset(("de",))
 _LONGEST, _SHORT = 6, 4
 _TWICE = regex.compile(r"(\p{L}{2,})-\1(?:nya|ku|mu|lah)?")
 

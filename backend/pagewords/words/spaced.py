@@ -6,10 +6,11 @@ COVID-19 are one word. `clitics` splits off clitics and suffixes.
 
 from collections.abc import Callable
 from functools import lru_cache, partial
-from itertools import accumulate, chain
-from operator import add, itemgetter
-from typing import NamedTuple
+from itertools import chain, count
+from operator import itemgetter
+from typing import Any, NamedTuple
 
+import numpy as np
 import regex
 
 from pagewords.words import abbreviations, possessives
@@ -25,7 +26,8 @@ MAX_WORD_LENGTH = 150
 _Spans = tuple[tuple[int, int], ...]
 #: The words of a run: starts, ends and forms; and the spans of its addresses.
 _RunWords = tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...], _Spans]
-_STARTS, _ENDS, _FORMS, _ADDRESSES = map(itemgetter, range(4))
+_FORMS, _ADDRESSES = 2, 3
+_Numbers = np.ndarray[Any, np.dtype[np.intp]]
 #: Bounds of the cache: languages, runs of each, and characters of a run. Longer runs are data, or
 #: have no spaces by nature.
 LANGUAGES, RUNS, MAX_CACHED_LENGTH = 32, 32_768, 60
@@ -73,40 +75,55 @@ def find(text: str, language: str, mixed: bool) -> Found:
     distinct run between spaces is parsed once.
     """
     runs = text.split()
+    numbers = dict(zip(dict.fromkeys(runs), count()))
     read = partial(_read, language=language, mixed=mixed)
     cached = _cached_reader(language, mixed)
-    found = [cached(run) if len(run) <= MAX_CACHED_LENGTH else read(run) for run in runs]
+    found = [cached(run) if len(run) <= MAX_CACHED_LENGTH else read(run) for run in numbers]
+    # Run i of the text is distinct run `order[i]`.
+    order = np.fromiter(map(numbers.__getitem__, runs), np.intp, len(runs))
     places = _places(text, runs)
-    # Columns are faster than rows.
-    within = [*map(_STARTS, found)]
-    bases = [place for place, some in zip(places, within, strict=True) for _ in some]
-    starts = [*map(add, bases, chain.from_iterable(within))]
-    ends = [*map(add, bases, chain.from_iterable(map(_ENDS, found)))]
-    forms = [*chain.from_iterable(map(_FORMS, found))]
+    words = abbreviations.join(text, language, _words(found, order, places))
+    skipped = [number for number, some in enumerate(found) if some[_ADDRESSES]]
     addresses = [
-        (place + start, place + end)
-        for place, skipped in zip(places, map(_ADDRESSES, found), strict=True)
-        if skipped
-        for start, end in skipped
+        (int(places[run]) + start, int(places[run]) + end)
+        for run in np.flatnonzero(np.isin(order, skipped)).tolist()
+        for start, end in found[order[run]][_ADDRESSES]
     ]
-    words = abbreviations.join(text, language, TokenColumns(starts, ends, forms))
     return Found(possessives.keep(text, language, words), addresses)
 
 
-def _places(text: str, runs: list[str]) -> list[int]:
+def _words(found: list[_RunWords], order: _Numbers, places: _Numbers) -> TokenColumns:
+    """Return the words of all runs from those of the distinct ones, in columns."""
+    counts = np.fromiter((len(words[_FORMS]) for words in found), np.intp, len(found))
+    # The first word of each run, in the table of the distinct runs and in the text.
+    listed, many = (np.cumsum(counts) - counts)[order], counts[order]
+    shift = listed - (np.cumsum(many) - many)
+    which = np.arange(many.sum()) + np.repeat(shift, many)
+    bases = np.repeat(places, many)
+    starts, ends, forms = (
+        [*chain.from_iterable(map(itemgetter(column), found))] for column in range(_ADDRESSES)
+    )
+    return TokenColumns(
+        (np.array(starts, np.intp)[which] + bases).tolist(),
+        (np.array(ends, np.intp)[which] + bases).tolist(),
+        np.array(forms, object)[which].tolist(),
+    )
+
+
+def _places(text: str, runs: list[str]) -> _Numbers:
     """Return the offset of each run between spaces."""
-    lengths = [*map(len, runs)]
-    if sum(lengths) + len(runs) - 1 == len(text):
+    lengths = np.fromiter(map(len, runs), np.intp, len(runs))
+    if lengths.sum() + len(runs) - 1 == len(text):
         # Single spaces, as in the text of every page.
-        return [*accumulate([length + 1 for length in lengths[:-1]], initial=0)]
+        return np.cumsum(lengths + 1) - lengths - 1
     places: list[int] = []
     place = 0
-    for run, length in zip(runs, lengths, strict=True):
+    for run in runs:
         # Only white space separates runs, so the next occurrence is the run itself.
         place = text.find(run, place)
         places.append(place)
-        place += length
-    return places
+        place += len(run)
+    return np.array(places, np.intp)
 
 
 @lru_cache(maxsize=LANGUAGES)

@@ -8,6 +8,8 @@ together, by how they stick together on the page.
 
 from collections.abc import Iterable, Iterator
 
+import regex
+
 from pagewords.words import icu
 from pagewords.words.glue import Span, join_sticking
 from pagewords.words.recurring import MAX_LENGTH
@@ -17,7 +19,7 @@ from pagewords.words.term import Token
 from pagewords.words.user_dictionary import join_known_names
 
 #: Quality, doing, worthy of, expert in, person who.
-_PREFIXES = frozenset(("ความ", "การ", "น่า", "นัก", "ผู้"))
+_PREFIXES = frozenset(("ความ", "การ", "น่า", "นัก", "ผู้", "นักการ"))
 #: Heart, mind: the second part of verbs of feeling and thinking.
 _SUFFIX = "ใจ"
 #: The mark of a word that is said twice.
@@ -34,6 +36,8 @@ _TWO_WORDS = {
 #: Characters of a piece of a name; its coefficient, and those of words that recur together.
 _PIECE, _DICE = 3, 0.5
 _ALWAYS, _RECURS = 0.8, 3
+#: The number of a name: โควิด-19.
+_NUMBER = regex.compile(r"-\p{N}{1,4}(?![\p{L}\p{N}-])")
 #: Pieces of a name.
 _MOST = 5
 
@@ -49,7 +53,8 @@ def tokens(text: str, script_runs: Iterable[ScriptRun]) -> Iterator[Token]:
     stops = stop_words("th")
     stuck = join_sticking(text, words, stops | _PREFIXES, _strength, most=_MOST)
     for left, right in _with_affixes(text, stuck, stops):
-        yield left, right, None
+        number = _NUMBER.match(text, right)
+        yield left, right if number is None else number.end(), None
 
 
 def _dictionary_words(text: str, run: ScriptRun) -> Iterator[Span]:

@@ -34,8 +34,10 @@ def join_known_names(
     for left, right in spans:
         if left < covered:
             continue
-        places = (
-            left + len(name) for name in names.get(text[left], ()) if text.startswith(name, left)
-        )
-        covered = next((place for place in places if place > right and place in ends), right)
+        covered = right
+        for name in names.get(text[left], ()):
+            place = left + len(name)
+            if place > right and place in ends and text.startswith(name, left):
+                covered = place
+                break
         yield left, covered

@@ -110,6 +110,8 @@ def _dictionary_words(text: str, syllables: list[Span], names: list[tuple[str, s
             and end - start < _LONGEST
             and text[syllables[start - 1][1] : syllables[start][0]] == " "
         ):
+            if text[syllables[start][0]].isupper() and not text[syllables[start - 1][0]].isupper():
+                break  # a name behind what is none (anh Tuấn)
             start -= 1
             name = f"{names[start][0]} {name}"
             other = f"{names[start][1]} {other}"

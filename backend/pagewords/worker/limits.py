@@ -1,6 +1,7 @@
 """What an attempt at a job may take, and why one is ended from outside."""
 
 from pagewords.config import Settings
+from pagewords.draw import longest
 from pagewords.jobs import task
 from pagewords.serving.processes import cpu_seconds, resident_bytes
 from pagewords.worker.status import Attempt
@@ -19,6 +20,9 @@ def overrun(settings: Settings, pid: int, attempt: Attempt, moment: float) -> st
     if waited > settings.wall_seconds + GRACE + task.SAVE_FOR * (stage == "saving"):
         return "timeout"
     if stage == "fetching" and moment - attempt.entered > settings.attempt_seconds + GRACE:
+        return "timeout"
+    drawing = longest(settings.draw_seconds)
+    if stage == "rendering" and moment - attempt.entered > drawing + GRACE:
         return "timeout"
     works = stage in ("reading", "counting")
     if works and cpu_seconds(pid) - attempt.cpu > settings.cpu_seconds:

@@ -17,6 +17,7 @@ from pagewords.jobs.broker import QUEUE, TASK, connect
 from pagewords.services import services_of
 from pagewords.serving.processes import resident_bytes
 from pagewords.words import ANALYSERS
+from pagewords.worker.analysers import Analysers
 from pagewords.worker.preload import Preload
 
 log = logging.getLogger(__name__)
@@ -39,6 +40,8 @@ class PageWorker(SimpleWorker):
     max_rss: int | None = None
     #: What loads the analysers while no job runs.
     preload: Preload | None = None
+    #: What tells which analysers could be loaded.
+    analysers: Analysers | None = None
     _jobs_done = 0
 
     def execute_job(self, job: RqJob, queue: Queue) -> None:
@@ -54,6 +57,8 @@ class PageWorker(SimpleWorker):
             return
         with self.preload.job() if self.preload else nullcontext():
             super().execute_job(job, queue)
+        if self.analysers is not None:
+            self.analysers.tell()
         self._jobs_done += 1
         if self._jobs_done % COLLECT_EVERY == 0:
             gc.collect()
@@ -99,7 +104,8 @@ def work(app: Flask, *, burst: bool = False, max_rss: int | None = None) -> None
             log_job_description=False,
         )
         worker.max_rss = max_rss
+        worker.analysers = analysers = Analysers(services_of(app).broker)
         if not burst:
-            worker.preload = Preload(ANALYSERS, IDLE)
+            worker.preload = Preload([*ANALYSERS, analysers.tell], IDLE)
             worker.preload.start()
         worker.work(burst=burst, logging_level="ERROR")

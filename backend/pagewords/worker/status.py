@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from pagewords.serving.processes import resident_bytes
 
-STAGES = ("", "fetching", "reading", "counting", "saving")
+STAGES = ("", "fetching", "rendering", "reading", "counting", "saving")
 #: A message is named by a key and a number.
 _LAYOUT = struct.Struct("<?16sidd48sQdB")
 #: Where the time at which the stage began stands, and the stage.

@@ -13,7 +13,6 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import NoReturn
 
 from flask import Flask
 from prometheus_client import start_http_server
@@ -21,25 +20,26 @@ from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
 from pagewords import config, create_app, logs
-from pagewords.jobs import lifecycle, reaper, retention, stages
+from pagewords.jobs import drawn, lifecycle, reaper, removal, retention
 from pagewords.metrics.exposition import registry
 from pagewords.metrics.instruments import WORKERS
 from pagewords.models import db
 from pagewords.services import services_of
-from pagewords.serving.processes import Restarts, die_with_parent
+from pagewords.serving.processes import Restarts
 from pagewords.worker import sharing
+from pagewords.worker.child import STOPS, run_child
 from pagewords.worker.limits import overrun
-from pagewords.worker.rq_worker import max_rss, work
 from pagewords.worker.status import Attempt, SharedStatus
 
 log = logging.getLogger("pagewords.worker")
 
-_STOPS = (signal.SIGTERM, signal.SIGINT)
 TICK = 0.1
 RENEW_EVERY = 2.0
 REAP_EVERY = 1.0
 #: Seconds that children have to finish their jobs when the supervisor stops.
 STOP_WITHIN = 20.0
+#: Why a worker that the supervisor has not killed is gone by SIGKILL.
+_OUT_OF_MEMORY = "Most likely memory ran out: give it more, or set fewer PAGEWORDS_WORKERS."
 
 
 @dataclass(slots=True)
@@ -65,9 +65,11 @@ class Supervisor:
 
     def run(self) -> None:
         """Run until SIGTERM or SIGINT; busy children then have `STOP_WITHIN` seconds."""
-        for number in _STOPS:
+        for number in STOPS:
             signal.signal(number, self._stop)
         with self._app.app_context():
+            self._tick()
+            drawn.tell(self._settings)  # it starts a process, for which no worker should wait
             while not self._stopping:
                 self._tick()
                 time.sleep(TICK)
@@ -115,11 +117,11 @@ class Supervisor:
         child.restarts.started(time.monotonic())
         supervisor = os.getpid()
         # The child must not take a signal to stop with the supervisor's handler.
-        signal.pthread_sigmask(signal.SIG_BLOCK, _STOPS)
+        signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)
         child.pid = os.fork()
         if child.pid == 0:
-            _run_child(self._app, child.status, supervisor)
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPS)
+            run_child(self._app, child.status, supervisor)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
 
     def _collect(self, child: _Child) -> None:
         """Reap a child that has ended, and requeue the job that it leaves."""
@@ -128,8 +130,11 @@ class Supervisor:
         ended, status = os.waitpid(child.pid, os.WNOHANG)
         if not ended:
             return
-        child.restarts.ended(time.monotonic(), os.waitstatus_to_exitcode(status))
+        code = os.waitstatus_to_exitcode(status)
+        child.restarts.ended(time.monotonic(), code)
         child.pid = 0
+        if code == -signal.SIGKILL:
+            log.error("worker_killed_from_outside", extra={"reason": _OUT_OF_MEMORY})
         if attempt := child.status.read():
             log.warning("worker_died", extra={"key": attempt.key, "stage": attempt.stage})
             child.status.clear()
@@ -146,8 +151,7 @@ class Supervisor:
         for child in self._children:
             if chosen is not None and child.pid and child.status.read() == chosen:
                 log.info("attempt_makes_way", extra={"key": chosen.key, "stage": chosen.stage})
-                child.status.clear()
-                self._kill(child)
+                self._interrupt(child)
                 reaper.make_way(self._broker, chosen.key, chosen.attempt)
                 self._broker.delete_message(chosen.message)
 
@@ -157,21 +161,32 @@ class Supervisor:
             return
         if (reason := overrun(self._settings, child.pid, attempt, moment)) is not None:
             log.warning("worker_killed", extra={"key": attempt.key, "reason": reason})
-            child.status.clear()
-            self._kill(child)
-            _try(lambda: self._fail(attempt))
+            self._interrupt(child)
+            _try(lambda: self._fail(attempt, reason))
         elif moment - max(attempt.since, child.renewed) >= RENEW_EVERY:
             child.renewed = moment
-            _try(lambda: lifecycle.renew_lease(attempt.key, attempt.attempt))
+            _try(lambda: self._renew(child, attempt))
 
-    def _fail(self, attempt: Attempt) -> None:
+    def _renew(self, child: _Child, attempt: Attempt) -> None:
+        """Renew a lease, or end the attempt of a job that was cancelled."""
+        renewed = lifecycle.renew_lease(attempt.key, attempt.attempt)
+        if not renewed and removal.is_removed(attempt.key):
+            log.info("attempt_cancelled", extra={"key": attempt.key, "stage": attempt.stage})
+            self._interrupt(child)
+            self._broker.delete_message(attempt.message)
+
+    def _fail(self, attempt: Attempt, reason: str) -> None:
         if attempt.stage == "saving":
             self._requeue(attempt)
         elif attempt.stage == "fetching":
             detail = "The page took too long to answer."
             lifecycle.fail(attempt.key, attempt.attempt, "timeout", detail)
+        elif attempt.stage == "rendering":
+            detail = "A program in the browser draws this page. It could not be drawn here."
+            lifecycle.fail(attempt.key, attempt.attempt, "needs_javascript", detail)
         else:
-            detail = "The page takes more time or memory to read than a page may take."
+            what = "memory" if reason == "memory" else "time"
+            detail = f"The page takes more {what} to read than a page may take."
             lifecycle.fail(attempt.key, attempt.attempt, "too_complex", detail)
         self._broker.delete_message(attempt.message)
 
@@ -193,30 +208,14 @@ class Supervisor:
                 if attempt := child.status.read():
                     _try(lambda attempt=attempt: self._requeue(attempt))  # type: ignore[misc]
 
+    def _interrupt(self, child: _Child) -> None:
+        child.status.clear()
+        self._kill(child)
+
     def _kill(self, child: _Child) -> None:
         os.kill(child.pid, signal.SIGKILL)
         os.waitpid(child.pid, 0)
         child.pid = 0
-
-
-def _run_child(app: Flask, status: SharedStatus, supervisor: int) -> NoReturn:
-    """Be a worker; never returns."""
-    exit_code = 1
-    try:
-        die_with_parent(supervisor)
-        stages.use_status(status)
-        gc.disable()
-        for number in _STOPS:
-            signal.signal(number, signal.SIG_DFL)
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPS)
-        work(app, max_rss=max_rss(services_of(app).settings.workers))
-        exit_code = 0
-    except RedisError as error:
-        log.info("worker_lost_redis", extra={"error": type(error).__name__})
-    except BaseException:
-        log.exception("worker_failed")
-    finally:
-        os._exit(exit_code)
 
 
 def _try(step: Callable[[], object]) -> None:

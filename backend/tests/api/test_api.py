@@ -16,7 +16,8 @@ from redis import Redis
 
 from pagewords.api.stored import edition
 from pagewords.jobs import lifecycle
-from pagewords.models import Job, db
+from pagewords.models import Job, Result, db
+from pagewords.serving.security import OF_DOCUMENTS
 
 from ..conftest import Site
 
@@ -119,7 +120,10 @@ def test_unknown_addresses_methods_and_keys(client: FlaskClient) -> None:
     wrong = client.delete("/api/jobs")
     assert (wrong.status_code, wrong.get_json()["code"]) == (405, "method_not_allowed")
     assert "POST" in wrong.headers["Allow"]
-    for key in (uuid.uuid4(), "nonsense", "%00"):
+    known = client.post("/api/jobs", json={"text": "The river runs"}).get_json()["key"]
+    # Python's UUID takes these as the key that is known.
+    lenient = (f"{{{known}}}", f"urn:uuid:{known}", f"%0a{known}", known.replace("-", ""))
+    for key in (uuid.uuid4(), "nonsense", "%00", *lenient):
         for path in (f"/api/jobs/{key}", f"/api/results/{key}", f"/api/results/{key}/words"):
             answer = client.get(path)
             assert (answer.status_code, answer.get_json()["code"]) == (404, "unknown_key"), path
@@ -136,6 +140,27 @@ def test_a_submission_answers_at_once_with_its_job(
     assert (job["url"], job["status"], job["position"]) == (f"{site.origin}/a", "queued", 1)
     assert redis.lrange("rq:queue:default", 0, -1) == [f"{job['key']}-1".encode()]
     assert site.asked == []
+
+
+def test_totals_that_an_older_version_did_not_store_are_counted(
+    app: Flask, client: FlaskClient, run_jobs: RunJobs
+) -> None:
+    key = client.post("/api/jobs", json={"text": "Red sea. The red hat " * 125}).get_json()["key"]
+    run_jobs()
+    with app.app_context():
+        row = db.session.get_one(Result, uuid.UUID(key))
+        complete = row.totals
+        new = ("words_once", "mean_sentence_length", "lexical_diversity")
+        row.totals = complete | {
+            scope: {name: one for name, one in complete[scope].items() if name not in new}
+            for scope in ("main", "page")
+        }
+        db.session.commit()
+        assert "words_once" not in db.session.get_one(Result, row.key).totals["main"]
+    totals = client.get(f"/api/results/{key}").get_json()["totals"]
+    assert totals == complete
+    assert totals["main"]["lexical_diversity"] == 0.008
+    assert totals["main"]["words_once"] == 0
 
 
 def test_the_words_of_a_page(client: FlaskClient, site: Site, run_jobs: RunJobs) -> None:
@@ -297,6 +322,11 @@ def test_lists_are_taken_away_whole_and_harmless(
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert answer.text.startswith(mark)
     assert len(answer.text.splitlines()) == 31
+    # With the mark or without it, as is asked for: in Excel, and in a program.
+    for said, first in (("yes", "\ufeffrank"), ("no", "rank")):
+        again = client.get(f"/api/results/{key}/words.{kind}?mark={said}")
+        assert again.text.startswith(first)
+        assert again.text.removeprefix("\ufeff") == answer.text.removeprefix("\ufeff")
 
 
 def test_contexts_and_comparison(client: FlaskClient, site: Site, run_jobs: RunJobs) -> None:
@@ -315,6 +345,122 @@ def test_contexts_and_comparison(client: FlaskClient, site: Site, run_jobs: RunJ
     waiting = client.post("/api/jobs", json={"text": "words that wait"}).get_json()["key"]
     unknown = client.get(f"/api/comparisons?left={waiting}&right={uuid.uuid4()}")
     assert (unknown.status_code, unknown.get_json()["code"]) == (404, "unknown_key")
+    for left, right in ((waiting, keys[0]), (keys[0], waiting)):
+        answer = client.get("/api/comparisons", query_string={"left": left, "right": right})
+        assert (answer.status_code, answer.get_json()["key"]) == (202, waiting)
+
+
+@pytest.fixture
+def two(client: FlaskClient, run_jobs: RunJobs) -> dict[str, str]:
+    """Two pasted texts that have been counted."""
+    texts = {
+        "left": "The red sea is cold. The red sea is deep. Red.\n\nA harbour.",
+        "right": "A red hat. Red hats, red hats!",
+    }
+    keys = {
+        side: client.post("/api/jobs", json={"text": text, "title": side, "language": "en"})
+        for side, text in texts.items()
+    }
+    run_jobs()
+    return {side: answer.get_json()["key"] for side, answer in keys.items()}
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ({}, {"sea", "cold", "deep", "harbour", "hats", "red"}),
+        ({"unit": 2}, {"red sea", "red hat"}),
+        ({"group": "none", "q": "HAT"}, {"hat", "hats"}),
+        ({"stop_words": "show", "q": "the"}, {"The"}),
+        ({"keep": "is, the", "hide": "sea,harbours"}, {"The", "is", "cold", "deep", "harbour",
+                                                        "hats", "red"}),
+        ({"blocks": "1"}, {"sea", "cold", "deep", "hats", "red"}),
+    ],
+)  # fmt: skip
+def test_a_comparison_takes_the_parameters_of_lists(
+    client: FlaskClient, two: dict[str, str], query: dict[str, str], words: set[str]
+) -> None:
+    found = client.get("/api/comparisons", query_string=two | query).get_json()
+    items = [item for part in ("left", "right", "both") for item in found[part]["items"]]
+    assert {item["word"] for item in items} == words
+    assert found["total"] == len(words)
+    for side, key in two.items():
+        query = {**query, "blocks": query.get("blocks", "") if side == "left" else ""}
+        listed = client.get(f"/api/results/{key}/words", query_string=query).get_json()
+        assert found[side]["words"] == listed["words"]
+        counts = {row["word"]: row["count"] for row in listed["items"]}
+        for item in items:
+            assert item[f"{side}_count"] == sum(counts[word] for word in item[f"{side}_words"])
+
+
+def test_a_comparison_comes_in_parts_and_as_a_file(
+    client: FlaskClient, two: dict[str, str]
+) -> None:
+    found = client.get("/api/comparisons", query_string=two).get_json()
+    assert (found["left"]["title"], found["left"]["language"]) == ("left", "en")
+    assert [found[part]["total"] for part in ("left", "right", "both")] == [4, 1, 1]
+    second = client.get("/api/comparisons", query_string=two | {"limit": 2, "offset": 1})
+    for part in ("left", "right", "both"):
+        assert second.get_json()[part]["items"] == found[part]["items"][1:3]
+    table = client.get("/api/comparisons", query_string=two | {"format": "csv"})
+    assert table.mimetype == "text/csv"
+    assert "pagewords%20left%20right.csv" in table.headers["Content-Disposition"]
+    lines = table.get_data(as_text=True).splitlines()
+    assert [line.split(",")[1] for line in lines] == [
+        "word",
+        *(item["word"] for part in ("left", "right", "both") for item in found[part]["items"]),
+    ]
+    cut = client.get("/api/comparisons", query_string=two | {"format": "tsv", "limit": 1,
+                                                             "offset": 4})  # fmt: skip
+    assert cut.get_data(as_text=True).splitlines()[1].startswith("right\thats\t0\t3\t")
+
+
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [
+        ({"unit": 4}, "unit"),
+        ({"class": "noun"}, "class"),
+        ({"class": "noun", "unit": 2}, "class"),
+        ({"blocks": "99"}, "blocks"),
+        ({"limit": 1_001}, "limit"),
+        ({"sort": "count"}, "sort"),
+        ({"right": "not a key"}, "right"),
+    ],
+)
+def test_a_comparison_names_a_bad_parameter(
+    client: FlaskClient, two: dict[str, str], query: dict[str, object], field: str
+) -> None:
+    answer = client.get("/api/comparisons", query_string=two | query)
+    assert (answer.status_code, answer.get_json().get("field")) == (422, field), answer.text
+
+
+def test_a_concordance_is_sorted_filtered_and_taken_away(
+    client: FlaskClient, run_jobs: RunJobs
+) -> None:
+    text = "The wide river runs. A cold river winds to the sea. The cold river winds on. " * 3
+    key = client.post("/api/jobs", json={"text": text, "title": "Rivers"}).get_json()["key"]
+    run_jobs()
+    here = f"/api/results/{key}/contexts?word=river"
+    left = client.get(f"{here}&sort=left&limit=3&offset=6&width=10").get_json()
+    assert [item["left"] for item in left["items"]] == ["The wide ", "…The wide ", "…The wide "]
+    assert left["items"][0]["sentence"] == ["The wide ", " runs."]
+    assert client.get(f"{here}&company=winds").get_json()["total"] == 6
+    table = client.get(f"{here}&company=sea&format=tsv")
+    assert len(table.text.splitlines()) == 4
+    assert "Rivers%20river.tsv" in table.headers["Content-Disposition"]
+    assert client.get(f"{here}&sort=middle").get_json()["field"] == "sort"
+
+
+def test_the_company_of_a_word(client: FlaskClient, run_jobs: RunJobs) -> None:
+    sentences = "A cold river winds to the sea. Nobody walked along the whole of that valley. " * 3
+    key = client.post("/api/jobs", json={"text": sentences}).get_json()["key"]
+    run_jobs()
+    found = client.get(f"/api/results/{key}/collocates?word=RIVER&limit=2")
+    assert found.get_json()["total"] == 3
+    assert 'rel="next"' in found.headers["Link"]
+    first = found.get_json()["items"][0]
+    assert (first["word"], first["count"], first["left"], first["right"]) == ("cold", 3, 3, 0)
+    assert client.get(f"/api/results/{key}/collocates").get_json()["field"] == "word"
 
 
 def test_words_of_one_class(client: FlaskClient, run_jobs: RunJobs) -> None:
@@ -337,6 +483,26 @@ def test_words_of_one_class(client: FlaskClient, run_jobs: RunJobs) -> None:
     table = client.get(f"/api/results/{key}/words?class=verb&format=tsv").get_data(as_text=True)
     head, row = table.splitlines()
     assert dict(zip(head.split("\t"), row.split("\t"), strict=True))["class"] == "verb"
+
+
+def test_words_that_are_special_here(client: FlaskClient, run_jobs: RunJobs) -> None:
+    text = "The people walk a new way to the lighthouse. New people ask the way. A lighthouse."
+    answers = [
+        client.post("/api/jobs", json={"text": text, "language": tag}) for tag in ("en", "th")
+    ]
+    english, thai = (f"/api/results/{answer.get_json()['key']}/words" for answer in answers)
+    run_jobs()
+    plain = client.get(english).get_json()
+    assert plain["keyness"] == "known"
+    assert plain["items"][0]["word"] == "people"
+    special = client.get(f"{english}?sort=keyness").get_json()
+    assert special["items"][0]["word"] == "lighthouse"
+    table = client.get(f"{english}?sort=keyness&format=csv").text
+    assert table.splitlines()[0].endswith(",keyness")
+    assert client.get(thai).get_json()["keyness"] == "no_list"
+    for query in (f"{thai}?sort=keyness", f"{english}?sort=keyness&unit=2"):
+        refused = client.get(query)
+        assert (refused.status_code, refused.get_json()["field"]) == (422, "sort")
 
 
 def test_a_class_of_a_page_that_has_none_is_refused_in_a_sentence(
@@ -410,6 +576,19 @@ def test_every_response_has_security_headers(client: FlaskClient) -> None:
         assert headers["X-Content-Type-Options"] == "nosniff"
 
 
+@pytest.mark.parametrize("path", ["/js/main.js", "/styles/base.css"])
+def test_parts_of_a_page_come_without_the_headers_of_documents(
+    client: FlaskClient, path: str
+) -> None:
+    headers = client.get(path).headers
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "no-referrer"
+    for name in (*OF_DOCUMENTS, "Content-Disposition"):
+        assert name not in headers
+    # A picture can be opened as a document.
+    assert "Content-Security-Policy" in client.get("/icons/pagewords.svg").headers
+
+
 def test_the_page_is_served_and_its_tests_are_not(client: FlaskClient) -> None:
     assert b"<main" in client.get("/").data
     assert client.get("/js/main.js").status_code == 200
@@ -453,6 +632,7 @@ def test_the_api_process_loads_nothing_of_the_workers() -> None:
         "kiwipiepy",
         "sudachipy",
         "simplemma",
+        "wordfreq",
     ]
     code = (
         "import sys, json\n"

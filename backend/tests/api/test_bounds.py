@@ -3,19 +3,23 @@
 import gc
 import time
 import uuid
+from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
+from pathlib import Path
 from random import Random
+from typing import Any
 from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
 
-from pagewords.api import answers, stored
+from pagewords.api import answers, indexes, large_reads, result_words
 from pagewords.api.answers import Answers
 from pagewords.models import Job, Result, db
 from pagewords.serving.api import COLLECT_AFTER
-from pagewords.stats import count_totals, encode
+from pagewords.stats import Index, Selection, count_totals, encode, select_words
 
 from ..stats.samples import index
 
@@ -164,7 +168,7 @@ def test_an_answer_is_made_once(
 ) -> None:
     path = add("The river runs")
     first = client.get(f"{path}/words?limit=5")
-    monkeypatch.setattr(stored, "index", None)
+    monkeypatch.setattr(indexes, "index", None)
     assert client.get(f"{path}/words?limit=5").data == first.data
 
 
@@ -214,3 +218,82 @@ def test_contexts_send_the_places_that_are_asked_for(client: FlaskClient, add: A
         for number in (0, 10, 5_000)
     }
     assert found == {0: 0, 10: 10, 5_000: 50}
+
+
+class TestLargeReads:
+    """Of a client that has a second of a core a minute."""
+
+    @pytest.fixture
+    def environment(self, environment: dict[str, str]) -> dict[str, str]:
+        return environment | {"PAGEWORDS_CLIENT_READ_SECONDS": "1"}
+
+    def test_they_are_made_one_after_the_other_within_the_clients_time(
+        self, client: FlaskClient, add: Add
+    ) -> None:
+        path, app = add(text(20_000, large_reads.LARGE + 20_000)), client.application
+        gc.collect()
+        start, begun = reset_peak(), time.process_time()
+        with ThreadPoolExecutor(12) as threads:
+            asked = [f"{path}/words?unit=2&offset={number}" for number in range(12)]
+            answers = [*threads.map(lambda query: app.test_client().get(query), asked)]
+        took, grown = time.process_time() - begun, peak() - start
+        statuses = Counter(answer.status_code for answer in answers)
+        print(f"\n{statuses}: {took:.1f} s of a core, {grown / 1e6:.0f} MB more at the peak")
+        assert set(statuses) == {200, 429}
+        assert statuses[200] <= large_reads.OWN
+        # The client's second, and the read that was begun within it.
+        assert took < 3
+        assert grown < 150_000_000
+
+    def test_of_equal_ones_one_is_made(
+        self, client: FlaskClient, add: Add, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        path, app = add(text(20_000, large_reads.LARGE + 20_000)), client.application
+        made: list[dict[str, Any]] = []
+
+        def select(index: Index, **how: Any) -> Selection:
+            made.append(how)
+            return select_words(index, **how)
+
+        monkeypatch.setattr(result_words, "select_words", select)
+
+        def read(number: int) -> bytes:
+            other = {"REMOTE_ADDR": f"192.0.2.{number}"}
+            answer = app.test_client().get(f"{path}/words?unit=2", environ_overrides=other)
+            assert answer.status_code == 200
+            return answer.data
+
+        with ThreadPoolExecutor(6) as threads:
+            bodies = {*threads.map(read, range(6))}
+        assert len(bodies) == 1
+        assert len(made) == 1
+
+    def test_a_table_that_nobody_reads_to_its_end_lets_others_read(
+        self, client: FlaskClient, add: Add
+    ) -> None:
+        path = add("river " * (large_reads.LARGE + 1_000))
+        for number in range(2 * large_reads.OWN):
+            answer = client.head(f"{path}/words?format=csv&offset={number}")
+            assert answer.status_code == 200
+            answer.close()
+
+    def test_one_that_is_read_too_slowly_lets_others_read(
+        self, client: FlaskClient, add: Add, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(large_reads, "LONGEST", 0.2)
+        path = add("river " * (large_reads.LARGE + 1_000))
+        held = client.get(f"{path}/words?format=csv")
+        assert client.get(f"{path}/words?offset=1").status_code == 200
+        held.close()
+
+
+def reset_peak() -> int:
+    """Forget the most memory that this process has had; returns what it has, in bytes."""
+    Path("/proc/self/clear_refs").write_text("5")
+    return peak()
+
+
+def peak() -> int:
+    """The most memory that this process has had, in bytes."""
+    status = Path("/proc/self/status").read_text()
+    return 1_000 * int(status.partition("VmHWM:")[2].split()[0])

@@ -2,8 +2,8 @@
 
 import pytest
 
-from pagewords.api.clients import network_of
 from pagewords.api.rate_limits import site_of
+from pagewords.fetch import network_of
 
 
 @pytest.mark.parametrize(

@@ -108,9 +108,10 @@ def fetch() -> Fetcher:
         scheme_assumed: bool = False,
         context: ssl.SSLContext | None = None,
         rewrite: Callable[[str], Rewrite | None] = rewrite,
+        on_address: Callable[[str], None] | None = None,
     ) -> Page:
         lookup = names if callable(names) else Names(names or {})
-        budget = Budget(time.monotonic() + limits.seconds, limits.wire_bytes)
+        budget = Budget(time.monotonic() + limits.seconds, limits.wire_bytes, None, on_address)
         policy = Policy(trusted_sites=frozenset(trusted))
         run_one = Fetch(policy, limits, budget, lookup, context, rewrite)
         return run_one.run(url, scheme_assumed)

@@ -77,6 +77,11 @@ def test_what_is_not_encoded_is_taken_as_it_stands(encoding: str) -> None:
     assert b"".join(decoded(pieces(TEXT, 1), encoding)) == TEXT
 
 
+@pytest.mark.parametrize("encoding", ["", "identity", "utf-8"])
+def test_a_packed_file_is_unpacked(encoding: str) -> None:
+    assert b"".join(decoded(pieces(gzip.compress(TEXT), 1), encoding)) == TEXT
+
+
 def test_an_unknown_coding_beside_a_known_one_does_not_count() -> None:
     assert b"".join(decoded([gzip.compress(TEXT)], "gzip, utf-8")) == TEXT
 

@@ -15,6 +15,8 @@ from pagewords.fetch.connector import ALLOWED_PORTS, MAX_ADDRESSES
 from pagewords.fetch.host import canonical_host, is_private_name
 from pagewords.fetch.url import MAX_URL_LENGTH
 
+from .conftest import Watch
+
 PAGE = b"<p>words</p>" * 100
 
 
@@ -197,3 +199,21 @@ def test_the_last_address_that_does_not_answer_is_a_timeout(
     limits = Limits(seconds=0.4)
     failure = refused(origin, names=names, trusted=(origin,), limits=limits)
     assert failure.code == "timeout"
+
+
+def test_an_address_is_counted_before_it_is_reached(
+    site: Any, fetch: Callable[..., Any], refused: Callable[..., FetchError], watch: Watch
+) -> None:
+    counted: list[str] = []
+
+    def count(address: str) -> None:
+        counted.append(address)
+        raise FetchError("rate_limited")
+
+    names = {"one.example": [["93.184.215.14"]], "two.example": [["93.184.215.14"]]}
+    for name in names:
+        assert refused(f"http://{name}/", names=names, on_address=count).code == "rate_limited"
+    site.responses["/page"] = response()
+    fetch(f"{site.origin}/page", trusted=(site.origin,), on_address=count)
+    assert counted == ["93.184.215.14"] * 2
+    assert {host for host, _ in watch.connects} == {"127.0.0.1"}

@@ -125,7 +125,7 @@ EMPTY = [
     b"HTTP/1.1 200 OK\r\n\r\n",
     b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
     response(b"", "200 OK", "Content-Encoding: gzip"),
-    response(gzip.compress(b""), "200 OK", "Content-Encoding: gzip"),
+    response(gzip.compress(b"", mtime=0), "200 OK", "Content-Encoding: gzip"),
 ]
 
 

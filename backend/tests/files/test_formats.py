@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pagewords.files import FileError, kind_of, read_file
+from pagewords.files.distributed import decrypt_blocks
 from pagewords.files.inside import read
 from pagewords.jobs.file import read_sent
 
@@ -113,6 +114,9 @@ FILES: dict[str, tuple[bytes, str, str, list[str]]] = {
         writers.hwp(["첫 문단입니다", "표\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b 안\x18밖"], extra=HEAD),
         "hwp", "f.hwp", ["첫 문단입니다", "표 안-밖"],
     ),
+    "fd.hwp": (
+        writers.hwp_distributed(), "hwp", "fd.hwp", ["민원 처리 지침", "둘째 문단은 조금 더 길다."],
+    ),
     "g.hwp": (writers.hwp(["짧은 글"], flags=0), "hwp", "g.hwp", ["짧은 글"]),
     "h.xml": (RSS.encode(), "feed", "The news", ["First & only", "One", "Two words"]),
     "i.atom": (
@@ -188,7 +192,6 @@ REFUSED = {
     "PPT": OLE({"PowerPoint Document": b"x"}),
     "XLSX": writers.zipped(xl__workbook_d_xml="<x/>"),
     "ZIP": writers.zipped(readme_d_txt="words"),
-    "HWP (배포용)": writers.hwp(["글"], flags=5),
     "HWP 3": b"HWP Document File V3.00 \x1a\x01",
     "PNG": b"\x89PNG\r\n\x1a\n",
     "MP4": b"\0\0\0 ftypisom",
@@ -224,8 +227,17 @@ def test_a_file_with_a_password_is_told(name: str) -> None:
         ("a.pdf", bytes(range(256))),
         ("a.docx", writers.docx("x")[:-30]),
         ("a.hwp", writers.hwp(["글"])[:900]),
+        ("b.hwp", writers.hwp_distributed(b"no head of a section")),
         ("a.epub", writers.zipped(mimetype="application/epub+zip")),
     ],
 )
 def test_a_damaged_or_misnamed_file_is_told(name: str, body: bytes) -> None:
     assert code_of(body, name) == ("not_a_page", "")
+
+
+def test_blocks_are_decrypted_as_the_standard_says() -> None:
+    # FIPS 197, appendix C.1
+    block = bytes.fromhex("69c4e0d86a7b0430d8cdb78070b4c55a")
+    plain = "00112233445566778899aabbccddeeff"
+    assert decrypt_blocks(bytes(range(16)), block * 2).hex() == plain * 2
+    assert decrypt_blocks(bytes(16), b"") == b""

@@ -1,5 +1,6 @@
 """Small writers of the formats that are read: as much of each as a reader looks at."""
 
+import base64
 import io
 import struct
 import zipfile
@@ -167,5 +168,25 @@ def hwp(paragraphs: list[str], *, flags: int = 1, extra: bytes = b"") -> bytes:
     if flags & 1:
         packer = zlib.compressobj(1, zlib.DEFLATED, -zlib.MAX_WBITS)
         section = packer.compress(section) + packer.flush()
+    return hwp_of(section, flags)
+
+
+def hwp_of(section: bytes, flags: int = 1, folder: str = "BodyText") -> bytes:
+    """An HWP 5 file of one section, as it stands in the file."""
     head = b"HWP Document File".ljust(32, b"\0") + struct.pack("<II", 0x05000300, flags)
-    return ole({"FileHeader": head, "BodyText/Section0": section})
+    return ole({"FileHeader": head, f"{folder}/Section0": section})
+
+
+#: A section of an HWP copy for distribution, encrypted by OpenSSL.
+_DISTRIBUTED = (
+    "HAAAEBYVfitsxS96v4WwiMuIyohLeUt5SnlOeT158mRSfkmkXeZZ/2eebi7O/6tra+xF4QFwrXrgKZacgTpxF1rjYKBO"
+    "3xaG1b8cCkZ7HxLmKXAW8nafbFlOxWSArmFOlzdI1H8T9DXvq1d52eLapbnkoPFCHdB+PHHtkzhRR39+9Tbn8zDZ5rcO"
+    "edPUcOCPjE2rcrJ5wO6Id5sKi0UT+gN9LpNTRXTmj86HJ6/I8xQhiJ6R1CV3aLalFSCUxjBZUaFfeLf1/jf/cHmZ09BW"
+    "bykXVuNJ24k/KXRevByb3uOniQozFojZs39G/IeOoPyLdmwljVjKkLzaT3ZebRw7Mbxbn3a/DXKwqZ44uTchdSWlWi60"
+    "1mavNGgyVpbYtz6gU1Cw9B2IU6T9/MGqYsoDhqrfv3qWqeCmBervqhz2bX0VxPHEa2pmWXxQf3ATAdJqI+Q1bA=="
+)
+
+
+def hwp_distributed(section: bytes = base64.b64decode(_DISTRIBUTED)) -> bytes:
+    """An HWP 5 file for distribution."""
+    return hwp_of(section, 5, "ViewText")

@@ -110,6 +110,11 @@ RIGHT: dict[str, Handler] = {
         kind="text/vtt",
     ),
     "bytes": answer(PAGE, kind="application/octet-stream"),
+    "a page as plain text": answer(f"<!doctype html>{PROSE}", kind="text/plain"),
+    "a type without its semicolon": answer(PAGE, kind="text/html charset=utf-8"),
+    "a part that is all": answer(
+        PAGE, f"Content-Range: bytes 0-{len(PAGE) - 1}/{len(PAGE)}", status="206 Partial Content"
+    ),
     "a cookie and a refresh": cookie_first,
     "two equal lengths": raw(
         "HTTP/1.1 200 OK",

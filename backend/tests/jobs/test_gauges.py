@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
-from pagewords.jobs import gauges, lifecycle
+from pagewords.jobs import acceptance, gauges, lifecycle
+from pagewords.jobs.acceptance import Submission
 from pagewords.jobs.broker import Broker, connect
 from pagewords.jobs.gauges import QueueGauges
-from pagewords.jobs.lifecycle import Submission
 from pagewords.models import Job, db, now
 from pagewords.services import services_of
 
@@ -31,7 +31,7 @@ def values(broker: Broker | None = None) -> dict[tuple[str, ...], float]:
 
 def accept(number: int) -> list[Job]:
     return [
-        lifecycle.accept(Submission(text=f"words {place}"), fresh=True, limit=1_000)[0]
+        acceptance.accept(Submission(text=f"words {place}"), fresh=True, limit=1_000)[0]
         for place in range(number)
     ]
 

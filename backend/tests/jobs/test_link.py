@@ -11,10 +11,15 @@ def nothing(url: str, scheme_assumed: bool) -> Page:
     raise FetchError("unreachable")
 
 
+def untouched(page: Page) -> Page:
+    """Draws nothing: these pages have their text."""
+    raise AssertionError(page.url)
+
+
 def read(body: str, source: str = "page") -> str:
     kind = "text/html; charset=utf-8"
     page = Page(URL, URL, 200, kind, body.encode(), len(body), source)
-    return read_link(page, URL, nothing)[1].source
+    return read_link(page, URL, nothing, untouched)[1].source
 
 
 def test_a_document_says_what_it_was_read_from() -> None:

@@ -8,9 +8,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from pagewords.jobs import lifecycle, reaper, task
+from pagewords.jobs import acceptance, lifecycle, reaper, task
+from pagewords.jobs.acceptance import Submission
 from pagewords.jobs.broker import Broker, connect
-from pagewords.jobs.lifecycle import Submission
 from pagewords.models import Job, db
 
 RunJobs = Callable[[], None]
@@ -68,7 +68,7 @@ def test_without_redis_an_interrupted_attempt_is_requeued_all_the_same(app: Flas
     redis = connect("unix:///nowhere/valkey.sock")
     broker = Broker(redis, result_ttl=500, timeout=60)
     with app.app_context():
-        job, _ = lifecycle.accept(Submission(text="kept words"), fresh=True, limit=10)
+        job, _ = acceptance.accept(Submission(text="kept words"), fresh=True, limit=10)
         assert lifecycle.claim(job.key, 1)
         reaper.requeue(broker, job.key, 1, 3)
         db.session.expire_all()

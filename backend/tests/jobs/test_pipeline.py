@@ -7,8 +7,12 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from pagewords.fetch import FetchError
 from pagewords.jobs import pipeline
+from pagewords.jobs.rates import SITES_AT_AN_ADDRESS, Addresses
 from pagewords.models import Job, Result, db
+from pagewords.services import services_of
+from pagewords.words.korean.kiwi import LONGEST_RUN
 
 from ..conftest import Site
 
@@ -131,3 +135,36 @@ def test_a_reader_that_runs_out_of_memory_is_not_tried_again(
     assert (job["status"], job["error"]["code"]) == ("failed", "too_complex")
     with app.app_context():
         assert db.session.query(Job).one().attempt == 1
+
+
+class TestAddresses:
+    """Of a site that may be asked for one page a minute, and so its address for ten."""
+
+    @pytest.fixture
+    def environment(self, environment: dict[str, str]) -> dict[str, str]:
+        return environment | {"PAGEWORDS_HOST_RATE": "1"}
+
+    def test_one_is_asked_for_so_many_pages_whatever_names_lead_there(
+        self, app: Flask, count: Count
+    ) -> None:
+        rates = services_of(app).rates
+        for _ in range(SITES_AT_AN_ADDRESS):
+            # Once a page, of which all requests may go there.
+            page = Addresses(rates, 1)
+            page.count("93.184.215.14")
+            page.count("93.184.215.14")
+        job = count(url="http://93.184.215.14/")
+        assert job["error"]["code"] == "rate_limited"
+
+    def test_a_network_of_ipv6_is_one(self, app: Flask) -> None:
+        rates = services_of(app).rates
+        for number in range(SITES_AT_AN_ADDRESS):
+            Addresses(rates, 1).count(f"2a00:1450:4001:81b::{number:x}")
+        with pytest.raises(FetchError):
+            Addresses(rates, 1).count("2a00:1450:4001:81b::99")
+        Addresses(rates, 1).count("2a00:1450:4001:81c::99")
+
+
+def test_korean_without_spaces_is_said_to_be_so(count: Count) -> None:
+    job = count(text="가나다" * LONGEST_RUN)
+    assert (job["status"], job["error"]["code"]) == ("failed", "no_spaces")

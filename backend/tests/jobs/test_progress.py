@@ -1,5 +1,6 @@
 """The progress of a job: what Redis has of it, and what the stages report."""
 
+import os
 import uuid
 from collections.abc import Iterator
 
@@ -32,11 +33,16 @@ def away() -> Iterator[Broker]:
     client.close()
 
 
+def told(broker: Broker, progress: Progress) -> bool:
+    """Whether Redis comes to know of a progress: nobody waits until it does."""
+    return bool(wait_for(lambda: broker.progress(KEY) == progress, f"{progress} in Redis"))
+
+
 def test_progress_is_read_as_it_was_reported(broker: Broker, redis: Redis) -> None:
     assert broker.progress(KEY) is None
     for progress in (Progress(2, "fetching", 1_234), Progress(2, "reading", 0)):
         broker.report_progress(KEY, progress)
-        assert broker.progress(KEY) == progress
+        assert told(broker, progress)
     (name,) = redis.keys("pagewords:progress:*")
     assert PROGRESS_TTL - 10 < redis.ttl(name) <= PROGRESS_TTL
     assert broker.progress(uuid.UUID(int=8)) is None
@@ -44,12 +50,38 @@ def test_progress_is_read_as_it_was_reported(broker: Broker, redis: Redis) -> No
 
 def test_progress_without_bytes_has_none(broker: Broker) -> None:
     broker.report_progress(KEY, Progress(1, "reading", None))
-    assert broker.progress(KEY) == Progress(1, "reading", None)
+    assert told(broker, Progress(1, "reading", None))
+
+
+def test_progress_is_reported_again_after_redis_was_away(redis: Redis, broker: Broker) -> None:
+    broker.report_progress(KEY, Progress(1, "reading", None))
+    assert told(broker, Progress(1, "reading", None))
+    redis.client_kill_filter(_type="normal", skipme=True)
+
+    def report() -> bool:
+        broker.report_progress(KEY, Progress(2, "counting", None))
+        return broker.progress(KEY) == Progress(2, "counting", None)
+
+    assert wait_for(report, "a report over a new connection")
+
+
+@pytest.mark.timeout(20)
+def test_a_process_that_was_forked_reports_over_a_connection_of_its_own(broker: Broker) -> None:
+    broker.report_progress(KEY, Progress(1, "fetching", None))
+    child = os.fork()
+    if child == 0:
+        broker.report_progress(KEY, Progress(1, "reading", None))
+        os._exit(0)
+    assert os.waitpid(child, 0)[1] == 0
+    assert told(broker, Progress(1, "reading", None))
+    broker.report_progress(KEY, Progress(1, "counting", None))
+    assert told(broker, Progress(1, "counting", None))
 
 
 @pytest.mark.parametrize("field", ["attempt", "stage"])
 def test_progress_with_a_field_missing_is_none(field: str, broker: Broker, redis: Redis) -> None:
     broker.report_progress(KEY, Progress(1, "reading", None))
+    assert told(broker, Progress(1, "reading", None))
     redis.hdel(f"pagewords:progress:{KEY}", field)
     assert broker.progress(KEY) is None
 
@@ -102,10 +134,10 @@ def tries(broker: Broker) -> bool:
 def test_a_stage_is_reported_when_it_is_entered(app: Flask, broker: Broker) -> None:
     attempt = Stages(broker, KEY, 3)
     attempt.enter("fetching")
-    assert broker.progress(KEY) == Progress(3, "fetching", None)
+    assert told(broker, Progress(3, "fetching", None))
     attempt.fetched_bytes = 10
     attempt.enter("reading")
-    assert broker.progress(KEY) == Progress(3, "reading", 10)
+    assert told(broker, Progress(3, "reading", 10))
     assert attempt.current == "reading"
 
 
@@ -114,11 +146,11 @@ def test_bytes_are_reported_now_and_then(broker: Broker, monkeypatch: pytest.Mon
     attempt.enter("fetching")
     monkeypatch.setattr(stages, "REPORT_EVERY", 1_000.0)
     attempt.on_bytes(5)
-    assert broker.progress(KEY) == Progress(1, "fetching", None)
+    assert told(broker, Progress(1, "fetching", None))
     assert attempt.fetched_bytes == 5
     monkeypatch.setattr(stages, "REPORT_EVERY", 0.0)
     attempt.on_bytes(6)
-    assert broker.progress(KEY) == Progress(1, "fetching", 6)
+    assert told(broker, Progress(1, "fetching", 6))
 
 
 def seconds_of(stage: str) -> tuple[float, float]:

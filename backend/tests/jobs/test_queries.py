@@ -12,12 +12,13 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from pagewords.jobs import lifecycle, reaper, retention
-from pagewords.models import Job, Result, db, now
+from pagewords.jobs import collection, lifecycle, reaper, retention
+from pagewords.models import CollectionMember, Job, Result, db, now
 from pagewords.services import services_of
 from pagewords.worker.rq_worker import work
 
 from ..conftest import Site
+from ..rows import TOKEN as TOKEN_OF_ROWS
 from ..rows import Rows, fill
 
 TOKEN = "a-token-of-the-tests"
@@ -25,7 +26,7 @@ TOKEN = "a-token-of-the-tests"
 #: nothing to put right or to remove.
 OF_A_CALL, OF_A_JOB, OF_A_ROUND = 7, 5, 4
 #: Indexes that hold live jobs only: they are as long as the queue, whatever was done before.
-LIVE = ("ix_jobs_queued", "ix_jobs_client", "ix_jobs_started")
+LIVE = ("ix_jobs_queued", "ix_jobs_client", "ix_jobs_started", "ix_jobs_waiting")
 
 Asked = list[tuple[str, Any]]
 
@@ -67,19 +68,36 @@ def calls(rows: Rows) -> Iterator[tuple[str, str, dict[str, Any]]]:
     for key in (rows.queued[0], rows.queued[-1], rows.started[0], rows.failed[0], rows.finished[0]):
         yield "GET", f"/api/jobs/{key}", {}
     yield "GET", f"/api/jobs/{uuid.uuid4()}", {}
+    for key, token in (
+        (rows.queued[2], TOKEN_OF_ROWS),
+        (rows.finished[-1], TOKEN_OF_ROWS),
+        (rows.started[0], ""),
+    ):
+        yield "DELETE", f"/api/jobs/{key}", {"headers": {"Pagewords-Token": token}}
     for key in (rows.queued[0], rows.started[0], rows.failed[0], next(results)):
         yield "GET", f"/api/results/{key}", {}
     yield "GET", f"/results/{next(results)}", {}
     yield "GET", f"/api/results/{next(results)}/words", {}
     yield "GET", f"/api/results/{next(results)}/words?format=csv&unit=2", {}
+    yield "GET", f"/api/results/{next(results)}/words.csv", {}
+    yield "GET", f"/api/results/{next(results)}/words.tsv?unit=2", {}
     yield "GET", f"/api/results/{next(results)}/contexts?word=river", {}
+    yield "GET", f"/api/results/{next(results)}/collocates?word=river", {}
     yield "GET", f"/api/results/{next(results)}/text", {}
+    links = [rows.urls[0], *(f"https://site{n}.example/" for n in range(19))]
+    yield "POST", "/api/collections", {"json": {"urls": links, "title": "Twenty"}}
+    for path in ("", "/words", "/words?format=csv", "/contexts?word=river", "/distinctive"):
+        yield "GET", f"/api/collections/{rows.collection}{path}", {}
     yield "GET", f"/api/results?url={rows.urls[0]}&limit=5", {}
     yield "GET", f"/api/results?url={rows.urls[0]}&limit=100", {}
     yield "GET", f"/api/comparisons?left={next(results)}&right={next(results)}", {}
+    yield "GET", f"/api/feeds?url={rows.urls[0]}", {}
     yield "GET", "/api/health", {}
     yield "GET", "/api/health/live", {}
     yield "GET", "/api/languages", {}
+    yield "GET", "/api/qr", {"query_string": {"text": "https://words.example/"}}
+    yield "GET", "/api", {}
+    yield "GET", "/api.html", {}
     yield "GET", "/api/openapi.json", {}
     yield "GET", "/metrics", {"headers": {"Authorization": f"Bearer {TOKEN}"}}
 
@@ -103,7 +121,7 @@ def _without(costs: list[tuple[str, int]], name: str) -> list[tuple[str, int]]:
 def test_every_call_makes_as_many_queries_with_many_rows_as_with_few(client: FlaskClient) -> None:
     few = costs(client, fill(client, 40, 20))
     with client.application.app_context():
-        for table in (Result, Job):
+        for table in (CollectionMember, Result, Job):
             db.session.execute(sa.delete(table))
         db.session.commit()
     many = costs(client, fill(client, 4_000, 2_000))
@@ -180,6 +198,7 @@ def whole_life(app: Flask, client: FlaskClient, site: Site, rows: Rows) -> None:
             db.session.get_one(Job, left).enqueued_at = now() - reaper.OVERDUE - 1
         db.session.commit()
         assert reaper.reap(broker, 3) >= 2
+        assert collection.release(broker, rows.waiting)
         assert retention.remove_batch(services_of().settings) > 200
 
 

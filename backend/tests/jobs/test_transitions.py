@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
-from pagewords.jobs import lifecycle, turns
-from pagewords.jobs.lifecycle import QueueFullError, Submission
+from pagewords.jobs import acceptance, lifecycle, turns
+from pagewords.jobs.acceptance import QueueFullError, Submission
 from pagewords.models import Job, db, now
 
 LINK = Submission("https://words.example/")
@@ -20,7 +20,7 @@ def context(app: Flask) -> Iterator[None]:
 
 
 def accept(submission: Submission = LINK, *, fresh: bool = False, limit: int = 100) -> Job:
-    return lifecycle.accept(submission, fresh=fresh, limit=limit)[0]
+    return acceptance.accept(submission, fresh=fresh, limit=limit)[0]
 
 
 def reload(job: Job) -> Job:
@@ -30,10 +30,10 @@ def reload(job: Job) -> Job:
 
 def test_a_failed_job_is_not_shared() -> None:
     job = accept()
-    assert lifecycle.find_duplicate(LINK) is not None
+    assert acceptance.find_duplicate(LINK) is not None
     assert lifecycle.claim(job.key, 1)
     assert lifecycle.fail(job.key, 1, "timeout", "The page took too long to answer.")
-    assert lifecycle.find_duplicate(LINK) is None
+    assert acceptance.find_duplicate(LINK) is None
     assert accept().key != job.key
 
 
@@ -41,29 +41,29 @@ def test_a_finished_job_is_shared_for_a_while() -> None:
     job = accept()
     job.status, job.ended_at = "finished", now()
     db.session.commit()
-    found = lifecycle.find_duplicate(LINK)
+    found = acceptance.find_duplicate(LINK)
     assert found is not None
     assert found.key == job.key
-    job.ended_at = now() - lifecycle.REUSE_FOR - 1
+    job.ended_at = now() - acceptance.REUSE_FOR - 1
     db.session.commit()
-    assert lifecycle.find_duplicate(LINK) is None
+    assert acceptance.find_duplicate(LINK) is None
 
 
 def test_a_removed_job_is_not_shared() -> None:
     job = accept()
     job.status, job.ended_at, job.removed_at = "finished", now(), now()
     db.session.commit()
-    assert lifecycle.find_duplicate(LINK) is None
+    assert acceptance.find_duplicate(LINK) is None
 
 
 def test_a_live_job_keeps_its_dedup_key() -> None:
     job = accept()
     key = job.dedup_key
-    again, new = lifecycle.accept(LINK, fresh=False, limit=100)
+    again, new = acceptance.accept(LINK, fresh=False, limit=100)
     assert (again.key, new) == (job.key, False)
     assert reload(job).dedup_key == key
     assert lifecycle.claim(job.key, 1)
-    assert lifecycle.accept(LINK, fresh=False, limit=100)[0].key == job.key
+    assert acceptance.accept(LINK, fresh=False, limit=100)[0].key == job.key
     assert reload(job).dedup_key == key
 
 
@@ -109,7 +109,7 @@ def test_the_queue_has_a_limit() -> None:
     accept(limit=1)
     with pytest.raises(QueueFullError):
         accept(Submission("https://words.example/other"), limit=1)
-    assert lifecycle.count_queued(100) == 1
+    assert acceptance.count_queued(100) == 1
 
 
 def test_a_second_attempt_keeps_when_the_job_was_started() -> None:

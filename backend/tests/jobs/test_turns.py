@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from pagewords.jobs import lifecycle, turns
-from pagewords.jobs.lifecycle import ClientFullError, Submission
+from pagewords.jobs import acceptance, lifecycle, turns
+from pagewords.jobs.acceptance import ClientFullError, Submission
 from pagewords.models import Job, Result, db
 
 from ..conftest import Site
@@ -23,7 +23,7 @@ def context(app: Flask) -> Iterator[None]:
 
 def accept(client: str, name: str, size: int = 0, client_limit: int | None = None) -> Job:
     submission = Submission(f"https://words.example/{name}", client=client, size=size)
-    return lifecycle.accept(submission, fresh=True, limit=10_000, client_limit=client_limit)[0]
+    return acceptance.accept(submission, fresh=True, limit=10_000, client_limit=client_limit)[0]
 
 
 def order() -> list[str]:
@@ -94,7 +94,7 @@ class TestOrder:
         for number in range(20):
             accept(ONE, f"one-{number}")
         link = "https://words.example/one-19"
-        found = lifecycle.find_duplicate(Submission(link, client=OTHER))
+        found = acceptance.find_duplicate(Submission(link, client=OTHER))
         assert found is not None
         assert order().index("one-19") <= 2
 

@@ -61,6 +61,7 @@ def shapes() -> Iterator[Shape]:
     yield from _lines()
     yield from _around()
     yield from _inside()
+    yield from _short()
 
 
 def _containers() -> Iterator[Shape]:
@@ -153,3 +154,33 @@ def _inside() -> Iterator[Shape]:
     yield Shape("a table", page(body), [*SENTENCES, "4,112"], [])
     example = "<h1>Example Domain</h1><p>This domain is for use in examples in documents.</p>"
     yield Shape("a small page", example, ["This domain is for use in examples in documents."], [])
+
+
+def _short() -> Iterator[Shape]:
+    """Single short lines in the middle of a text, and parts of it that stand apart."""
+    other = ["Section 3", "reserved for ever", "Another story", "Rent a boat"]
+    short = ["Bring a coat.", "No dogs.", "At noon", "Two oars"]
+    lines = [text for pair in zip(SENTENCES, short * 2, strict=True) for text in pair]
+    for item in ("<div>{}</div>", "<p>{}</p>", "<p><span>{}</span></p>"):
+        for container in ("<article>{}</article>", "<div class=body>{}</div>"):
+            body = container.format("".join(map(item.format, lines)))
+            yield Shape(f"short {item} in {container}", page(body), lines, other)
+    listed = "<ul>" + "".join(f"<li><span>{text}</span></li>" for text in short) + "</ul>"
+    song = ["The water takes", "what it brought"]
+    verses = "".join(f"<div class=v>{text}</div>" for text in song)
+    for name, inside, wanted in (
+        ("a list of spans", listed, short),
+        ("verses", f"<div class=st>{verses}</div>", song),
+        ("a heading in a box", "<div class=h><h3>The rope</h3></div>", ["The rope"]),
+    ):
+        body = "".join(PARAGRAPHS[:3]) + inside + "".join(PARAGRAPHS[3:])
+        yield Shape(name, page(f"<main>{body}</main>{TEASERS}"), [*SENTENCES, *wanted], other)
+    for chapter in ("<div class=chapter>{}</div>", "<section>{}</section>"):
+        parts = "".join(
+            chapter.format(f"<h2>Chapter {number}</h2>{''.join(PARAGRAPHS[number : number + 3])}")
+            for number in (0, 3, 5)
+        )
+        headings = ["Chapter 0", "Chapter 3", "Chapter 5"]
+        yield Shape(f"chapters, {chapter}", page(parts + TEASERS), [*SENTENCES, *headings], other)
+    hidden = "<style>.off{display:none}</style><p class=off>Rent a boat from us.</p>"
+    yield Shape("a rule", page(f"<main>{hidden}{''.join(PARAGRAPHS)}</main>"), SENTENCES, other)

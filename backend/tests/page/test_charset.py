@@ -45,6 +45,12 @@ def test_a_byte_order_mark_takes_precedence_over_the_header() -> None:
     assert (document.page_text, document.charset) == ("Grüße", "utf-8")
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_markup_in_utf_16_without_a_mark(encoding: str) -> None:
+    for header in (HTML, "text/html; charset=utf-8"):
+        assert read(KOREAN, encoding, header) == KOREAN
+
+
 @pytest.mark.parametrize("mark", [b"\xff\xfe", b"\xfe\xff"])
 def test_utf_16_with_a_mark(mark: bytes) -> None:
     encoding = "utf-16-le" if mark == b"\xff\xfe" else "utf-16-be"
@@ -108,6 +114,45 @@ def test_a_header_that_the_bytes_contradict_is_wrong() -> None:
     # One-byte encodings can decode all: the page's own label must deny them.
     latin = "<meta charset=utf-8><p>Grüße aus Köln, überall schöne Häuser und Gärten</p>".encode()
     assert read_page(latin, "text/html; charset=iso-8859-1").charset == "utf-8"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "header"),
+    [
+        (
+            "夜明けにフェリーは羊四十頭を乗せて港を出た。羊は眠り、料理人はスープを作った。",
+            "euc_jp",
+            "Shift_JIS",
+        ),
+        (KOREAN, "cp949", "GBK"),
+    ],
+)
+def test_an_east_asian_header_that_page_and_detection_deny(
+    text: str, encoding: str, header: str
+) -> None:
+    meta = f"<meta charset={encoding}>"
+    assert read(text, encoding, f"text/html; charset={header}", meta) == text
+    # A server that turns pages into another encoding leaves their own labels as they were.
+    japanese = "これは日本語の文章です。ひらがなとカタカナと漢字があります。"
+    meta = "<meta charset=euc-jp>"
+    assert read(japanese, "cp932", "text/html; charset=Shift_JIS", meta) == japanese
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "label"),
+    [
+        (KOREAN, "cp949", "euc-kr"),
+        ("这是中国的一个地方，我们在这里有很多人，他们不是学生。", "gb18030", "gb2312"),
+        ("Съешь же ещё этих мягких французских булок, да выпей чаю.", "cp1251", "windows-1251"),
+    ],
+)
+def test_iso_8859_1_in_the_header_is_what_servers_send_with_any_page(
+    text: str, encoding: str, label: str
+) -> None:
+    header = "text/html; charset=ISO-8859-1"
+    assert read(text, encoding, header, f"<meta charset={label}>") == text
+    # The page's own label alone is not enough: detection must say the same.
+    assert read("Grüße aus Köln", "cp1252", header, f"<meta charset={label}>") == "Grüße aus Köln"
 
 
 def test_a_header_is_believed_where_a_few_bytes_are_damaged() -> None:

@@ -112,10 +112,14 @@ TIMES, TWO_MEGABYTES = 2.6, 4.0
 @pytest.mark.parametrize("name", GROWING)
 def test_reading_takes_time_in_proportion_to_the_size(name: str) -> None:
     def seconds(size: int) -> float:
+        """The least of three: some take so little that another program's noise is more."""
         body = b"<p>Some words.</p>" + GROWING[name] * (size // len(GROWING[name]))
-        started = time.process_time()
-        read_page(body, "text/html")
-        return time.process_time() - started
+        taken = []
+        for _ in range(3):
+            started = time.process_time()
+            read_page(body, "text/html")
+            taken.append(time.process_time() - started)
+        return min(taken)
 
     ratios = []
     for _ in range(2):

@@ -1,14 +1,23 @@
 """The main text: a selection of whole blocks. Floors over sets of pages, since what is learned
 changes with every training."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
 from pagewords.page import read_page
-from pagewords.page.main_text import choose
+from pagewords.page.characters import Array
+from pagewords.page.features import Features
+from pagewords.page.head import Head
+from pagewords.page.main_text import GAP, choose, fill, gather
+from pagewords.page.names import Names
+from pagewords.page.tree import parse
+from pagewords.page.walk import Walk
 
 from .shapes import PARAGRAPHS, SENTENCES, Shape, page, shapes
 
+Extend = Callable[[Array, Array, Features], Array]
 SHAPES = list(shapes())
 HTML = "text/html; charset=utf-8"
 
@@ -58,3 +67,45 @@ def test_of_very_many_blocks_hardly_one_is_lost() -> None:
 def test_the_same_page_gives_the_same_text() -> None:
     body = page(f"<div>{''.join(PARAGRAPHS)}</div>").encode()
     assert read_page(body, HTML) == read_page(body, HTML)
+
+
+def extended(extend: Extend, markup: str, kept: str, likely: float = 0.4) -> str:
+    """Which blocks are kept in the end; `kept` has a letter for each block that was chosen."""
+    walk = Walk(Names({}))
+    walk.run(parse(markup))
+    main = np.array([mark == "m" for mark in kept])
+    found = extend(main, np.where(main, 0.9, likely), Features(walk, Head()))
+    return "".join("m" if one else "-" for one in found)
+
+
+@pytest.mark.parametrize(
+    ("inner", "kept", "found"),
+    [
+        ("<p>a<p>b<p>c", "m-m", "mmm"),
+        ("<p>a<ul><li><b>b</b><li>c</ul><p>d<p>e<p>f", "m--mmm", "mmmmmm"),
+        ("<p>a<p>b<p>c<p>d", "-mm-", "-mm-"),
+        ("<p>a<p><a href=x>b</a><p>c<p>d", "m-mm", "m-mm"),
+        ("<p>a<p>b <time>May</time><p>c<p>d", "m-mm", "m-mm"),
+        ("<div><p>a<p>b</div><div><p>x<p>y<p>z</div><div><p>c<p>d</div>", "mm---mm", "mm---mm"),
+        ("<p>a<p>b<p>c<p>d<p>e<p>f<p>g<p>h<p>i<p>j<p>k", "mmm" + "-" * (GAP + 1) + "mmmm",
+         "mmm" + "-" * (GAP + 1) + "mmmm"),
+    ],
+)  # fmt: skip
+def test_small_gaps_in_a_container_are_filled(inner: str, kept: str, found: str) -> None:
+    page = f"<nav>menu</nav><main>{inner}</main>"
+    assert extended(fill, page, f"-{kept}") == f"-{found}"
+
+
+def test_what_is_unlikely_keeps_its_gap_open() -> None:
+    assert extended(fill, "<p>a<p>b<p>c", "m-m", likely=0.2) == "m-m"
+    assert extended(fill, "<p>a<p>b<p>c", "---") == "---"
+
+
+def test_the_likely_rest_of_a_kind_goes_with_most_of_it() -> None:
+    chapters = "<div class=c><p>one and more<p>two and more</div><h4>x</h4><div class=c><p>three"
+    assert extended(gather, chapters, "mm--") == "mm-m"
+    assert extended(gather, chapters, "mm--", likely=0.2) == "mm--"
+    assert extended(gather, chapters, "m---") == "m---"
+    linked = chapters.replace("three", "<a href=x>three</a>")
+    assert extended(gather, linked, "mm--") == "mm--"
+    assert extended(gather, "<p>one and more<p>two", "m-") == "m-"

@@ -44,6 +44,20 @@ def read(markup: str) -> Document:
         ("<p>m<sup>2</sup> (a)<sup>2</sup> 10<sup>6</sup> R<sup>2</sup>", ["m2 (a)2 106 R2"]),
         ("<p>1<sup>st</sup> M<sup>me</sup> <a href='#x'>XIX<sup>e</sup></a>", ["1st Mme XIXe"]),
         ("<p>CO<sub>2</sub> <a href='#x'>km<sup>2</sup></a>", ["CO2 km2"]),
+        (
+            "<p><span style='display:block'>one</span><b style='Display: FLEX'>two</b>three",
+            ["one", "two", "three"],
+        ),
+        ("<p><i style='display:inline-block'>o</i><span style='display:inline'>n</span>e", ["one"]),
+        ("<app-x><x-y>one</x-y><x-y>two</x-y></app-x><app-z>three</app-z>", ["one two three"]),
+        ("<p>the <x-tip>word</x-tip>, <x-tip>서울</x-tip>에서", ["the word, 서울에서"]),
+        ("<p>now <del>10</del><ins>8</ins> and <s>20</s><b>18</b>,-", ["now 10 8 and 20 18,-"]),
+        ("<p>colo<del>u</del>r", ["colour"]),
+        (
+            "<p><span>EUR 20.99</span><span class=clipped>EUR 20.99 </span>a day",
+            ["EUR 20.99 a day"],
+        ),
+        ("<p><b>ha</b><b>ha</b> <i>very good</i> <i>very good</i>", ["haha very good very good"]),
         ("<ruby>漢字<rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>です", ["漢字です"]),
     ],
 )
@@ -68,6 +82,7 @@ def test_blocks(markup: str, lines: list[str]) -> None:
         "<img alt=gone src=x>",
         "<video>gone</video>",
         "<dialog>gone</dialog>",
+        "<div popover>gone</div>",
     ],
 )
 def test_what_a_reader_does_not_see_is_out_and_what_follows_stays(unseen: str) -> None:
@@ -86,6 +101,8 @@ def test_what_a_reader_does_not_see_is_out_and_what_follows_stays(unseen: str) -
         "<p aria-hidden=true>seen</p>",
         "<my-card><p>seen</p></my-card>",
         "<div role=tabpanel hidden><p>seen</p></div>",
+        "<div role=region aria-labelledby=q1 hidden><p>seen</p></div>",
+        "<dialog open>seen</dialog>",
     ],
 )
 def test_what_a_reader_sees_is_in_however_it_came_there(seen: str) -> None:

@@ -52,6 +52,16 @@ WALLS = {
         "<title>しばらくお待ちください</title><p>人間であることを確認しています。</p>" + SCRIPT,
         "challenge",
     ),
+    "consent in French": (
+        ("<title>Journal</title><div><p>Avec votre accord, nos 312 partenaires et nous utilisons "
+        "des cookies.</p><button>Tout accepter</button><button>Refuser</button></div>"),
+        "consent",
+    ),
+    "consent in Italian": (
+        ("<title>Giornale</title><div><p>Noi e i nostri 312 partner utilizziamo i cookie.</p>"
+        "<button>Accetta tutto</button></div>"),
+        "consent",
+    ),
     "consent": (
         ("<title>Before you continue</title><main><h1>Before you continue</h1><p>We and our 812 "
         "partners store information on a device, such as cookies.</p><form><button>Reject all"

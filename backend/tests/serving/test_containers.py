@@ -13,7 +13,7 @@ from werkzeug.http import HTTP_STATUS_CODES
 
 from pagewords import errors
 from pagewords.serving import static_files
-from pagewords.serving.security import HEADERS
+from pagewords.serving.security import HEADERS, OF_DOCUMENTS
 
 from ..conftest import DEADLINE
 from ..test_documents import IN_CODE, ROOT
@@ -26,7 +26,9 @@ BACKEND = ("migrate", "api", "api-next", "worker")
 
 def locations() -> dict[str, str]:
     """The locations of nginx.conf: their patterns and what stands in them."""
-    return dict(re.findall(r"location (?:~ |= )?(\S+) \{\n(.*?)\n    \}\n", NGINX, re.DOTALL))
+    return dict(
+        re.findall(r"location (?:~ |= (?=/\S))?(= /|\S+) \{\n(.*?)\n    \}\n", NGINX, re.DOTALL)
+    )
 
 
 def test_only_web_publishes_a_port() -> None:
@@ -39,7 +41,7 @@ def test_every_setting_is_passed_to_the_back_end(name: str) -> None:
     passed = SERVICES[name]["environment"]
     # Where it listens is a matter of the containers, and it has no data folder.
     assert set(passed) == IN_CODE - {"HOST", "PORT", "PAGEWORDS_DATA"}
-    own = {"DATABASE_URL", "REDIS_URL"}
+    own = {"DATABASE_URL", "REDIS_URL", "PAGEWORDS_DRAW_SERVICE"}
     for setting in set(passed) - own:
         assert re.fullmatch(rf"\$\{{{setting}:-[\d.:*]*\}}", passed[setting]), setting
 
@@ -59,9 +61,12 @@ def test_every_service_is_locked(name: str) -> None:
 
 def test_nothing_outside_is_reached_from_the_stores_nor_they_from_nginx() -> None:
     assert COMPOSE["networks"]["store"] == {"internal": True}
-    nets = {name: set(service["networks"]) for name, service in SERVICES.items()}
+    nets = {name: set(service.get("networks", ())) for name, service in SERVICES.items()}
     assert nets["db"] == nets["redis"] == nets["migrate"] == {"store"}
     assert nets["web"] == {"front"}
+    # Whatever a page's program does in the browser, there is nothing to reach.
+    assert [name for name, names in nets.items() if not names] == ["draw"]
+    assert SERVICES["draw"]["network_mode"] == "none"
     assert {name for name, names in nets.items() if "outside" in names} == {"worker"}
 
 
@@ -74,21 +79,22 @@ def test_no_password_has_a_default() -> None:
 
 
 def test_nginx_gives_the_headers_of_the_api_once() -> None:
+    headers = {**HEADERS, **OF_DOCUMENTS}
     given = dict(re.findall(r'add_header (\S+) "(.*)" always;', NGINX))
-    assert given == HEADERS
+    assert given == headers
     hidden = re.findall(r"proxy_hide_header (\S+);", NGINX)
-    assert sorted(hidden) == sorted(HEADERS)
+    assert sorted(hidden) == sorted(headers)
     # In a location it would take the place of all those above.
-    assert NGINX.count("add_header") == len(HEADERS) + 1
+    assert NGINX.count("add_header") == len(headers) + 1
 
 
 def test_nginx_passes_on_the_api_and_nothing_else() -> None:
     passing = [pattern for pattern, body in locations().items() if "proxy_pass" in body]
-    # The one for submissions alone takes bodies as large as files.
-    assert [pattern for pattern in passing if "^" not in pattern] == ["/api/jobs"]
+    # The page itself, and the one for submissions, which alone takes bodies as large as files.
+    assert [pattern for pattern in passing if "^" not in pattern] == ["= /", "/api/jobs"]
     assert "client_max_body_size 26m" in locations()["/api/jobs"]
     assert NGINX.count("client_max_body_size") == 2
-    passing.remove("/api/jobs")
+    passing = [pattern for pattern in passing if "^" in pattern]
     assert len(passing) == 1
     for path in ("/api/jobs", "/api/results/x/words", "/results/x", "/api/health/live"):
         assert re.search(passing[0], path), path
@@ -118,7 +124,7 @@ def test_nginx_limits_each_client() -> None:
     assert "limit_conn clients" in NGINX
     assert "client_max_body_size 7m;" in NGINX
     passing = [body for body in locations().values() if "proxy_pass" in body]
-    assert len(passing) == 2
+    assert len(passing) == 3
     assert all("limit_req zone=requests" in body for body in passing)
 
 
@@ -128,11 +134,36 @@ def test_nginx_serves_the_folders_of_the_page() -> None:
     assert f"expires {static_files.MAX_AGE}s;" in locations()[f"^/({folders})/"]
 
 
-def test_what_the_image_is_made_of_is_locked() -> None:
-    installs = re.findall(r"pip install [^&\n]*", (ROOT / "backend/Dockerfile").read_text())
+def test_the_page_comes_from_the_api_or_else_as_it_is() -> None:
+    assert "=200 @page;" in locations()["= /"]
+    assert "try_files /index.html" in locations()["@page"]
+    for name in ("api", "api-next"):
+        assert SERVICES[name]["volumes"] == ["./frontend:/frontend:ro"]
+        # Where the program looks for it: its package is in /app.
+        assert "WORKDIR /app" in (ROOT / "backend/Dockerfile").read_text()
+
+
+@pytest.mark.parametrize("name", ["Dockerfile", "draw.Dockerfile"])
+def test_what_an_image_is_made_of_is_locked(name: str) -> None:
+    installs = re.findall(r"pip install [^&\n]*", (ROOT / "backend" / name).read_text())
     # The last one is our own package, which brings nothing with it.
     assert all("--require-hashes" in line for line in installs[:-1])
-    assert installs[-1].split()[-4:] == ["-q", "--no-deps", "-e", "."]
+    assert installs[-1].split()[-3:] == ["--no-deps", "-e", "."]
+
+
+def test_a_worker_and_the_service_that_draws_share_a_socket_and_nothing_else() -> None:
+    draw, worker = SERVICES["draw"], SERVICES["worker"]
+    assert draw["profiles"] == ["draw"]
+    assert (draw["volumes"], worker["volumes"]) == (["draw:/draw"], ["draw:/draw:ro"])
+    assert "environment" not in draw
+    path = worker["environment"]["PAGEWORDS_DRAW_SERVICE"]
+    assert path in draw["healthcheck"]["test"][-1]
+    file = (ROOT / "backend/draw.Dockerfile").read_text()
+    assert f'CMD ["python", "-m", "pagewords.draw.service", "{path}"]' in file
+    # Whichever of the two makes the volume, both are this user.
+    for text in (file, (ROOT / "backend/Dockerfile").read_text()):
+        assert "install -d -o 10001 -m 700 /draw" in text
+        assert "USER 10001" in text
 
 
 @pytest.mark.parametrize("name", ["api", "api-next", "worker"])

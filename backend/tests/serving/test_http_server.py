@@ -16,6 +16,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ import requests
 from prometheus_client.parser import text_string_to_metric_families
 from redis import Redis
 
+from pagewords.serving.http_server import untaken
 from pagewords.serving.processes import listen
 
 from ..conftest import DEADLINE, wait_for
@@ -348,3 +350,43 @@ def test_a_start_that_is_not_possible_says_why(environment: dict[str, Any]) -> N
     wrong = environment | {"PAGEWORDS_API_THREADS": "many"}
     done = run("--bind", "127.0.0.1:0", **wrong)
     assert (done.returncode, done.stderr[:33]) == (1, "pagewords: PAGEWORDS_API_THREADS ")
+
+
+#: A server with two threads, whose answers are larger than what it keeps in memory.
+LARGE_ANSWERS = """
+import socket, sys
+from pagewords.serving.http_server import serve
+def app(environ, start):
+    start("200 OK", [("Content-Type", "text/plain")])
+    if environ["PATH_INFO"] == "/":
+        return [b"soon"]
+    return (b"x" * 1_000_000 for _ in range(30))
+serve(app, socket.socket(fileno=int(sys.argv[1])), 2)
+"""
+
+
+def test_clients_that_take_nothing_of_large_answers_hold_no_thread() -> None:
+    with listen("127.0.0.1", 0) as sock:
+        address = sock.getsockname()
+        command = [sys.executable, "-c", LARGE_ANSWERS, str(sock.fileno())]
+        process = subprocess.Popen(command, pass_fds=[sock.fileno()])
+    try:
+        with ExitStack() as clients:
+            for _ in range(2):
+                client = socket.create_connection(address, timeout=DEADLINE)
+                clients.enter_context(client)
+                client.sendall(b"GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                assert client.recv(1)
+            answer = requests.get(f"http://127.0.0.1:{address[1]}/", timeout=DEADLINE)
+            assert answer.text == "soon"
+    finally:
+        process.kill()
+        process.wait(DEADLINE)
+
+
+def test_those_with_most_to_send_are_closed_where_clients_take_too_little() -> None:
+    megabytes = [1, 60, 0, 30, 39, 8]
+    channels = [SimpleNamespace(total_outbufs_len=1_000_000 * size) for size in megabytes]
+    assert untaken(channels) == [channels[1]]
+    assert untaken(channels[:1] + channels[2:]) == []
+    assert untaken([channels[1]] * 3) == [channels[1]] * 2

@@ -104,6 +104,10 @@ def test_nothing_is_left_behind_and_the_data_is_found_again(
     assert job["status"] == "finished"
     pids = served[-1].children()
     assert len(pids) >= 4
+    # Others on this machine read no pasted texts.
+    files = [path for path in tmp_path.rglob("*") if path.is_file() and path.name != "log.txt"]
+    assert {path.name for path in files} >= {"pagewords.db", "lock"}
+    assert not [path for path in files if path.stat().st_mode & 0o077]
     served[-1].stop(number)
     wait_for(lambda: not alive(pids), "the end of every process")
     served.append(Served(tmp_path))
@@ -184,5 +188,6 @@ def test_a_redis_that_is_away_is_told_in_a_sentence(tmp_path: Path, served: list
     wait_for(lambda: "redis_unavailable" in served[-1].said(), "the sentence", WITHIN)
     said = served[-1].said()
     assert said.count("redis_unavailable") == 1
+    assert "The server of REDIS_URL does not answer" in said
     assert "Traceback" not in said
     assert "a-secret" not in said

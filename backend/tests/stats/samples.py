@@ -4,8 +4,11 @@ import re
 from array import array
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from typing import Any
 
-from pagewords.stats import Index, build_index
+from pagewords.stats import Index, build_index, find_contexts, word_parts
+from pagewords.stats.build import Rarities
+from pagewords.stats.concordance import MAX_PLACES
 from pagewords.stats.scoring import Scorer
 from pagewords.text import Spelling
 
@@ -90,6 +93,35 @@ def document(*blocks: str) -> Document:
     return Document(text, tuple(spans), tuple(marked))
 
 
-def index(*blocks: str, language: str = "en", score: Scorer | None = None) -> Index:
+def index(
+    *blocks: str,
+    language: str = "en",
+    score: Scorer | None = None,
+    rarities: Rarities | None = None,
+) -> Index:
     page = document(*blocks)
-    return build_index(page, analyse(page.page_text, language), score)
+    return build_index(page, analyse(page.page_text, language), score, rarities)
+
+
+def to_csv(items: list[dict[str, Any]], *, bom: bool = True) -> str:
+    """A list as CSV, without its byte order mark on demand."""
+    text = "".join(word_parts("csv", [items]))
+    return text if bom else text.removeprefix("\ufeff")
+
+
+def to_tsv(items: list[dict[str, Any]]) -> str:
+    """A list as TSV."""
+    return "".join(word_parts("tsv", [items]))
+
+
+def list_contexts(
+    page: Index,
+    word: str,
+    *,
+    limit: int = 10,
+    offset: int = 0,
+    places: int = MAX_PLACES,
+    **how: Any,
+) -> dict[str, Any]:
+    """A part of the concordance, as the API answers it."""
+    return find_contexts(page, word, **how).part(offset, limit, places)

@@ -7,14 +7,13 @@ from hypothesis import strategies as st
 from pagewords.stats import (
     build_index,
     list_blocks,
-    list_contexts,
     list_words,
     main_text,
     toggle_blocks,
 )
 from pagewords.stats.collocation import score_phrases
 
-from .samples import Document, analyse, index
+from .samples import Document, analyse, index, list_contexts
 from .test_properties import ALL, choices, pages, units
 
 
@@ -91,3 +90,15 @@ def test_a_moved_page_counts_as_one_that_was_so(page, choice, unit, data) -> Non
 
 def counts(page, query) -> list[tuple[str, int]]:
     return [(item["word"], item["count"]) for item in list_words(page, **query).items]
+
+
+def test_lists_that_were_made_before_blocks_are_moved_stay_theirs() -> None:
+    page = index("sea sea", "-wood")
+    listed = [item["word"] for item in list_words(page).items]
+    moved = toggle_blocks(page, [0, 1])
+    assert [item["word"] for item in list_words(moved).items] == ["wood"]
+    assert [item["word"] for item in list_words(page).items] == listed == ["sea"]
+    whole = [
+        [item["word"] for item in list_words(one, scope="page").items] for one in (page, moved)
+    ]
+    assert whole[0] == whole[1] == ["sea", "wood"]

@@ -4,6 +4,9 @@ import random
 import resource
 import time
 import zlib
+from array import array
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import brotli
@@ -12,7 +15,8 @@ import pytest
 from pagewords.stats import build_index, count_totals, decode, encode, list_words
 from pagewords.stats.codec import FORMAT, SIZE_LIMIT
 from pagewords.stats.collocation import score_phrases
-from pagewords.text import CLASSES
+from pagewords.stats.keyness import keyness_state
+from pagewords.text import CLASSES, Spelling
 
 from .samples import Analysis, Document, analyse, document, index
 
@@ -26,13 +30,22 @@ PROSE = (
 #: An index as Python 3.11.7 stored it. To write it again, after a change of the format:
 #: python -c "from tests.stats import test_codec as t; t.STORED.write_bytes(t.stored())"
 STORED = Path(__file__).with_name("stored-index.bin")
-#: The same, as it was stored before words had classes.
+#: The same, as it was stored before words were looked up in lists of everyday language.
+STORED_WITHOUT_EVERYDAY = Path(__file__).with_name("stored-index-without-everyday.bin")
+#: And as it was stored before words had classes.
 STORED_WITHOUT_CLASSES = Path(__file__).with_name("stored-index-without-classes.bin")
 STORED_TEXT = (*PROSE, "Node.js’ state-of-the-art 東京です “café” ﬁn İstanbul 𐐀𐐨", "수 있다")
 
 
+def rarities(language: str, spellings: Sequence[Spelling]) -> "tuple[array[int], array[int]]":
+    """Longer words are rarer, and words of seven letters are in no list."""
+    columns = ([one.key for one in spellings], [one.lemma for one in spellings])
+    words, lemmas = (array("I", [50 * (len(word) % 7) for word in words]) for words in columns)
+    return words, lemmas
+
+
 def stored() -> bytes:
-    page = index(*STORED_TEXT, score=score_phrases)
+    page = index(*STORED_TEXT, score=score_phrases, rarities=rarities)
     page.spellings = [
         one._replace(word_class=(*CLASSES, None)[at % 7]) for at, one in enumerate(page.spellings)
     ]
@@ -41,8 +54,9 @@ def stored() -> bytes:
 
 
 def test_an_index_comes_back_as_it_was():
-    page = index(*PROSE, score=score_phrases)
+    page = index(*PROSE, score=score_phrases, rarities=rarities)
     assert page.scores
+    assert page.everyday
     assert decode(encode(page)) == page
 
 
@@ -61,6 +75,16 @@ def test_what_another_python_stored_is_read():
     assert decode(found) == decode(stored())
     # It is still the format that is written.
     assert brotli.decompress(encode(decode(found))[7:]) == brotli.decompress(found[7:])
+
+
+def test_an_index_from_before_everyday_language_is_read_without_it():
+    page, now = decode(STORED_WITHOUT_EVERYDAY.read_bytes()), decode(stored())
+    assert page.everyday is None
+    assert replace(now, everyday=None) == page
+    assert keyness_state(page) == "not_counted"
+    with pytest.raises(ValueError, match="no everyday frequencies"):
+        list_words(page, sort="keyness")
+    assert decode(encode(page)) == page
 
 
 def test_an_index_from_before_words_had_classes_is_read_without_them():
@@ -139,8 +163,8 @@ def stored_of(columns: list[bytes]) -> bytes:
 def test_columns_that_do_not_fit_are_refused():
     columns = columns_of(stored())
     assert decode(stored_of(columns)) == decode(stored())
-    # Numbers of words, spellings and blocks: each column has as many as its neighbours.
-    for place in range(2, 14):
+    # Numbers of words, spellings, blocks and rarities: each column has as many as its neighbours.
+    for place in (*range(2, 14), 18, 19):
         for wrong in (columns[place][:-4], columns[place] + bytes(4)):
             with pytest.raises(ValueError, match="not a stored index"):
                 decode(stored_of([*columns[:place], wrong, *columns[place + 1 :]]))
@@ -151,13 +175,14 @@ def test_columns_that_do_not_fit_are_refused():
 
 @pytest.mark.parametrize("repeat", [1, 400])
 def test_whatever_is_not_a_stored_index_is_refused(repeat):
-    stored = encode(index(*PROSE * repeat, score=score_phrases))
+    stored = encode(index(*PROSE * repeat, score=score_phrases, rarities=rarities))
     chance = random.Random(7)
     wrong = [
         b"",
         FORMAT,
         b"PW\x01" + stored[3:],
-        b"PW\x03" + stored[3:],
+        b"PW\x02" + stored[3:],
+        b"PW\x04" + stored[3:],
         stored[:-1],
         stored + b"x",
         b"\x80\x04N.",

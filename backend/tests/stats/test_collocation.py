@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nltk.collocations import BigramCollocationFinder, TrigramCollocationFinder
 from nltk.metrics import BigramAssocMeasures, TrigramAssocMeasures
+from nltk.probability import FreqDist
 
 from pagewords.stats import decode, encode, list_words
 from pagewords.stats.collocation import score_phrases
@@ -70,6 +71,30 @@ def test_phrases_are_counted_in_columns_as_one_by_one(runs):
     around = Counter(zip(words, words[2:], strict=False))
     for first, _, last in found.triples:
         assert found.around[first, last] == around[first, last]
+
+
+@given(st.lists(st.lists(st.integers(0, 4), max_size=30), max_size=5))
+def test_scores_of_columns_are_those_of_nltk_one_by_one(runs):
+    words = [word for run in runs for word in [*run, BREAK, BREAK]] + [BREAK, BREAK]
+    counts = count_recurring(numpy.array(words, numpy.int64))
+    phrases = [*counts.pairs, *counts.triples]
+    singles, pairs, around, triples = map(FreqDist, counts)
+    finders = {
+        2: BigramCollocationFinder(singles, pairs),
+        3: TrigramCollocationFinder(singles, pairs, around, triples),
+    }
+    measures = {2: BigramAssocMeasures, 3: TrigramAssocMeasures}
+
+    def one_by_one(phrase):
+        unit = len(phrase)
+        try:
+            score = finders[unit].score_ngram(measures[unit].likelihood_ratio, *phrase)
+        except (ValueError, ZeroDivisionError):
+            return 0.0  # words that repeat themselves
+        return max(0.0, score)
+
+    expected = [*map(one_by_one, phrases)]
+    assert score_phrases(counts, phrases) == pytest.approx(expected, rel=1e-9, abs=1e-6)
 
 
 def test_both_scopes_have_scores_of_their_own():

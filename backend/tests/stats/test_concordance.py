@@ -1,11 +1,19 @@
 """Contexts: where a word stands, and what stands around it."""
 
+import csv
+import io
+
 import pytest
 
-from pagewords.stats import build_index, list_contexts, list_words
+from pagewords.stats import (
+    build_index,
+    context_parts,
+    find_contexts,
+    list_words,
+)
 from pagewords.stats.concordance import MAX_PLACES
 
-from .samples import Analysis, Document, index
+from .samples import Analysis, Document, index, list_contexts
 
 
 def test_each_place_has_its_text_and_zone():
@@ -16,13 +24,21 @@ def test_each_place_has_its_text_and_zone():
         "length": 38,
         "places": [[4, "heading"], [12, "body"], [24, "body"]],
         "items": [
-            {"left": "Red ", "match": "sea", "right": "", "position": 4, "zone": "heading"},
+            {
+                "left": "Red ",
+                "match": "sea",
+                "right": "",
+                "position": 4,
+                "zone": "heading",
+                "sentence": ["Red ", ""],
+            },
             {
                 "left": "The ",
                 "match": "sea",
                 "right": " is red. Seas rise.",
                 "position": 12,
                 "zone": "body",
+                "sentence": ["The ", " is red."],
             },
             {
                 "left": "The sea is red. ",
@@ -30,6 +46,7 @@ def test_each_place_has_its_text_and_zone():
                 "right": " rise.",
                 "position": 24,
                 "zone": "body",
+                "sentence": ["", " rise."],
             },
         ],
     }
@@ -111,8 +128,61 @@ def test_what_is_not_there_has_no_places():
 
 def test_contexts_are_cut_to_a_width_within_the_block():
     page = index("one two three four five", "six")
-    (item,) = list_contexts(page, "three", width=5)["items"]
-    assert (item["left"], item["right"]) == ("… two ", " four…")
+    for width, left, right in (
+        (5, "…two ", " four…"),
+        (4, "…two ", " fou…"),
+        (8, "one two ", " four…"),
+        (9, "one two ", " four…"),
+        (10, "one two ", " four five"),
+    ):
+        (item,) = list_contexts(page, "three", width=width)["items"]
+        assert (item["left"], item["right"]) == (left, right), width
+
+
+def test_a_cut_keeps_what_is_glued_to_a_word_and_its_marks():
+    page = index("(one) two's, three. Four «five» hat «six» seven's, eight. Nine")
+    (item,) = list_contexts(page, "hat", width=22)["items"]
+    assert item["left"] == "…three. Four «five» "
+    assert item["right"] == " «six» seven's, eight.…"
+    assert item["sentence"] == ["Four «five» ", " «six» seven's, eight."]
+
+
+def test_a_sentence_is_cut_where_it_is_very_long():
+    page = index("word " * 1_000 + "hat" + " word" * 1_000)
+    before, after = list_contexts(page, "hat")["items"][0]["sentence"]
+    assert before == "…" + "word " * 80
+    assert after == " word" * 80 + "…"
+
+
+@pytest.mark.parametrize(
+    ("sort", "expected"),
+    [
+        ("place", ["Red sea b", "One sea", "Old sea a", "Blue sea"]),
+        ("left", ["Blue sea", "Old sea a", "One sea", "Red sea b"]),
+        ("right", ["One sea", "Blue sea", "Old sea a", "Red sea b"]),
+    ],
+)
+def test_lines_are_sorted_by_their_neighbours(sort, expected):
+    page = index("Red sea b. One sea. Old sea a. Blue sea.")
+    found = find_contexts(page, "sea", sort=sort)
+    lines = [one["match"].join(one["sentence"]) for one in found.items(0, 9)]
+    assert [line.strip(". ") for line in lines] == expected
+    assert found.positions(MAX_PLACES) == find_contexts(page, "sea").positions(MAX_PLACES)
+
+
+def test_all_lines_are_taken_away_as_a_table():
+    page = index('=sum sea, "red"', "A sea. The\tsea")
+    found = find_contexts(page, "sea")
+    table = "".join(context_parts("csv", found.parts(2)))
+    rows = list(csv.DictReader(io.StringIO(table.removeprefix("\ufeff"), newline="")))
+    assert [row["match"] for row in rows] == ["sea", "sea", "sea"]
+    assert rows[0]["left"] == "'=sum"
+    assert rows[0]["right"] == ', "red"'
+    assert rows[1]["sentence"] == "A sea."
+    lines = "".join(context_parts("tsv", found.parts(2))).splitlines()
+    assert lines[0].split("\t") == ["position", "zone", "left", "match", "right", "sentence"]
+    assert len(lines) == 4
+    assert {line.count("\t") for line in lines} == {5}
 
 
 def test_a_cut_never_separates_a_character_from_its_marks():

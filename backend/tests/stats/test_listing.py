@@ -272,14 +272,27 @@ def test_only_the_most_frequent_phrases_are_scored():
     assert chosen == [(MOST, 0), *((number, number) for number in range(MOST - 1))]
 
 
-@pytest.mark.parametrize(("most", "cached"), [(2, False), (3, True), (4, True)])
-def test_counts_are_cached_unless_the_page_is_large(monkeypatch, most, cached):
-    monkeypatch.setattr("pagewords.stats.ngrams.CACHED", most)
-    page = index("red sea red")
+def test_lists_are_kept_while_they_have_few_rows_together(monkeypatch):
+    page = index("red sea red hat")
     groups = group_spellings(page, "forms")
-    first, second = (count_ngrams(page, groups, "main", "out", 2) for _ in range(2))
-    assert first == second
-    assert (first is second) == cached
+
+    def count(unit):
+        return count_ngrams(page, groups, "main", "out", unit)
+
+    words, pairs = count(1), count(2)
+    assert count(1) is words
+    assert count(2) is pairs
+    assert page.weight == 4 + len(words) + len(pairs)
+    monkeypatch.setattr("pagewords.stats.index.ROWS", len(words) + len(pairs) - 1)
+    assert count(2) is pairs
+    again = count(1)
+    assert again == words
+    assert again is not words
+    assert page.weight == 4 + len(words)
+    monkeypatch.setattr("pagewords.stats.index.ROWS", 0)
+    assert count(1) is again
+    assert page.weight == 4
+    assert count(1) is not again
 
 
 def test_a_page_without_words_has_an_empty_list():

@@ -13,14 +13,12 @@ from pagewords.stats import (
     count_totals,
     decode,
     encode,
-    list_contexts,
     list_words,
-    to_csv,
 )
 from pagewords.stats.collocation import score_phrases
 from pagewords.stats.scopes import selected
 
-from .samples import Analysis, Document, analyse, document
+from .samples import Analysis, Document, analyse, document, list_contexts, to_csv
 
 WORDS = [
     "the",

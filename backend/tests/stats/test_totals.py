@@ -1,9 +1,14 @@
 """Totals of both scopes."""
 
+import random
+import re
+import statistics
+
 import pytest
 
 from pagewords.stats import build_index, count_totals
 from pagewords.stats.reading import reading_seconds
+from pagewords.stats.totals import lexical_diversity
 
 from .samples import Analysis, Document, document, index
 
@@ -14,8 +19,11 @@ def test_totals_of_both_scopes():
         "main": {
             "words": 9,
             "distinct": 7,
+            "words_once": 5,
             "distinct_grouped": 6,
             "sentences": 3,
+            "mean_sentence_length": 3.0,
+            "lexical_diversity": None,
             "characters": 36,
             "characters_without_spaces": 28,
             "reading_seconds": 2,
@@ -23,8 +31,11 @@ def test_totals_of_both_scopes():
         "page": {
             "words": 12,
             "distinct": 9,
+            "words_once": 7,
             "distinct_grouped": 8,
             "sentences": 5,
+            "mean_sentence_length": 2.4,
+            "lexical_diversity": None,
             "characters": 52,
             "characters_without_spaces": 41,
             "reading_seconds": 3,
@@ -33,6 +44,48 @@ def test_totals_of_both_scopes():
         "main_found": True,
         "approximate": False,
     }
+
+
+@pytest.mark.parametrize(
+    ("window", "expected"),
+    [(2, 5 / 6), (3, 2 / 3), (4, 1 / 2), (7, 2 / 7)],
+)
+def test_lexical_diversity_is_the_mean_over_windows(window, expected):
+    # The example by which quanteda's MATTR is tested; the last window is the whole text.
+    words = [1, 1, 2, 1, 1, 2, 1]
+    assert lexical_diversity(words, window) == pytest.approx(expected, abs=1e-12)
+    assert lexical_diversity(words, 8) is None
+
+
+def test_lexical_diversity_is_that_of_the_published_example():
+    # The text by which LexicalRichness shows its MATTR, with words as it has them: 57, 39 distinct.
+    # https://github.com/LSYS/LexicalRichness/blob/00ba38ad57dd0feb4583746b78440a697b730a49/README.rst
+    words = re.findall("[a-z]+", MEASURED.lower())
+    assert (len(words), len({*words})) == (57, 39)
+    numbers = [*map(words.index, words)]
+    assert lexical_diversity(numbers, 25) == pytest.approx(0.8351515151515151, abs=1e-12)
+
+
+MEASURED = """Measure of textual lexical diversity, computed as the mean length of sequential words
+in a text that maintains a minimum threshold TTR score. Iterates over words until TTR scores falls
+below a threshold, then increase factor counter by 1 and start over. McCarthy and Jarvis (2010,
+pg. 385) recommends a factor threshold in the range of [0.660, 0.750]. (McCarthy 2005, McCarthy and
+Jarvis 2010)"""
+
+
+def test_lexical_diversity_is_that_of_every_window_by_itself():
+    draw = random.Random(3)
+    for _ in range(50):
+        words = draw.choices(range(draw.randint(1, 30)), k=draw.randint(20, 80))
+        ratios = [len({*words[start : start + 20]}) / 20 for start in range(len(words) - 19)]
+        assert lexical_diversity(words, 20) == pytest.approx(statistics.fmean(ratios))
+
+
+def test_lexical_diversity_counts_words_without_regard_to_case():
+    page = index(" ".join(["Red red sea"] * 200))
+    assert count_totals(page)["main"]["lexical_diversity"] == 0.004
+    assert count_totals(index("red " * 499))["main"]["lexical_diversity"] is None
+    assert count_totals(index("red " * 500))["main"]["lexical_diversity"] == 0.002
 
 
 def test_korean_counts_eojeol_by_the_spaces_between_terms():
@@ -78,6 +131,8 @@ def test_a_page_without_words_has_totals():
     empty = build_index(document("1 2"), Analysis([]))
     found = count_totals(empty)
     assert found["main"]["words"] == found["page"]["sentences"] == 0
+    assert found["main"]["words_once"] == found["main"]["mean_sentence_length"] == 0
+    assert found["main"]["lexical_diversity"] is None
     assert found["main_share"] == 0.0
 
 

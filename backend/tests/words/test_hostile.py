@@ -1,12 +1,14 @@
 """Any text gives an answer, soon, and its terms stand in the text."""
 
 import time
+from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pagewords.words import analyse
+from pagewords.words.korean.kiwi import LONGEST_RUN
 
 LANGUAGES = ("en", "fr", "tr", "he", "ko", "ja", "zh", "th", "und")
 ALPHABET = st.one_of(
@@ -15,6 +17,7 @@ ALPHABET = st.one_of(
         "aZ1.'’-&@/: \n\t\0\u00ad\u200b\u0301가나는을한국漢字日かなカーไทยक्षא\"😀\ud800\udc00"
     ),
 )
+KOREAN = "한국어 글에서는 조사를 떼어 내고 어간을 찾아 같은 낱말을 하나로 묶어 보여 준다"
 #: CPU seconds.
 SECONDS = 8.0
 
@@ -87,3 +90,37 @@ def test_ten_times_the_text_takes_about_ten_times_as_long(sentence: str, times: 
 
     small, large = sentence * times, sentence * times * 10
     assert min(seconds(large) for _ in range(3)) < 25 * min(seconds(small) for _ in range(3))
+
+
+def test_the_length_of_runs_of_hangul_costs_little() -> None:
+    chance = Random(1)
+    words = [
+        "한국어",
+        "글에서는",
+        "조사를",
+        "떼어",
+        "내고",
+        "어간을",
+        "찾아",
+        "같은",
+        "낱말을",
+        "하나로",
+        "묶어",
+        "보여",
+        "준다",
+    ]
+    spaced = " ".join(chance.choices(words, k=5_000))
+    letters = spaced.replace(" ", "")
+
+    def seconds(text: str) -> float:
+        started = time.process_time()
+        assert analyse(text, "ko").ids
+        return time.process_time() - started
+
+    def in_runs_of(size: int) -> str:
+        return " ".join(letters[at : at + size] for at in range(0, len(letters), size))
+
+    usual = seconds(spaced)
+    times = {size: seconds(in_runs_of(size)) / usual for size in (100, 300, LONGEST_RUN - 1)}
+    print(f"\n{len(letters)} letters in runs of so many, times what they take with spaces: {times}")
+    assert all(ratio < 6 for ratio in times.values())

@@ -132,6 +132,7 @@ def test_digits_belong_to_the_name_before_them(text: str, expected: list[str]) -
         ("5대그룹이 투자했다. 5대그룹 총수", ["5대그룹", "투자", "5대그룹", "총수"]),
         ("32·5단계와 1.5배", ["단계"]),
         ("1형당뇨와 2형당뇨", ["당뇨", "당뇨"]),
+        ("13시간과 2계층", ["계층"]),
     ],
 )
 def test_names_may_begin_with_digits(text: str, expected: list[str]) -> None:
@@ -212,6 +213,14 @@ def test_adverbs_and_light_nouns_are_stop_words_whatever_their_tag(
 def test_everyday_compounds_are_one_word_even_where_they_stand_once(word: str) -> None:
     assert shown(f"새로운 {word} 이야기")[1] == word
     assert shown(f"그 {word}의 문제")[0] == word
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [("고속도로 휴게소에서 쉬었다.", "고속도로"), ("배우가 안방극장으로 돌아왔다.", "안방극장")],
+)
+def test_a_compound_that_kiwi_cuts_here_and_there_is_one_word(text: str, word: str) -> None:
+    assert word in shown(text)
 
 
 def test_a_single_syllable_stays_on_its_neighbour() -> None:

@@ -36,6 +36,11 @@ def test_names_that_the_chinese_dictionary_lacks_are_joined() -> None:
     assert forms("新浪潮", "zh") == ["新", "浪潮"]
 
 
+def test_a_chinese_measure_is_parted_from_the_noun_that_it_counts():
+    found = terms("五个人，三辆车，一辆车，两只猫。这位老师", "zh")
+    assert [term.form for term in found if not term.stop_word] == ["人", "车", "车", "猫", "老师"]
+
+
 def test_chinese_pairs_that_are_two_words_are_split() -> None:
     found = terms("我是学生，他就是老师，这不是书，也是我的。一个人", "zh")
     assert [term.form for term in found] == [

@@ -41,6 +41,7 @@ def groups(text: str, language: str) -> set[frozenset[str]]:
         ("es", "niño niños niñ@s"),
         ("it", "un'ora le ore"),
         ("id", "jalan-jalan jalan"),
+        ("id", "Jalan-jalan Jalan"),
         ("id", "meja-mejanya meja"),
         ("id", "membaca dibaca"),
         ("fa", "درخت درخت‌ها درخت‌های درخت‌هایی"),

@@ -70,6 +70,8 @@ SLOW = 0.3
 HOSTILE: dict[str, tuple[Handler, str | int]] = {
     "a bomb": (page(BOMB, GZIP), "too_large"),
     "a bomb in a bomb": (page(gzip.compress(BOMB), GZIP), "bad_response"),
+    "a packed bomb": (page(BOMB), "too_large"),
+    "a packed bomb in a bomb": (page(gzip.compress(BOMB)), "bad_response"),
     "endless headers": (raw(OK, b"X: y\r\n", again=ENDLESS), "bad_response"),
     "slow headers": (raw(OK + b"X: ", b"y", again=ENDLESS, pause=SLOW), "timeout"),
     "a slow body": (

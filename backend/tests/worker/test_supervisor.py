@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from pagewords.services import services_of
+from pagewords.words import ANALYSERS
 from pagewords.worker.rq_worker import MAX_RSS, MIN_RSS, max_rss
 
 from ..conftest import Site, wait_for
@@ -22,6 +24,15 @@ def children(parent: int) -> list[int]:
     """The processes that a process has forked."""
     listed = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
     return [int(pid) for pid in listed]
+
+
+def start_idle(client: FlaskClient, start: Callable[..., int]) -> None:
+    """Start a worker, and wait until it has nothing left to load."""
+    broker = services_of(client.application).broker
+    for analyser in ANALYSERS:
+        broker.tell_analyser(analyser.name, loaded=False)
+    start()
+    wait_for(lambda: not broker.missing_analysers(), "a worker that has its analysers", WITHIN)
 
 
 def started(client: FlaskClient, key: str) -> None:
@@ -46,14 +57,17 @@ def test_a_page_that_takes_too_much_memory_is_ended(
     words = " ".join(f"word{number}" for number in range(400_000))
     key = submit(client, site.add("/large", f"<p>{words}</p>", "text/plain"))
     small = submit(client, site.add("/small", "<p>small words</p>"))
-    assert ended(client, key)["error"]["code"] == "too_complex"
+    error = ended(client, key)["error"]
+    assert error["code"] == "too_complex"
+    assert "more memory" in error["detail"]
     assert ended(client, small)["status"] == "finished"
 
 
 @pytest.mark.parametrize("which", ["child", "parent"])
 def test_a_killed_workers_job_is_done_by_another_within_ten_seconds(
-    client: FlaskClient, site: Site, start: Callable[..., int], which: str
-) -> None:
+    client: FlaskClient, site: Site, start: Callable[..., int], which: str,
+    capfd: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
     held = threading.Event()
     served = site.pages[site.add("/held", "<p>held words</p>").removeprefix(site.origin)]
 
@@ -66,8 +80,7 @@ def test_a_killed_workers_job_is_done_by_another_within_ten_seconds(
     key = submit(client, f"{site.origin}/held")
     started(client, key)
     if which == "parent":
-        other = start()
-        wait_for(lambda: children(other), "another worker that is ready")
+        start_idle(client, start)
     os.kill(children(parent)[0] if which == "child" else parent, signal.SIGKILL)
     held.set()
     found: dict[str, Any] = wait_for(
@@ -76,6 +89,27 @@ def test_a_killed_workers_job_is_done_by_another_within_ten_seconds(
         10.0,
     )
     assert found["error"] is None
+    logged = "worker_killed_from_outside" in capfd.readouterr().err
+    assert logged == (which == "child")
+
+
+def test_a_cancelled_jobs_attempt_is_ended_and_the_next_is_served(
+    client: FlaskClient, site: Site, start: Callable[..., int]
+) -> None:
+    held = threading.Event()
+    site.add("/held", "<p>held words</p>")
+    site.pages["/held"] = lambda _: held.wait(WITHIN)
+    parent = start()
+    job = client.post("/api/jobs", json={"url": f"{site.origin}/held"}).get_json()
+    started(client, job["key"])
+    worker = children(parent)
+    headers = {"Pagewords-Token": job["token"]}
+    assert client.delete(f"/api/jobs/{job['key']}", headers=headers).status_code == 204
+    wait_for(lambda: not set(children(parent)) & set(worker), "the end of the attempt", 10.0)
+    small = submit(client, site.add("/small", "<p>small words</p>"))
+    assert ended(client, small)["status"] == "finished"
+    held.set()
+    assert client.get(f"/api/jobs/{job['key']}").status_code == 410
 
 
 def test_workers_together_hold_a_third_of_the_machine_between_jobs() -> None:

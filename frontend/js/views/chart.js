@@ -41,7 +41,6 @@ export function chart({ list: { items }, state, title, actions }, previous) {
         type: "button",
         "aria-expanded": String(isOpen),
         "data-focus": `word:${item.word}`,
-        onclick: () => actions.toggleWord(item.word),
         title: item.word,
       },
       h("bdi", {}, item.word),
@@ -52,6 +51,7 @@ export function chart({ list: { items }, state, title, actions }, previous) {
       {
         class: `${isOpen ? "open" : ""} ${item.stop_word ? "stop-word" : ""}`.trim(),
         "data-word": item.word,
+        onclick: () => actions.toggleWord(item.word),
       },
       h("th", { scope: "row" }, button),
       h("td", {}, element, h("span.count", {}, number(item.count))),

@@ -1,65 +1,145 @@
-/** Comparison: what each of two results uses more than the other, with bars on both sides. */
+/** Comparison: another result is chosen or counted, and its words are shown beside this one's. */
 
-import { comparison, earlier, Problem, submit } from "../api.js";
+import { Problem, submit } from "../api.js";
+import { comparison, earlier } from "../api-later.js";
 import { announce, h, linkButton } from "../dom.js";
-import { ago, number, share, t, titleOf } from "../messages.js";
+import { findLinks } from "../links.js";
+import { ago, t, titleOf } from "../messages.js";
 import { waitForJob } from "../poll.js";
+import { compareQuery } from "../state-later.js";
 import { recentResults } from "../storage.js";
-import { bar } from "./chart.js";
+import { compared } from "./compared.js";
 import { messageKey } from "./problem.js";
+import { showProgress } from "./progress.js";
+import { exactCode, waysOf } from "./reasons.js";
 
 /** Maximum number of results that are offered. */
 const MAX_OFFERS = 6;
 
+/**
+ * A page that is being counted to be compared with the result `left`. It outlives the view, which is drawn anew
+ * whenever a setting changes, and never becomes part of another result.
+ * @typedef {{ left: string, url: string, place: HTMLElement, control: AbortController, found?: string }} Waiting
+ */
+
+/** @type {Waiting | null} */
+let waiting = null;
+
+/** The comparison on screen, by what was asked. @type {{ query: string, found: Comparison } | null} */
+let shown = null;
+
 /** @param {ResultModel} model */
-export function compareView({ result, state, actions }) {
+export function compareView(model) {
+  const { result, state, actions } = model;
+  if (waiting && waiting.left !== result.key) stop();
   const output = h("div", {});
-  const choose = (/** @type {string} */ key) => actions.change({ with: key });
   const offers = h("div.compare-offers", {});
-  const view = h("div.compare", {}, linkForm(output, choose), offers, output);
-  if (state.with) load(output, state);
-  showOffers(offers, result, state.with, choose);
+  const view = h("div.compare", {}, linkForm(model, output), offers, output);
+  showOffers(offers, result, state.with, (key) => {
+    stop();
+    actions.change({ with: key });
+  });
+  if (waiting?.found) adopt(model, waiting.found);
+  else if (waiting) output.append(waiting.place);
+  else if (state.with) load(output, model);
   return view;
 }
 
-/** @param {HTMLElement} output @param {(key: string) => void} choose */
-function linkForm(output, choose) {
+function stop() {
+  waiting?.control.abort();
+  waiting = null;
+}
+
+/** @param {ResultModel} model @param {string} key */
+function adopt({ actions }, key) {
+  waiting = null;
+  actions.change({ with: key });
+}
+
+/** @param {ResultModel} model @param {HTMLElement} output */
+function linkForm(model, output) {
   const field = h("input", {
     type: "text",
     inputmode: "url",
     autocapitalize: "off",
     spellcheck: "false",
-    placeholder: "https://",
+    placeholder: t("compareLabel"),
+    value: waiting?.url,
     "aria-label": t("compareLabel"),
     "data-focus": "compare",
   });
-  const onsubmit = async (/** @type {Event} */ event) => {
+  const onsubmit = (/** @type {Event} */ event) => {
     event.preventDefault();
-    const url = field.value.trim();
-    if (!url) return field.focus();
-    showStatus(output, t("comparing"));
-    try {
-      const { key } = await submit({ url });
-      await waitForJob(key, {});
-      choose(key);
-    } catch (error) {
-      showError(output, error);
-    }
+    const text = field.value.trim();
+    const url = findLinks(text).links[0] ?? text;
+    field.value = url;
+    if (url) count(model, url, output);
+    else field.focus();
   };
   const button = h("button.primary", { type: "submit" }, t("compare"));
   return h("form.link-form.box", { novalidate: true, onsubmit }, field, button);
 }
 
-/** @param {HTMLElement} output @param {string} text */
-function showStatus(output, text) {
-  output.replaceChildren(h("p.muted", {}, text));
-  announce(text);
+/**
+ * Count a page, and compare with it if the reader is still at this result.
+ * @param {ResultModel} model
+ * @param {string} url
+ * @param {HTMLElement} output
+ */
+async function count(model, url, output) {
+  stop();
+  const left = model.result.key;
+  const mine = { left, url, place: h("div", {}), control: new AbortController() };
+  waiting = mine;
+  output.replaceChildren(mine.place);
+  announce(t("comparing"));
+  try {
+    const key = await showWaiting(mine.place, mine.control, async (onPoll, signal) => {
+      const job = await submit({ url }, signal);
+      onPoll(job);
+      await waitForJob(job.key, { signal, onPoll });
+      return job.key;
+    });
+    if (waiting !== mine) return;
+    // In another view of the result the comparison waits for its own.
+    if (mine.place.isConnected) adopt(model, key);
+    else Object.assign(mine, { found: key });
+  } catch (error) {
+    if (waiting !== mine) return;
+    // The view drawn anew shows why it failed, until the reader chooses again.
+    if (!mine.control.signal.aborted)
+      return showError(mine.place, error, () => count(model, url, output), url);
+    waiting = null;
+    announce(t("compareStopped"));
+  }
 }
 
-/** @param {HTMLElement} output @param {unknown} error */
-function showError(output, error) {
-  const { code, status } = error instanceof Problem ? error : new Problem("internal");
-  output.replaceChildren(h("p.notice", { role: "alert" }, t(messageKey(code), { status })));
+/**
+ * Show the stages of a job, with a way to stop waiting.
+ * @template Value
+ * @param {HTMLElement} place
+ * @param {AbortController} control
+ * @param {(onPoll: (job: Job) => void, signal: AbortSignal) => Promise<Value>} work
+ */
+async function showWaiting(place, control, work) {
+  const inside = h("div.progress", {});
+  place.replaceChildren(inside);
+  const progress = showProgress(() => control.abort(), inside);
+  try {
+    return await work((job) => progress.update(job), control.signal);
+  } finally {
+    progress.remove();
+    inside.remove();
+  }
+}
+
+/** @param {HTMLElement} output @param {unknown} error @param {() => void} retry @param {string} [url] of the page that failed */
+function showError(output, error, retry, url = "") {
+  const { code, status = 0, format = "" } = error instanceof Problem ? error : new Problem("internal");
+  const exact = exactCode(code, status, url);
+  const { limit = "", retry: again } = waysOf(exact);
+  const notice = h("p.notice", { role: "alert" }, t(messageKey(exact), { status, format, limit }));
+  output.replaceChildren(notice, again ? h("p", {}, linkButton(t(again), retry)) : "");
 }
 
 /**
@@ -86,65 +166,28 @@ async function showOffers(place, result, chosen, choose) {
   place.replaceChildren(h("h2", {}, t("compareOffers")), h("ul", {}, ...items));
 }
 
-/** @param {HTMLElement} output @param {State} state */
-async function load(output, state) {
-  showStatus(output, t("comparing"));
-  const query = {
-    left: state.key,
-    right: state.with,
-    scope: state.scope,
-    group: state.group,
-    stop_words: state.stop,
-    limit: String(state.show),
-  };
+/** @param {HTMLElement} output @param {ResultModel} model */
+async function load(output, model) {
+  const query = compareQuery(model.state).toString();
+  if (shown?.query === query) return void output.replaceChildren(...compared(model, shown.found));
+  output.replaceChildren(h("p.muted", {}, t("comparing")));
+  announce(t("comparing"));
+  const control = new AbortController();
   try {
     let found = await comparison(query);
-    if (!found.left) {
+    if (!("left" in found)) {
       // The other result is still being counted.
-      await waitForJob(state.with, {});
+      await showWaiting(output, control, async (onPoll, signal) => {
+        await waitForJob(model.state.with, { signal, onPoll });
+      });
       found = await comparison(query);
     }
-    const { left, right } = found;
-    if (left.items.length + right.items.length === 0) return showStatus(output, t("sameWords"));
-    const title = t("compared", { left: titleOf(left), right: titleOf(right) });
-    output.replaceChildren(table(left, right, title));
-    announce(title);
+    if (!output.isConnected || !("left" in found)) return;
+    shown = { query, found };
+    output.replaceChildren(...compared(model, found));
+    announce(t("compared", { left: titleOf(found.left), right: titleOf(found.right) }));
   } catch (error) {
-    showError(output, error);
+    if (control.signal.aborted) model.actions.change({ with: "" });
+    else showError(output, error, () => load(output, model));
   }
-}
-
-/** @param {ComparedResult} left @param {ComparedResult} right @param {string} title */
-function table(left, right, title) {
-  const shares = [...left.items, ...right.items].flatMap((item) => [item.left_share, item.right_share]);
-  const largest = Math.max(...shares, 1e-9);
-  const groups = [left, right]
-    .filter((side) => side.items.length > 0)
-    .map((side) => {
-      const head = h("th", { colspan: 3, scope: "rowgroup" }, t("moreIn", { title: titleOf(side) }));
-      return h("tbody", {}, h("tr", {}, head), ...side.items.map((item) => row(item, largest)));
-    });
-  const heads = [titleOf(left), t("word"), titleOf(right)];
-  return h(
-    "table.compare-table",
-    {},
-    h("caption.visually-hidden", {}, title),
-    h("thead", {}, h("tr", {}, ...heads.map((text) => h("th", { scope: "col" }, h("bdi", {}, text))))),
-    ...groups,
-  );
-}
-
-/** @param {ComparedWord} item @param {number} largest the largest share of all rows */
-function row(item, largest) {
-  const side = (/** @type {number} */ count, /** @type {number} */ proportion) => {
-    const content = [h("span.count", {}, number(count)), bar(0, proportion / largest)];
-    return h("td", { title: share(proportion) }, h("span.compare-side", {}, ...content));
-  };
-  return h(
-    "tr",
-    {},
-    side(item.left_count, item.left_share),
-    h("th", { scope: "row" }, h("bdi", {}, item.word)),
-    side(item.right_count, item.right_share),
-  );
 }

@@ -1,6 +1,6 @@
 /** Earlier results of the same link, each with a comparison. */
 
-import { earlier } from "../api.js";
+import { earlier } from "../api-later.js";
 import { h, join } from "../dom.js";
 import { ago, languageName, t } from "../messages.js";
 

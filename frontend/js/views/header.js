@@ -5,11 +5,18 @@ import { language, languageName, languages, t } from "../messages.js";
 import { load, store } from "../storage.js";
 
 /** @param {(tag: string) => Promise<void>} onChange */
-export function showLanguages(onChange) {
+export function showHeader(onChange) {
+  showLanguages(onChange);
+  showTheme();
+}
+
+/** @param {(tag: string) => Promise<void>} onChange */
+function showLanguages(onChange) {
   const buttons = Object.keys(languages).map((tag) => {
     const choose = async () => {
       store("language", tag);
       await onChange(tag);
+      showHeader(onChange);
       byId(`language-${tag}`).focus();
     };
     const attributes = { id: `language-${tag}`, lang: tag, "aria-pressed": String(tag === language()) };
@@ -24,7 +31,7 @@ const THEMES = ["auto", "light", "dark"];
 export const nextTheme = (theme) => THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? "auto";
 
 /** Apply a theme and label its button; `auto` follows the system. */
-export function showTheme(theme = load("theme")) {
+function showTheme(theme = load("theme")) {
   const current = THEMES.includes(theme) ? theme : "auto";
   document.documentElement.dataset.theme = current;
   const button = byId("theme");

@@ -3,55 +3,59 @@
 import { byId, h, join, linkButton, urlField } from "../dom.js";
 import { hasMessage, loadLaterMessages, t } from "../messages.js";
 
-/** Codes after which pasting may help. */
-const OFFER_PASTE =
-  "unreachable tls timeout http_status blocked not_a_page too_large too_many_redirects bad_response too_complex encrypted no_text format needs_javascript no_words gave_up challenge consent login paywall".split(
-    " ",
-  );
-/** Codes after which another link helps. */
-const OFFER_OTHER_LINK = ["invalid_field", "unknown_key", "expired"];
-/** Codes that trying again does not change. */
-const NO_RETRY = [
-  ...OFFER_OTHER_LINK,
-  "empty",
-  "empty_text",
-  "body_too_large",
-  "too_many_words",
-  "empty_file",
-  "file_too_large",
-];
-/** Codes that end the waiting, not the job. */
-const JOB_CONTINUES = ["stopped", "slow"];
+/** Codes that are said without loading anything more; trying again may help. */
+const FIRST = ["network", "internal"];
 
 const noop = () => {};
 
 /** Renders the problem again, as after a change of language. */
 let render = noop;
+/** Problems so far: one that is cleared while its reasons load is not shown. */
+let problems = 0;
 
 /** The message key of a code. @param {string} code */
 export const messageKey = (code) => (hasMessage(`problem_${code}`) ? `problem_${code}` : "problem_internal");
 
 /** @param {string} code @param {ProblemOptions} options */
-export function showProblem(code, { status = 0, format = "", hasLink = true, retry = noop, paste = noop }) {
+export function showProblem(code, options) {
+  markLink(code === "empty" || code === "invalid_field");
+  problems += 1;
+  const here = problems;
+  const shows = () => here === problems;
+  if (FIRST.includes(code)) return show(code, RETRY, options);
+  const url = urlField().value.trim();
+  Promise.all([import("./reasons.js"), loadLaterMessages()]).then(
+    ([{ exactCode, waysOf }]) => {
+      const exact = exactCode(code, options.status ?? 0, url);
+      if (shows()) show(exact, waysOf(exact), options);
+    },
+    () => shows() && show("network", RETRY, options),
+  );
+}
+
+/** @type {Ways} */
+const RETRY = { retry: "tryAgain" };
+
+/** @param {string} code @param {Ways} ways @param {ProblemOptions} options */
+function show(code, { hint = "", limit = "", ...ways }, { status = 0, format = "", ...options }) {
+  /** @type {Partial<Record<string, () => void>>} */
+  const actions = { otherLink: selectLink, ...options };
   render = () => {
-    const hint = `${messageKey(code)}_hint`;
-    const hints = [hasLink && hasMessage(hint) && t(hint), OFFER_PASTE.includes(code) && t("pasteHint")];
-    const retryLabel = t(hasLink && JOB_CONTINUES.includes(code) ? "lookAgain" : "tryAgain");
-    const ways = [
-      OFFER_PASTE.includes(code) && linkButton(t("pasteInstead"), paste),
-      !NO_RETRY.includes(code) && linkButton(retryLabel, retry),
-      OFFER_OTHER_LINK.includes(code) && linkButton(t("otherLink"), selectLink),
-    ];
+    const key = messageKey(code);
+    const hints = [`${key}_hint`, hint].filter(hasMessage).map((name) => t(name));
+    const buttons = Object.entries(ways).map(([way, label]) => linkButton(t(label), () => actions[way]?.()));
     byId("problem").replaceChildren(
-      h("p.notice", {}, t(messageKey(code), { status, format })),
-      h("p", {}, ...join(hints, " "), " ", ...join(ways)),
+      h("p.notice", {}, t(key, { status, format, limit })),
+      h("p", {}, ...join(hints, " "), " ", ...join(buttons)),
     );
   };
-  if (hasMessage(`problem_${code}`)) render();
-  else
-    loadLaterMessages()
-      .catch(noop)
-      .then(() => render());
+  render();
+}
+
+/** Say to those who listen whether the link field is the cause. @param {boolean} wrong */
+function markLink(wrong) {
+  urlField().setAttribute("aria-invalid", String(wrong));
+  urlField().setAttribute("aria-describedby", wrong ? "problem" : "note");
 }
 
 /** Typing then replaces the link. */
@@ -64,5 +68,7 @@ export const translateProblem = () => render();
 
 export function clearProblem() {
   render = noop;
+  problems += 1;
+  markLink(false);
   byId("problem").replaceChildren();
 }

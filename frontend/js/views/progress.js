@@ -14,9 +14,12 @@ export function stageIndex(job) {
   return Math.max(1, STAGES.indexOf(job.stage ?? "fetching"));
 }
 
-/** @param {() => void} stop called when the reader stops waiting @returns {ProgressView} */
-export function showProgress(stop) {
-  const place = byId("progress");
+/**
+ * @param {() => void} stop called when the reader stops waiting
+ * @param {HTMLElement} place
+ * @returns {ProgressView}
+ */
+export function showProgress(stop, place = byId("progress")) {
   const started = performance.now();
   const fill = h("div.progress-fill", {});
   const track = h("div.progress-track", { role: "progressbar", "aria-valuemax": STAGES.length }, fill);
@@ -59,6 +62,7 @@ export function showProgress(stop) {
 function stageItem(stage, index, current, job) {
   const isCurrent = index === current;
   const fetched = stage === "fetching" && job?.fetched_bytes;
+  const name = isCurrent && job?.stage === "rendering" ? "rendering" : stage;
   const page = isCurrent && stage === "reading" && job?.pages ? ` ${job.page}/${job.pages}` : "";
   return h(
     "li",
@@ -68,7 +72,7 @@ function stageItem(stage, index, current, job) {
     },
     fetched && !isCurrent
       ? t("fetchedBytes", { size: size(fetched) })
-      : t(`stage_${stage}`) + (fetched ? ` ${size(fetched)}` : page) + (isCurrent ? "…" : ""),
+      : t(`stage_${name}`) + (fetched ? ` ${size(fetched)}` : page) + (isCurrent ? "…" : ""),
   );
 }
 

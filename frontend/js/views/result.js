@@ -1,21 +1,21 @@
 /** A result: its title, facts and settings, its word list in the chosen view, and its downloads. */
 
 import { words } from "../api.js";
-import { announce, byId, h, join, linkButton } from "../dom.js";
-import { loadLaterView } from "../loader.js";
-import { ago, hasMessage, languageName, loadLaterMessages, minutes, site, t } from "../messages.js";
+import { announce, byId, h } from "../dom.js";
+import { loadLaterView, loadView } from "../loader.js";
+import { loadLaterMessages, t } from "../messages.js";
 import { pageQuery } from "../state.js";
 import { chart, chartSize } from "./chart.js";
-import { settings, syncSettings } from "./settings.js";
+import { facts } from "./facts.js";
+import { settings } from "./settings.js";
 
 const VIEWS = /** @type {const} */ (["chart", "table", "cloud", "text", "compare"]);
-/** Milliseconds before a list that is being replaced is greyed out. */
-const BUSY_AFTER = 300;
-/** The main text's expected F1 below which the page says that it is not sure. */
-const UNSURE = 0.7;
 
-/** The list on screen. @type {WordList} */
-let currentList = { total: 0, words: 0, classes: [], items: [] };
+/** What is on screen. @type {ResultModel} */
+let current;
+
+/** What is on screen. */
+export const shown = () => current;
 
 /** Views that load when they are first opened. */
 const load = {
@@ -23,16 +23,18 @@ const load = {
   cloud: () => loadLaterView(() => import("./cloud.js"), "cloud"),
   compare: () => loadLaterView(() => import("./compare.js"), "compare"),
   text: () => loadLaterView(() => import("./text.js"), "text"),
-  word: () => loadLaterView(() => import("./word.js"), "word"),
+  opened: () => loadLaterView(() => import("./opened.js"), "opened", "word"),
   export: () => loadLaterView(() => import("./export.js"), "export"),
+  changes: () => loadView(() => import("./changes.js")),
   empty: () => loadLaterView(() => import("./empty.js"), "empty"),
-  earlier: () => loadLaterView(() => import("./earlier.js"), "earlier"),
+  special: () => loadLaterView(() => import("./special.js"), "special"),
 };
 
-/** @param {Result} result @param {State} state @returns {Promise<WordList>} */
-export async function fetchList({ language }, state) {
-  if (state.view === "compare") return { total: 0, words: 0, classes: [], items: [] };
-  if (state.view === "table") return (await load.table()).fetchTable(language, state);
+/** @param {Result | Promise<Result>} result @param {State} state @returns {Promise<WordList>} */
+export async function fetchList(result, state) {
+  // A comparison has a list of its own; of this one it needs what the settings and facts say.
+  if (state.view === "compare") return { ...(await words(state.key, pageQuery(state))), items: [] };
+  if (state.view === "table") return (await load.table()).fetchTable((await result).language, state);
   return words(state.key, pageQuery(state));
 }
 
@@ -48,16 +50,26 @@ export async function showResult(model) {
   const list = h("div.result-list", { id: "list", role: "tabpanel", tabindex: -1 });
   byId("result").replaceChildren(
     h("h1", { tabindex: -1, id: "title", lang: result.language }, h("bdi", {}, title)),
-    h("div", { id: "facts" }, facts(model)),
-    h("div", { id: "settings" }, settings(model)),
-    h("div.result-tabs", { role: "tablist", "aria-label": t("views"), onkeydown: onTabKey }, ...tabs),
-    h("div.result-columns", {}, list, h("div", { id: "beside" })),
+    h("div.result-facts", { id: "facts" }, ...facts(model)),
+    h("h2.visually-hidden", {}, t("unit_1")),
+    h(
+      "div.result-bar",
+      {},
+      h("div.result-tabs", { role: "tablist", "aria-label": t("views"), onkeydown: tabKeys(VIEWS) }, ...tabs),
+      h("div", { id: "settings" }, settings(model)),
+    ),
+    h("div", { id: "options", hidden: true }),
+    h("div.result-columns", {}, list),
     h("div.export", { id: "export" }),
-    result.url === null ? "" : earlierResults(result, actions),
+    h("div", { id: "more" }),
   );
   byId("result").hidden = false;
-  await render(model);
   announce(t("done", { count: result.totals.main.words, title }));
+  await render(model);
+  // Ready for the first press.
+  painted()
+    .then(load.changes)
+    .catch(() => {});
 }
 
 /**
@@ -67,74 +79,74 @@ export async function showResult(model) {
  * @param {() => boolean} isCurrent
  */
 export async function updateResult(change, sameList, isCurrent) {
-  const list = sameList ? currentList : await markBusy(fetchList(change.result, change.state));
-  if (!isCurrent()) return;
-  const model = { ...change, list };
-  byId("facts").replaceChildren(facts(model));
-  syncSettings(model.state);
-  await render(model);
-  if (!sameList && model.state.view !== "compare") announce(t("listed", { count: list.total }));
+  const { update } = await load.changes();
+  await update(change, sameList ? current.list : null, isCurrent);
 }
 
-/** Grey out the list on screen while the next one takes long. @param {Promise<WordList>} list */
-function markBusy(list) {
-  const place = byId("list");
-  const timer = setTimeout(() => place.setAttribute("aria-busy", "true"), BUSY_AFTER);
-  return list.finally(() => {
-    clearTimeout(timer);
-    place.removeAttribute("aria-busy");
-  });
-}
-
-/** @param {ResultModel} model */
-function facts({ result, state, list, actions }) {
-  const { main, page } = result.totals;
-  const url = result.final_url ?? result.url;
-  const totals = state.scope === "main" ? main : page;
-  const isWholePage = state.scope === "page";
-  const scope = isWholePage ? t("onPage") : t("inMain", { page: page.words });
-  const isMoved = state.blocks !== "" && state.scope === "main" && list.words > 0;
-  const count = h("strong", {}, t("wordsMain", { count: isMoved ? list.words : totals.words }));
-  const isUnsure = result.main_confidence < UNSURE && !isWholePage && !isMoved;
-  const isText = result.source === "text";
-  const parts = [
-    url ? h("a", { href: url, rel: "noreferrer" }, site(url)) : t(isText ? "pastedText" : "source_upload"),
-    !isText && result.source !== "page" && source(result.source),
-    languageName(result.language) + (result.approximate ? ` (${t("approximate")})` : ""),
-    t(result.url ? "fetched" : "counted", { when: ago(result.fetched_at) }),
-    h("span", {}, count, main.words !== page.words && scope),
-    isUnsure && linkButton(t("unsure"), () => actions.change({ view: "text" })),
-    t("minutes", { count: minutes(totals.reading_seconds) }),
-  ];
-  return h("p.result-facts", {}, ...join(parts));
-}
-
-/** How the text was read. @param {string} kind */
-const source = (kind) =>
-  t(hasMessage(`source_${kind}`) ? `source_${kind}` : "source_file", { kind: kind.toUpperCase() });
-
-/** Arrow keys move between the tabs. @param {KeyboardEvent} event */
-function onTabKey(event) {
-  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-  const current = VIEWS.findIndex((view) => byId(`tab-${view}`) === document.activeElement);
-  const next = VIEWS[(current + (step ?? 0) + VIEWS.length) % VIEWS.length];
-  if (!step || !next) return;
+/** Moves between the tabs. @param {readonly string[]} views */
+export const tabKeys = (views) => (/** @type {KeyboardEvent} */ event) => {
+  const current = views.findIndex((view) => byId(`tab-${view}`) === document.activeElement);
+  const last = views.length - 1;
+  const to = { ArrowRight: current + 1, ArrowLeft: current + last, Home: 0, End: last }[event.key];
+  const next = to !== undefined && views[to % views.length];
+  if (!next) return;
+  event.preventDefault();
   byId(`tab-${next}`).focus();
   byId(`tab-${next}`).click();
+};
+
+/** Whether the reader has closed a word, and so wants the whole width for the list. */
+let isClosed = false;
+/** @type {MediaQueryList | undefined} */
+let wide;
+
+/**
+ * On a wide page the first word is open until the reader opens another one: what it shows is worth finding.
+ * @param {ResultModel} model
+ */
+function withFirstWord(model) {
+  const { state, list, actions } = model;
+  wide ??= matchMedia("(width > 60rem)");
+  const isList = /^(chart|table|cloud)$/.test(state.view);
+  const word = state.word || (!isClosed && isList && wide.matches && list.items[0]?.word) || "";
+  const change = (/** @type {Partial<State>} */ next) => {
+    if (Object.keys(next).join() === "word") isClosed = next.word === "";
+    actions.change(next);
+  };
+  const toggleWord = (/** @type {string} */ pressed) => change({ word: pressed === word ? "" : pressed });
+  return { ...model, state: { ...state, word }, actions: { ...actions, change, toggleWord } };
 }
 
-/** The data-focus of the element to focus after a render; null if the focus is elsewhere. @param {HTMLElement} place */
-function focusedIn(place) {
-  const active = document.activeElement;
-  const panel = active?.closest(".word");
-  if (panel) return `word:${panel.getAttribute("data-word")}`;
-  return place.contains(active) ? (active?.getAttribute("data-focus") ?? "") : null;
+/** A comparison opens its words itself, in both pages. @param {State} state */
+const isComparison = (state) => state.view === "compare" && state.with !== "";
+
+/**
+ * Open the word that is asked for at once, and the first one after the list has been painted.
+ * @param {ResultModel} model
+ * @param {boolean} isAsked
+ * @param {() => boolean} isCurrent
+ */
+async function openWord(model, isAsked, isCurrent) {
+  if (!model.state.word || isComparison(model.state)) return;
+  try {
+    if (!isAsked) await painted();
+    const { openWord } = await load.opened();
+    const opened = isCurrent() && (await openWord(model, isCurrent));
+    if (isAsked && opened) opened();
+  } catch (error) {
+    if (isAsked) model.actions.fail(error);
+  }
 }
 
-/** @param {ResultModel} model */
-async function render(model) {
-  const { list, state } = model;
-  currentList = list;
+const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+
+/**
+ * @param {ResultModel} model
+ * @param {(place: HTMLElement, replace: () => void) => void} [keepFocus]
+ */
+export async function render(model, keepFocus = (_, replace) => replace()) {
+  const { state } = model;
+  current = model;
   for (const view of VIEWS) {
     const tab = byId(`tab-${view}`);
     tab.setAttribute("aria-selected", String(state.view === view));
@@ -142,19 +154,20 @@ async function render(model) {
   }
   const place = byId("list");
   place.setAttribute("aria-labelledby", `tab-${state.view}`);
-  const nodes = await listView(model, place);
-  const { showWord } = state.word ? await load.word() : { showWord: null };
-  if (currentList !== list) return;
-  const focused = focusedIn(place);
-  place.replaceChildren(...nodes);
-  load
-    .export()
-    .then(({ exportRow }) => byId("export").replaceChildren(...exportRow(model)), model.actions.fail);
-  byId("beside").replaceChildren();
-  showWord?.(model);
-  if (focused === null) return;
-  const target = place.querySelector(`[data-focus="${CSS.escape(focused)}"]`);
-  (target instanceof HTMLElement ? target : place).focus({ preventScroll: true });
+  const opening = withFirstWord(model);
+  const nodes = await listView(opening, place);
+  if (current !== model) return;
+  keepFocus(place, () => place.replaceChildren(...nodes));
+  painted()
+    .then(load.export)
+    .then(({ showExport }) => current === model && showExport(model), model.actions.fail);
+  painted()
+    .then(load.special)
+    .then(({ showSpecial }) => current === model && showSpecial(opening), model.actions.fail);
+  place.parentElement?.classList.toggle("result-beside", opening.state.word !== "" && !isComparison(state));
+  const isCurrent = () => nodes.every((node) => node.isConnected);
+  const opened = openWord(opening, state.word !== "", isCurrent);
+  if (state.word) await opened;
 }
 
 /** @param {ResultModel} model @param {HTMLElement} place */
@@ -166,12 +179,4 @@ async function listView(model, place) {
   if (state.view === "table") return [(await load.table()).table(model)];
   if (state.view === "cloud") return [(await load.cloud()).cloud(model)];
   return [chart(model, place), chartSize(model)];
-}
-
-/** @param {Result} result @param {Actions} actions */
-function earlierResults(result, { fail }) {
-  const details = h("details.result-earlier", {}, h("summary", {}, t("earlier")));
-  const unfold = async () => details.append(await (await load.earlier()).earlierList(result));
-  details.addEventListener("toggle", () => unfold().catch(fail), { once: true });
-  return details;
 }

@@ -1,67 +1,66 @@
-/** The start page: other ways to begin, the bookmarklet, and recent results. */
+/** The start page's ways to begin besides a link; what is below them loads later. */
 
-import { announce, byId, h, join, linkButton, urlField } from "../dom.js";
+import { attempt, note, openText, submitJob, submitPasted } from "../app.js";
+import { byId, join, linkButton, urlField } from "../dom.js";
 import { loadView } from "../loader.js";
 import { language, t } from "../messages.js";
-import { bookmarklet } from "../state.js";
-import { forgetRecent, recentResults } from "../storage.js";
 
 const upload = () => loadView(() => import("./upload.js"));
 
+let isListening = false;
+
+function listen() {
+  if (isListening) return;
+  isListening = true;
+  takeDrops();
+  urlField().addEventListener("paste", onPaste);
+}
+
 /** Files may be dropped anywhere on the page. */
-export function takeDrops() {
+function takeDrops() {
   const hasFile = (/** @type {DragEvent} */ event) =>
     [...(event.dataTransfer?.items ?? [])].some((item) => item.kind === "file");
   addEventListener("dragover", (event) => hasFile(event) && event.preventDefault());
-  addEventListener("drop", async (event) => {
+  addEventListener("drop", (event) => {
     const file = event.dataTransfer?.files[0];
     if (!hasFile(event)) return;
     event.preventDefault();
-    if (file) (await upload()).sendFile(file);
+    if (file) attempt(async () => (await upload()).sendFile(file));
   });
 }
 
-/** @param {{ openTextForm: () => void, submitSample: (tag: string) => void }} actions */
-export function showStart({ openTextForm, submitSample }) {
+/**
+ * The field has one line: a browser would join two links. Several lines without a link are a text.
+ * @param {ClipboardEvent} event
+ */
+function onPaste(event) {
+  const text = event.clipboardData?.getData("text").trim() ?? "";
+  if (!text.includes("\n")) return;
+  event.preventDefault();
+  const field = urlField();
+  field.setRangeText(text.replace(/\s+/g, " "), field.selectionStart ?? 0, field.selectionEnd ?? 0, "end");
+  submitPasted(text, false);
+}
+
+/** @param {string} tag */
+const submitSample = (tag) =>
+  attempt(async () => {
+    const { samples } = await import("../samples.js");
+    urlField().value = "";
+    note();
+    await submitJob({ ...(samples[tag] ?? samples.en), language: tag });
+  });
+
+/** Show the ways to begin, and what depends on the language. */
+export function showStart() {
+  listen();
+  byId("help-link").setAttribute("href", `help/${language()}.html`);
   const other = language() === "ko" ? "en" : "ko";
   const ways = [
-    linkButton(t("pasteText"), openTextForm),
-    linkButton(t("chooseFile"), async () => (await upload()).chooseFile()),
+    linkButton(t("pasteText"), () => openText()),
+    linkButton(t("chooseFile"), () => attempt(async () => (await upload()).chooseFile())),
     linkButton(t("trySample"), () => submitSample(language())),
     linkButton(t("otherSample"), () => submitSample(other), { lang: other === "ko" && other }),
   ];
   byId("ways").replaceChildren(t("or"), " ", ...join(ways));
-  showBookmarklet();
-}
-
-function showBookmarklet() {
-  // A click here would only reload this page: explain instead.
-  const explain = (/** @type {Event} */ event) => {
-    event.preventDefault();
-    announce(t("bookmarkletHint"));
-  };
-  const home = new URL("./", location.href).href;
-  const link = h("a.box", { href: bookmarklet(home), onclick: explain }, t("bookmarklet"));
-  byId("bookmarklet").replaceChildren(link, t("bookmarkletHint"));
-}
-
-/** Show or hide the results that this browser has seen. @param {boolean} visible */
-export function showRecent(visible) {
-  const place = byId("recent");
-  const results = recentResults();
-  place.hidden = !visible || results.length === 0;
-  const items = results.map(({ key, title, words }) =>
-    h(
-      "li",
-      {},
-      h("a", { href: `?key=${encodeURIComponent(key)}` }, h("bdi", {}, title)),
-      h("span", { dir: "auto" }, words.join(", ")),
-    ),
-  );
-  const forget = () => {
-    forgetRecent();
-    showRecent(visible);
-    urlField().focus();
-  };
-  place.replaceChildren(h("h2", {}, t("recent")), h("ul", {}, ...items), linkButton(t("forget"), forget));
 }

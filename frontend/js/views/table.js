@@ -6,6 +6,7 @@ import { h, linkButton } from "../dom.js";
 import { number, share, t } from "../messages.js";
 import { PAGE_SIZE, pageQuery, wordsQuery } from "../state.js";
 import { sortByWord } from "./cloud.js";
+import { direction } from "./word.js";
 
 /**
  * All words of one query in alphabetical order: a cache, so that the pager does not fetch them again.
@@ -52,22 +53,22 @@ const SORTED = /** @type {const} */ ({
 
 /** @param {ResultModel} model */
 export function table(model) {
-  const { list, state, title, actions } = model;
-  const [sorted, direction] = SORTED[state.order];
+  const { result, list, state, title, actions } = model;
+  const [sorted, order] = SORTED[state.order];
   const heading = (/** @type {string} */ name) => h("th", { scope: "col", class: name }, t(name));
   const sortable = (/** @type {"word" | "count"} */ name) => {
     const sort = () => actions.change({ order: nextOrder(state.order, name) });
-    const attributes = { scope: "col", "aria-sort": sorted === name ? direction : "none" };
+    const attributes = { scope: "col", "aria-sort": sorted === name ? order : "none" };
     const button = linkButton(t(name), sort, { "data-focus": `sort:${name}` });
     return h("th", { ...attributes, class: name === "count" && name }, button);
   };
   const heads = [heading("rank"), sortable("word"), sortable("count"), heading("share"), heading("forms")];
   const words = h(
     "table.table",
-    {},
+    { dir: direction(result.language) },
     h("caption.visually-hidden", {}, t("caption", { title })),
     h("thead", {}, h("tr", {}, ...heads)),
-    h("tbody", {}, ...list.items.map(row)),
+    h("tbody", {}, ...list.items.map((item) => row(item, model))),
   );
   return h(
     "div",
@@ -91,14 +92,27 @@ function pager({ list: { total }, state: { offset }, actions: { change } }) {
   );
 }
 
-/** @param {Word} item */
-function row({ rank, word, count, share: proportion, forms, stop_word }) {
+/** @param {Word} item @param {ResultModel} model */
+function row({ rank, word, count, share: proportion, forms, stop_word }, { state, actions }) {
+  const isOpen = word === state.word;
   const all = forms.map((form) => `${form.form} ${number(form.count)}`).join(", ");
   return h(
     "tr",
-    { class: stop_word && "stop-word" },
+    {
+      class: `${isOpen ? "open" : ""} ${stop_word ? "stop-word" : ""}`.trim(),
+      "data-word": word,
+      onclick: () => actions.toggleWord(word),
+    },
     h("td.rank", {}, number(rank)),
-    h("th", { scope: "row" }, h("bdi", {}, word)),
+    h(
+      "th",
+      { scope: "row" },
+      h(
+        "button",
+        { type: "button", "aria-expanded": String(isOpen), "data-focus": `word:${word}` },
+        h("bdi", {}, word),
+      ),
+    ),
     h("td.count", {}, number(count)),
     h("td.share", {}, share(proportion)),
     h("td.forms", {}, forms.length > 1 && all),

@@ -1,15 +1,20 @@
 /** What was counted: the text in blocks, those that do not count dimmed. A reader moves them in or out. */
 
-import { concordance, Problem, text } from "../api.js";
+import { Problem } from "../api.js";
+import { concordance, text } from "../api-later.js";
 import { h, join, linkButton } from "../dom.js";
+import { parseBlocks, toggleBlock } from "../lists.js";
 import { t } from "../messages.js";
-import { parseBlocks, toggleBlock } from "../state.js";
+
 import { direction } from "./word.js";
 
 /** Blocks that the API lets a reader move. */
 const MAX_BLOCKS = 200;
 /** Places of the chosen word that are marked. */
 const MAX_PLACES = 1000;
+
+/** Words that are offered to be marked. */
+const MAX_OFFERS = 8;
 
 /** The text on screen: a cache, since it does not change when blocks are moved. */
 let shown = { key: "", blocks: /** @type {TextBlock[]} */ ([]) };
@@ -43,18 +48,26 @@ async function places({ key, word, unit, group, code, blocks }) {
 }
 
 /** @param {ResultModel} model @param {number} moved @param {number} marked */
-function hint({ state: { word }, actions: { change } }, moved, marked) {
-  const undo = linkButton(t("textUndo"), () => change({ blocks: "", word }), { "data-focus": "undo" });
-  const marks = h("span", {}, h("mark", {}, h("bdi", {}, word)), ` ${t("textMarked", { count: marked })}`);
+function hint({ state: { word }, list: { items }, actions: { change } }, moved, marked) {
+  const mark = (/** @type {string} */ name) =>
+    linkButton(name, () => change({ word: name }), { "data-focus": `word:${name}`, dir: "auto" });
+  const marks = [
+    h(
+      "span",
+      {},
+      h("mark", {}, h("bdi", {}, word)),
+      ` ${t(marked === 1 ? "textMarkedOne" : "textMarked", { count: marked })}`,
+    ),
+    linkButton(t("unmark"), () => change({ word: "" })),
+  ];
+  const undo = linkButton(t("undo"), () => change({ blocks: "", word }), { "data-focus": "undo" });
+  const others = items.slice(0, MAX_OFFERS).map(({ word: name }) => mark(name));
   return h(
     "div.text-hint",
     {},
     h("p", {}, t("textHint")),
-    h(
-      "p",
-      {},
-      ...join([word !== "" && marks, moved > 0 && t("textMoved", { count: moved }), moved > 0 && undo]),
-    ),
+    h("p", {}, ...(word ? join(marks) : [t("markWord"), " ", ...join(others)])),
+    moved > 0 && h("p", {}, ...join([t("textMoved", { count: moved }), undo])),
   );
 }
 

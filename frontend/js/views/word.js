@@ -1,14 +1,20 @@
-/** An opened word: its forms, its zones, its dispersion over the text, and its concordance. */
+/** An opened word: its forms, its zones, its dispersion over the text, its first places, and its company. */
 
-import { concordance } from "../api.js";
-import { announce, byId, h, join, linkButton } from "../dom.js";
+import { collocates, concordance } from "../api-later.js";
+import { h, join, linkButton } from "../dom.js";
+import { addWord } from "../lists.js";
+import { loadLaterView } from "../loader.js";
 import { number, share, t } from "../messages.js";
-import { addWord } from "../state.js";
 
-/** Lines of the concordance at first, and after "All places". */
-const FIRST_LINES = 4;
-const MAX_LINES = 1000;
+/** Lines of the concordance, and characters of text on each side; all of it has a view of its own. */
+const LINES = 4;
+const WIDTH = 18;
+/** In languages whose characters are wide. */
+const WIDE = /^(ja|ko|zh)\b/;
+const WIDE_WIDTH = 10;
 const MAX_FORMS = 12;
+/** Words of its company. */
+const COMPANY = 8;
 const RIGHT_TO_LEFT = /^(ar|arc|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/;
 
 /** The direction that a language is written in. Pure. @param {string} tag */
@@ -26,37 +32,18 @@ export function dispersion(places, length) {
   }));
 }
 
-/** @type {MediaQueryList | undefined} */
-let narrow;
-
-/** Show the opened word beside the list, or below its row on a narrow page. @param {ResultModel} model */
-export function showWord(model) {
-  const { list, state } = model;
-  const beside = byId("beside");
-  beside.replaceChildren();
-  const item = list.items.find((candidate) => candidate.word === state.word);
-  if (!item || state.view === "table") return;
-  const panel = wordPanel(model, item);
-  narrow ??= matchMedia("(max-width: 60rem)");
-  const panelRow = h("tr.word-row", {}, h("td", { colspan: 3 }));
-  const row = byId("list").querySelector(`tr[data-word="${CSS.escape(item.word)}"]`);
-  const place = () => {
-    panelRow.remove();
-    if (narrow?.matches) row?.after(panelRow);
-    (panelRow.isConnected ? panelRow.firstElementChild : beside)?.append(panel);
-  };
-  place();
-  narrow.onchange = () => panel.isConnected && place();
-}
+/** A word's rank, count and share. @param {Word} item */
+export const wordFacts = ({ rank, count, share: proportion }) =>
+  t(count === 1 ? "wordFactsOne" : "wordFacts", { rank, count, share: share(proportion) });
 
 /** @param {ResultModel} model @param {Word} item */
-function wordPanel(model, item) {
+export function wordPanel(model, item) {
   const { result, state, actions } = model;
-  const { word, rank, count } = item;
+  const { word } = item;
   const close = () => actions.change({ word: "" });
   const hide = () => actions.change({ hide: addWord(state.hide, word) });
-  const facts = t(count === 1 ? "wordFactsOne" : "wordFacts", { rank, count, share: share(item.share) });
   const places = h("div", {});
+  const company = h("div", {});
   const panel = h(
     "section.word.box",
     {
@@ -65,25 +52,26 @@ function wordPanel(model, item) {
       onkeydown: (event) => event.key === "Escape" && close(),
     },
     h("button.word-close.icon", { type: "button", "aria-label": t("close"), onclick: close }, "×"),
-    h("p", {}, facts),
+    h("p", {}, wordFacts(item)),
     h("h2", { lang: result.language }, h("bdi", {}, word)),
-    item.forms.length > 1 && forms(item),
+    item.forms.length > 1 && forms(item, direction(result.language)),
     h("p.word-zones", {}, zones(item)),
     places,
+    company,
     state.unit === 1 && h("p", {}, linkButton(t("hideWord"), hide)),
   );
-  loadPlaces(model, word, places, FIRST_LINES);
-  announce(`${word}: ${facts}`);
+  loadPlaces(model, word, places);
+  if (state.unit === 1) loadCompany(model, word, company, places);
   return panel;
 }
 
-/** @param {Word} item */
-function forms({ forms: all }) {
+/** @param {Word} item @param {string} dir */
+function forms({ forms: all }, dir) {
   const shown = all
     .slice(0, MAX_FORMS)
     .map(({ form, count }) => h("span", {}, h("bdi", {}, form), ` ${number(count)}`));
   const rest = all.length > MAX_FORMS && t("moreForms", { count: all.length - MAX_FORMS });
-  return h("p.word-forms", {}, ...join([...shown, rest], ", "));
+  return h("p.word-forms", { dir }, ...join([...shown, rest], ", "));
 }
 
 /** @param {Word} item */
@@ -94,41 +82,76 @@ function zones(item) {
     .join(" · ");
 }
 
-/** @param {ResultModel} model @param {string} word @param {HTMLElement} place @param {number} limit of lines */
-async function loadPlaces(model, word, place, limit) {
-  const { key, scope, unit, group, code } = model.state;
-  const reload = (/** @type {number} */ lines) => () => loadPlaces(model, word, place, lines);
+/** What the API looks for. @param {State} state @param {string} word @param {Record<string, string>} [others] */
+export function placesQuery({ scope, unit, group, code, blocks }, word, others = {}) {
+  return new URLSearchParams({ word, scope, unit: String(unit), group, code, blocks, ...others });
+}
+
+/** @param {ResultModel} model @param {string} word @param {HTMLElement} place @param {string} [company] */
+async function loadPlaces(model, word, place, company = "") {
   place.setAttribute("aria-busy", "true");
   try {
-    const query = { word, scope, unit: String(unit), group, code, limit: String(limit) };
-    const found = await concordance(key, new URLSearchParams(query));
-    const hadFocus = place.contains(document.activeElement);
-    place.replaceChildren(...placesView(found, model.result.language, reload(MAX_LINES)));
-    if (hadFocus) /** @type {HTMLElement | null} */ (place.querySelector(".word-concordance"))?.focus();
+    const width = WIDE.test(model.result.language) ? WIDE_WIDTH : WIDTH;
+    const how = { company, limit: String(LINES), width: String(width) };
+    const found = await concordance(model.state.key, placesQuery(model.state, word, how));
+    place.replaceChildren(...placesView(found, model, word, company));
   } catch {
-    place.replaceChildren(linkButton(t("tryAgain"), reload(limit)));
+    place.replaceChildren(linkButton(t("tryAgain"), () => loadPlaces(model, word, place, company)));
   }
   place.removeAttribute("aria-busy");
 }
 
-/** @param {Concordance} found @param {string} lang @param {() => void} showAll */
-function placesView({ places, length, items, total }, lang, showAll) {
+const loadConcordance = () => loadLaterView(() => import("./concordance.js"), "concordance");
+
+/** @param {Concordance} found @param {ResultModel} model @param {string} word @param {string} company */
+function placesView({ places, length, items, total }, model, word, company) {
+  const lang = model.result.language;
   const dir = direction(lang);
   const marks = dispersion(places, length);
   const legend = marks.some(({ heading }) => heading) && h("span.word-legend", {}, t("inHeadings"));
-  const isLong = items.length > FIRST_LINES;
-  const lines = h(
-    "ul.word-concordance",
-    { lang, dir, tabindex: isLong && 0, "aria-label": t("places") },
-    ...items.map(line),
-  );
-  const allButton = items.length < total && !isLong && linkButton(t("allPlaces", { count: total }), showAll);
+  const lines = h("ul.word-concordance", { lang, dir, "aria-label": t("places") }, ...items.map(line));
+  const openAll = () =>
+    loadConcordance().then((module) => module.openConcordance(model, word, company), model.actions.fail);
+  const title = company ? t("placesWith", { company }) : t("places");
   return [
-    h("p", {}, t("places"), legend),
+    h("p", {}, title, legend),
     h("div.word-dispersion", { "aria-hidden": "true", dir }, ...marks.map(mark)),
     lines,
-    ...join([allButton]),
+    linkButton(t(total === 1 ? "onePlace" : "allPlaces", { count: total }), openAll),
   ];
+}
+
+/**
+ * The words that stand beside it; each, when pressed, keeps the places that it stands at.
+ * @param {ResultModel} model
+ * @param {string} word
+ * @param {HTMLElement} place
+ * @param {HTMLElement} places
+ */
+async function loadCompany({ result, state, ...model }, word, place, places) {
+  const { scope, group, code, stop, blocks } = state;
+  const query = { word, scope, group, code, stop_words: stop, blocks, limit: String(COMPANY) };
+  const { items } = await collocates(state.key, new URLSearchParams(query)).catch(() => ({ items: [] }));
+  if (items.length === 0) return;
+  const buttons = items.map(({ word: other, left, right }) => {
+    const button = linkButton("", () => choose(button, other), {
+      "aria-pressed": "false",
+      lang: result.language,
+      title: t("companyCounts", { left, right }),
+    });
+    button.append(h("bdi", {}, other));
+    return h("span", {}, button, h("small", {}, ` ${number(left)}+${number(right)}`));
+  });
+  const choose = (/** @type {HTMLElement} */ button, /** @type {string} */ other) => {
+    const isChosen = button.getAttribute("aria-pressed") === "true";
+    for (const one of place.querySelectorAll("button")) one.setAttribute("aria-pressed", "false");
+    button.setAttribute("aria-pressed", String(!isChosen));
+    loadPlaces({ result, state, ...model }, word, places, isChosen ? "" : other);
+  };
+  place.replaceChildren(
+    h("p", {}, t("company"), " ", h("small", {}, t("companyHint"))),
+    h("div.word-company", { role: "group", "aria-label": t("company") }, ...buttons),
+  );
 }
 
 /** @param {{ at: number, heading: boolean }} place */
@@ -138,7 +161,7 @@ function mark({ at, heading }) {
   return element;
 }
 
-/** A line of the concordance: the word between its left and right context. @param {Concordance["items"][number]} item */
+/** A line of the concordance: the word between its left and right context. @param {Place} place */
 function line({ left, match, right }) {
   return h(
     "li",

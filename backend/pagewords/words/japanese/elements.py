@@ -69,7 +69,9 @@ def elements(text: str, units: list[Unit]) -> list[Element]:
             after = units[place] if place < len(units) and units[place].start == end else None
             longer = None
             if words and words[-1].role and words[-1].end == start:
-                longer = _with_prefix(words[-1], unit) or _extended(text, words[-1], unit, after)
+                longer = _with_prefix(text, words[-1], unit, after) or _extended(
+                    text, words[-1], unit, after
+                )
             if longer is not None:
                 words[-1] = longer
                 if text[start] in _BODIES:
@@ -112,6 +114,11 @@ def _element(text: str, unit: Unit, before: Unit | None, after: Unit | None) -> 
     return Element(start, end, speech.role if speech.role in _JOINING else "", known)
 
 
+def _is_nominal(after: Unit) -> bool:
+    """Whether a polite verb is a noun before a unit: お支払い方法, but お待ちください."""
+    return after.entry.base in _CASES or after.entry.speech.role in (*_NOUNS, "mark")
+
+
 def _verbal_noun(form: str, base: str, norm: str) -> Annotation:
     """Return what is known of a verb's stem as a noun: spelled as the verb, but for its end."""
     ends_alike = norm[-1] == base[-1]
@@ -127,7 +134,8 @@ def _leads(text: str, unit: Unit, before: Unit | None, after: Unit | None) -> bo
     if after.entry.known.stop_word:
         return False
     if role == "prefix":
-        return after.entry.speech.role in _PREFIXED
+        polite = unit.entry.norm == _POLITE and after.entry.speech.word_class == "verb"
+        return after.entry.speech.role in (*_PREFIXED, *(("stem",) if polite else ()))
     if after.entry.speech.role not in _NOUNS or after.entry.speech.word_class != "noun":
         return False
     counted = before is not None and before.entry.speech.role in _NUMBERS
@@ -152,11 +160,16 @@ def _is_grammar(unit: Unit, before: Unit) -> bool:
     return speech.counted and before.entry.speech.role in _NUMBERS
 
 
-def _with_prefix(word: Element, unit: Unit) -> Element | None:
+def _with_prefix(text: str, word: Element, unit: Unit, after: Unit | None) -> Element | None:
     """Return a noun with the prefix before it."""
     if word.role != "prefix":
         return None
     speech = unit.entry.speech
+    if speech.role == "stem":
+        if after is not None and not _is_nominal(after):
+            return None
+        form, base, norm = text[unit.start : unit.end], unit.entry.base, unit.entry.norm
+        return Element(word.start, unit.end, "noun", _verbal_noun(form, base, norm))
     lemma = lemma_of((word.known.lemma or "") + unit.entry.norm)
     known = Annotation(None, lemma, False, speech.word_class)
     return Element(word.start, unit.end, speech.role, known)
@@ -189,7 +202,8 @@ def _is_suffix(text: str, word: Element, unit: Unit, after: Unit | None) -> bool
         return word.role in _NOUNS and _is_sign(text, unit)
     if kind == "prefix":
         # After a word and before none, the analyser's prefix is a suffix that it lacks (推し活).
-        return after is None or after.entry.speech.role not in _PREFIXED
+        # Nothing but a suffix stands behind the stem of a verb.
+        return word.role == "stem" or after is None or after.entry.speech.role not in _PREFIXED
     if kind != "suffix" or norm in _PLURALS:
         return False
     if norm in _HONORIFICS:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import regex
 
+from pagewords.words.available import Available
 from pagewords.words.chunking import chunks
 from pagewords.words.japanese.speech import Speech, speech_of
 from pagewords.words.once import once
@@ -54,6 +55,11 @@ class Unit(NamedTuple):
 _unit = partial(tuple.__new__, Unit)
 
 
+#: The entries that pages have had, by number; and how many are too many to keep.
+_entries: dict[int, Entry] = {}
+MAX_ENTRIES = 65_536
+
+
 @once
 def _tokenizer() -> Any:
     from sudachipy import Dictionary, SplitMode
@@ -61,14 +67,8 @@ def _tokenizer() -> Any:
     return Dictionary(dict="small").tokenizer(mode=SplitMode.C)
 
 
-@once
-def is_available() -> bool:
-    """Whether Sudachi and its dictionary can be loaded here."""
-    try:
-        _tokenizer().tokenize("日本語")
-    except Exception:  # any error: fall back to ICU
-        return False
-    return True
+#: Whether Sudachi and its dictionary can be loaded here; else ICU does its work.
+is_available = Available("sudachi", lambda: _tokenizer().tokenize("日本語"))
 
 
 @lru_cache(maxsize=2_048)
@@ -78,14 +78,16 @@ def _speech(tags: tuple[str, ...]) -> Speech:
 
 def units(text: str, script_runs: Iterable[ScriptRun]) -> Iterator[list[Unit]]:
     """Yield the words and numbers of the runs, a list a chunk, without punctuation."""
-    entries: dict[int, Entry] = {}
+    if len(_entries) > MAX_ENTRIES:
+        _entries.clear()
     for run in script_runs:
         for left, right in chunks(text, run.start, run.end, CHUNK):
-            yield _units(text[left:right], left, entries)
+            yield _units(text[left:right], left)
 
 
-def _units(part: str, left: int, entries: dict[int, Entry]) -> list[Unit]:
-    """Return the words of a chunk that starts at `left`; `entries` are those of the page by id."""
+def _units(part: str, left: int) -> list[Unit]:
+    """Return the words of a chunk that starts at `left`."""
+    entries = _entries
     shown = _GLOSS.sub("「", part).replace(_ERA, _KNOWN_ERA)
     eras = _ERA in part
     found: list[Unit] = []

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from pagewords.words.korean.elements import NAME, NOUN, Element
-from pagewords.words.korean.lists import compounds
+from pagewords.words.korean.lists import BODIES, compounds
 from pagewords.words.overlaps import apart
 from pagewords.words.term import Annotation, Token
 
@@ -25,13 +25,15 @@ _STARTS = _WHOLE | {"light", "modifier", "digits", "date"}
 _NOUNS = frozenset(("noun", "name"))
 #: Elements that make a name of a compound.
 _NAMING = frozenset(("name", "mixed", "date", "of"))
+#: What digits group (방송3사): a noun before them is part of the name.
+_GROUPED = frozenset("법당사국구")
 #: The first and last element of a part of a run.
 _Part = tuple[int, int]
 
 
 def join(text: str, elements: list[Element]) -> list[Token]:
     """Return the words that the elements of a page make, in order."""
-    runs = [*map(_with_digits, _runs(elements))]
+    runs = [_with_digits(text, run) for run in _runs(elements)]
     recurring = _recurring(text, runs)
     found: list[Token] = []
     for run in runs:
@@ -56,7 +58,7 @@ def _runs(elements: Iterable[Element]) -> Iterator[list[Element]]:
         yield run
 
 
-def _with_digits(run: list[Element]) -> list[Element]:
+def _with_digits(text: str, run: list[Element]) -> list[Element]:
     """Put digits and Latin letters together with the noun that they stand at.
 
     Digits belong to what is before them unless they count what follows.
@@ -67,15 +69,33 @@ def _with_digits(run: list[Element]) -> list[Element]:
     for place, element in enumerate(run):
         before = put[-1] if put else None
         counts = place + 1 < len(run) and run[place + 1].kind == "counter"
+        if counts and _is_of_name(text, before, run[place + 1]):
+            counts = False
         if before is not None and (
-            (element.kind == "digits" and not counts and before.kind in (*_WHOLE, "latin"))
+            (element.kind == "digits" and not counts and _is_numbered(before, len(put)))
             or (element.kind == "latin" and before.kind in _WHOLE)
             or (element.kind in _NOUNS and before.kind == "latin")
+            or (element.kind == "counter" and before.kind == "mixed")
         ):
             put[-1] = Element(before.start, element.end, "mixed", NAME)
         else:
             put.append(element)
     return put
+
+
+def _is_of_name(text: str, before: Element | None, counter: Element) -> bool:
+    """Whether what digits seem to count belongs to their name: 방송3법, 아이폰17프로."""
+    length = counter.end - counter.start
+    if length == 1:
+        return text[counter.start] in _GROUPED
+    return before is not None and before.kind in _WHOLE
+
+
+def _is_numbered(before: Element, place: int) -> bool:
+    """Whether digits belong to what is before them: a light syllable is a name then (중2)."""
+    if before.kind == "light":
+        return place == 1 and before.end - before.start == 1
+    return before.kind in _WHOLE or before.kind == "latin"
 
 
 def _recurring(text: str, runs: list[list[Element]]) -> set[str]:
@@ -88,6 +108,8 @@ def _recurring(text: str, runs: list[list[Element]]) -> set[str]:
             seen[spelling] += 1
             if run[last].kind != "bound":
                 nouns.add(spelling)
+            if run[last].suffix and first != last:
+                seen[spelling[: -run[last].suffix]] += 1
     return {spelling for spelling in nouns if seen[spelling] > 1}
 
 
@@ -115,8 +137,12 @@ def _split(text: str, run: list[Element], recurring: set[str]) -> Iterator[Token
             continue
         start, end = run[first].start, run[last].end
         spelling = text[start:end]
+        base = text[start : end - run[last].suffix]
         if end - start <= MAX_COMPOUND_LENGTH and (
-            spelling in recurring or spelling in listed or _is_event(run, first, last)
+            not recurring.isdisjoint((spelling, base))
+            or not listed.isdisjoint((spelling, base))
+            or _is_event(run, first, last)
+            or (_is_body(text, run, first, last) and not _begins(text, run[first:last], recurring))
         ):
             candidates.append((start - end, first, last + 1))
     place = 0
@@ -130,6 +156,19 @@ def _split(text: str, run: list[Element], recurring: set[str]) -> Iterator[Token
 def _is_event(run: list[Element], first: int, last: int) -> bool:
     """Whether a part is a date with all the nouns behind it (5·4운동)."""
     return run[first].kind == "date" and (last + 1 == len(run) or run[last + 1].kind not in _NOUNS)
+
+
+def _is_body(text: str, run: list[Element], first: int, last: int) -> bool:
+    """Whether a part is what the name of a body ends in, with all the nouns before it."""
+    nouns = all(element.kind in _NOUNS for element in run[first : last + 1])
+    begins = not first or run[first - 1].kind not in _NOUNS
+    return nouns and begins and text[run[last].start : run[last].end] in BODIES
+
+
+def _begins(text: str, run: list[Element], recurring: set[str]) -> bool:
+    """Whether elements begin with a compound that recurs (인공지능 in 인공지능연구소)."""
+    start = run[0].start
+    return any(text[start : element.end] in recurring for element in run[1:])
 
 
 def _known(run: list[Element]) -> Annotation:

@@ -10,13 +10,23 @@ import regex
 
 from pagewords.words.korean import numbers
 from pagewords.words.korean.kiwi import Morpheme
-from pagewords.words.korean.light import is_light, is_surname
+from pagewords.words.korean.light import is_half, is_light, is_surname
 from pagewords.words.korean.lists import (
     ADVERBS,
     DETERMINERS,
     LIGHT_TAGS,
     LIGHT_VERBS,
     compounds,
+)
+from pagewords.words.korean.neighbours import (
+    ENDINGS,
+    NOUNS,
+    VERBS,
+    adjoining,
+    adjoins_noun,
+    is_inside_a_name,
+    nominalised,
+    skip_endings,
 )
 from pagewords.words.term import Annotation
 
@@ -27,7 +37,6 @@ _STOP_NOUN = Annotation(None, None, True, "noun")
 _STOP_NAME = Annotation(None, None, True, "name")
 _ADVERB = Annotation(None, None, False, "adverb")
 _STOP_ADVERB = Annotation(None, None, True, "adverb")
-_NOUNS = frozenset(("NNG", "NNP", "XR", "SH"))
 #: Suffixes outside the noun: plural, honorific, distributive.
 _OUTSIDE = frozenset(("들", "님", "씩"))
 #: Verbs and adjectives and the suffixes that make them, with their class.
@@ -41,13 +50,12 @@ _CLASSES = {
 }
 #: Determiners that, written on a noun, are its prefix (총수출).
 _PREFIXES = frozenset("총전본현신구고")
-_VERBS = frozenset(("VV", "VA", "VX", "VCN"))
-_ENDINGS = frozenset(("EP", "EF", "EC", "ETN", "ETM"))
-#: Particles that names hold, or seem to (서울의봄, 청년도약).
-_INSIDE = frozenset(("JKG", "JX", "JC"))
 _PARTICLES = frozenset(("JKS", "JKO", "JKG", "JKB", "JC"))
 #: Suffixes that make an adjective of any noun; that of 하다 is an ending.
 _ADJECTIVAL = frozenset(("스럽", "롭", "답"))
+#: A letter that is a name (비타민 A), not the English article.
+_LETTER_A = regex.compile(r"A(?! ?\p{Latin})")
+_LONE = frozenset("를을는")
 #: A particle after a space (API 를), which Kiwi reads as a noun or verb.
 _LONE_PARTICLE = regex.compile(r"(?<=\s)[를을는](?!\p{Hangul})")
 
@@ -64,12 +72,15 @@ class Element(NamedTuple):
     - `digits`: stand behind a name or before a noun; `counter`: what digits count;
     - `date`: month and day, which names of events begin with;
     - empty: no part of a compound.
+
+    `suffix`: how many characters at the end are a suffix (휴직자).
     """
 
     start: int
     end: int
     kind: str
     known: Annotation | None
+    suffix: int = 0
 
 
 class _Found(NamedTuple):
@@ -96,41 +107,63 @@ def elements(text: str, words: list[Morpheme]) -> Iterator[Element]:
 def _element(text: str, words: list[Morpheme], position: int) -> _Found | None:
     word = words[position]
     tag = word.tag
-    if _LONE_PARTICLE.match(text, word.start):
+    if text[word.start] in _LONE and _LONE_PARTICLE.match(text, word.start):
         return None
     after = adjoining(words, position)
-    if tag in _NOUNS or (after and after.tag in _NOUNS and _is_prefix(words, position)):
+    if tag in NOUNS or (after and after.tag in NOUNS and _is_prefix(words, position)):
         return _noun(text, words, position)
     if tag == "SL" and not word.form:
-        return _Found(Element(word.start, word.end, "latin", None), position + 1)
-    if tag in _VERBS and after is not None and after.tag in _PARTICLES:
-        # A stem needs an ending: before a particle it is a noun.
+        known = _letter(text, word, after)
+        return _Found(Element(word.start, word.end, "latin", known), position + 1)
+    if after is not None and (
+        (tag in VERBS and after.tag in _PARTICLES)
+        or (tag == "IC" and after.tag in NOUNS and len(word.form) > 1)
+    ):
+        # A stem needs an ending: before a particle it is a noun. So is an exclamation before one.
         return _Found(Element(word.start, word.end, "noun", NOUN), position + 1)
-    if tag in _VERBS:
+    if tag in VERBS:
         following = skip_endings(words, position + 1)
         # A VX is an auxiliary only after the ending of another verb.
-        helps = tag == "VX" and position > 0 and words[position - 1].tag in _ENDINGS
+        helps = tag == "VX" and position > 0 and words[position - 1].tag in ENDINGS
         verb = _verb(text, word.form, _CLASSES[tag], words, position, following, helps)
         return _Found(verb, following)
     if tag in LIGHT_TAGS:
         kind = ""
         if tag in numbers.COUNTED and numbers.follows(words, position):
             kind = "counter"
-        elif tag == "NNB" and _adjoins_noun(words, position):
+        elif adjoins_noun(words, position) and (
+            tag == "NNB" or (tag == "MM" and after is not None and after.tag in (*NOUNS, "XPN"))
+        ):
             kind = "bound"
         return _Found(Element(word.start, word.end, kind, _LIGHT), position + 1)
+    if tag == "MAG" and after is not None and after.tag == "XSA" and word.form not in ADVERBS:
+        following = skip_endings(words, position + 2)
+        stem = word.form + after.form
+        return _Found(_verb(text, stem, "adjective", words, position, following, False), following)
     if tag == "MAG":
         # Of one syllable, an adverb before a noun may be part of its name (군침).
         known = _STOP_ADVERB if word.form in ADVERBS else _ADVERB
-        begins = after is not None and after.tag in _NOUNS and len(word.form) == 1
+        begins = after is not None and after.tag in NOUNS and len(word.form) == 1
         kind = "modifier" if begins and known is _ADVERB else ""
         return _Found(Element(word.start, word.end, kind, known), position + 1)
-    if tag in _INSIDE and after and after.tag in _NOUNS and _adjoins_noun(words, position):
+    if is_inside_a_name(words, position, after):
         return _Found(Element(word.start, word.end, "of", None), position + 1)
     if tag == "SN":
         start, end, kind, following = numbers.read(text, words, position)
         return _Found(Element(start, end, kind, None), following) if kind else None
     return None
+
+
+def _letter(text: str, word: Morpheme, after: Morpheme | None) -> Annotation | None:
+    """Return what a single Latin letter is: in A씨 it stands for a family name."""
+    if (
+        word.end - word.start == 1
+        and after is not None
+        and (after.form, after.tag) == ("씨", "NNB")
+    ):
+        return _STOP_NAME
+    named = word.end - word.start == 1 and _LETTER_A.match(text, word.start) is not None
+    return NOUN if named else None
 
 
 def _is_prefix(words: list[Morpheme], position: int) -> bool:
@@ -139,40 +172,32 @@ def _is_prefix(words: list[Morpheme], position: int) -> bool:
     return prefix and not numbers.follows(words, position)
 
 
-def adjoining(words: list[Morpheme], position: int) -> Morpheme | None:
-    """Return the next morpheme if nothing stands between."""
-    after = words[position + 1] if position + 1 < len(words) else None
-    return after if after is not None and after.start == words[position].end else None
-
-
-def _adjoins_noun(words: list[Morpheme], position: int) -> bool:
-    """Whether a morpheme stands directly behind a noun."""
-    before = words[position - 1] if position else None
-    return before is not None and before.tag in _NOUNS and before.end == words[position].start
-
-
 def _noun(text: str, words: list[Morpheme], position: int) -> _Found:
     """Return a noun with its prefix and suffix, or the verb or adjective that it forms."""
     word, following = words[position], position + 1
-    if word.tag not in _NOUNS:
+    if word.tag not in NOUNS:
         following += 1
     base = words[following - 1]
     end = base.end
     after = adjoining(words, following - 1)
     kind, known = ("name", NAME) if base.tag == "NNP" else ("noun", NOUN)
     if after is not None:
+        if behind := nominalised(words, following - 1):
+            return _Found(Element(word.start, words[behind - 1].end, kind, known), behind)
         if _is_verb(base, after):
             following = skip_endings(words, following + 1)
             stem = base.form + after.form
             verb = _verb(text, stem, _CLASSES[after.tag], words, position, following, False)
             return _Found(verb, following)
         if after.tag == "XSN" and base.form != "인" and _is_inside(text, word, after):
-            return _Found(Element(word.start, after.end, kind, known), following + 1)
+            length = after.end - end
+            return _Found(Element(word.start, after.end, kind, known, length), following + 1)
     if base is word and numbers.follows(words, position) and len(word.form) == 1:
         return _Found(Element(word.start, end, "counter", _STOP_NOUN), following)
     if base is word and is_surname(text, words, position):
         return _Found(Element(word.start, end, "light", _STOP_NAME), following)
-    if base is word and is_light(text, word, after):
+    whole = word if base is word else word._replace(form=text[word.start : end])
+    if is_light(text, whole, after) or is_half(words, position):
         return _Found(Element(word.start, end, "light", _STOP_NOUN), following)
     return _Found(Element(word.start, end, kind, known), following)
 
@@ -192,15 +217,6 @@ def _is_inside(text: str, first: Morpheme, suffix: Morpheme) -> bool:
     )
 
 
-def skip_endings(words: list[Morpheme], position: int) -> int:
-    """Return the position after the endings attached to the previous morpheme."""
-    while position < len(words) and words[position].tag in _ENDINGS:
-        if words[position].start > words[position - 1].end:
-            break
-        position += 1
-    return position
-
-
 def _verb(
     text: str,
     stem: str,
@@ -214,9 +230,13 @@ def _verb(
     start = words[first].start
     end = max(part.end for part in words[first:following])
     adnominal = words[following - 1].tag == "ETM"
-    # 이러한 is a determiner, whether Kiwi says so or finds 이러하다.
-    stop = helps or word in LIGHT_VERBS or (adnominal and text[start:end] in DETERMINERS)
+    # 이러한 is a determiner, whether Kiwi says so or finds 이러하다; so is 지난 of 지나다.
+    if adnominal and text[start:end] in DETERMINERS:
+        return Element(start, end, "", _LIGHT)
+    stop = helps or word in LIGHT_VERBS
     after = words[following] if following < len(words) else None
-    begins = adnominal and after is not None and after.start == end and after.tag in _NOUNS
-    kind = "modifier" if begins and not stop else ""
+    begins = adnominal and after is not None and after.start == end and after.tag in NOUNS
+    # Inside a name an empty verb is one of its parts too (층간소음).
+    joined = first > 0 and words[first - 1].end == start
+    kind = "modifier" if begins and (joined or not stop) else ""
     return Element(start, end, kind, Annotation(word, word, stop, word_class))

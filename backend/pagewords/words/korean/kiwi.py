@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import regex
 
+from pagewords.words.available import Available
 from pagewords.words.chunking import chunks
 from pagewords.words.once import once
 
@@ -16,6 +17,9 @@ LONGEST_RUN = 3_000
 _DATA = regex.compile(rf"\p{{Hangul}}{{{LONGEST_RUN},}}+")
 #: Kiwi's patterns would hide the word of a #tag; URLs are found elsewhere.
 _NO_PATTERNS = 0
+#: How much less likely than the best a reading may be to be followed further. Kiwi's 8 takes a
+#: seventh longer and reads one line in 150 otherwise.
+_CUTOFF = 5.0
 #: Score of a name of the list, a log probability.
 _SCORE = 0.0
 
@@ -30,11 +34,13 @@ class Morpheme(NamedTuple):
 
 
 @once
-def _kiwi() -> Any:
+def load() -> Any:
+    """Return Kiwi, loaded once in a process."""
     from kiwipiepy import Kiwi
 
     # The multi-word dictionary changes spacing and takes 200 MB, at the same accuracy.
     kiwi = Kiwi(load_multi_dict=False, num_workers=1)
+    kiwi.global_config.cutoff_threshold = _CUTOFF
     for name in (
         files("pagewords.words").joinpath("data", "korean_names.txt").read_text("utf-8").split()
     ):
@@ -42,19 +48,13 @@ def _kiwi() -> Any:
     return kiwi
 
 
-@once
-def is_available() -> bool:
-    """Whether Kiwi and its model can be loaded here."""
-    try:
-        _kiwi().tokenize("한국어")
-    except Exception:  # any error: fall back to ICU
-        return False
-    return True
+#: Whether Kiwi and its model can be loaded here; else ICU does its work.
+is_available = Available("kiwi", lambda: load().tokenize("한국어"))
 
 
 def analyse(text: str) -> tuple[list[Morpheme], float]:
     """The best analysis of a short text, and the logarithm of how likely Kiwi finds it."""
-    tokens, likelihood = _kiwi().analyze(text)[0]
+    tokens, likelihood = load().analyze(text)[0]
     return [
         Morpheme(token.form, token.tag, token.start, token.start + token.len) for token in tokens
     ], likelihood
@@ -69,6 +69,6 @@ def morphemes(text: str, start: int, end: int) -> Iterator[Morpheme]:
     """Yield the morphemes of `text[start:end]`; contracted ones may share a character."""
     plain = _DATA.sub(lambda run: " " * len(run[0]), text[start:end])
     for left, right in chunks(plain, 0, len(plain), CHUNK):
-        for token in _kiwi().tokenize(plain[left:right], match_options=_NO_PATTERNS):
+        for token in load().tokenize(plain[left:right], match_options=_NO_PATTERNS):
             at = start + left + token.start
             yield Morpheme(token.form, token.tag.partition("-")[0], at, at + token.len)

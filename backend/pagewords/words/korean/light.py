@@ -1,26 +1,52 @@
 """Which Korean nouns have a grammatical job only."""
 
+import regex
+
 from pagewords.words.korean.kiwi import Morpheme
-from pagewords.words.korean.lists import ADVERBS, LIGHT_NOUNS, NOUNS_TOO, SURNAMES
+from pagewords.words.korean.lists import ADVERBS, LIGHT_NOUNS, NOUNS_TOO, SURNAMES, TITLES
+
+#: A month, a year, a week: before an amount.
+_EACH = frozenset("월연주")
+_NUMBER = regex.compile(r" ?\p{N}")
+_WEEKDAYS = frozenset("월화수목금토일")
 
 
 def is_light(text: str, word: Morpheme, after: Morpheme | None) -> bool:
     """Whether a noun has a grammatical job, alone or with its particle (요컨대, 달마다)."""
     # Of one syllable, many adverbs are nouns too (약, 막).
     adverb = len(word.form) > 1 and word.form in ADVERBS and word.form not in NOUNS_TOO
-    if adverb or word.form in LIGHT_NOUNS:
+    if adverb or word.form in LIGHT_NOUNS or _is_weekday(text, word):
+        return True
+    if word.form in _EACH and _NUMBER.match(text, word.end):
         return True
     return (
         after is not None and after.tag in ("JX", "JKB") and text[word.start : after.end] in ADVERBS
     )
 
 
+def _is_weekday(text: str, word: Morpheme) -> bool:
+    """Whether a syllable is the weekday behind a date: 30일(일)."""
+    return word.form in _WEEKDAYS and text[word.start - 1 : word.end + 1] == f"({word.form})"
+
+
+def is_half(words: list[Morpheme], position: int) -> bool:
+    """Whether a noun is the half of an amount (반년, 반 개), not a class (반 친구)."""
+    return (
+        words[position].form == "반"
+        and position + 1 < len(words)
+        and words[position + 1].tag == "NNB"
+        and words[position + 1].start - words[position].end <= 1
+    )
+
+
 def is_surname(text: str, words: list[Morpheme], position: int) -> bool:
     """Whether a syllable is a family name before a title (구 선생) or before 씨."""
     word = words[position]
-    if word.tag != "NNP" or word.form not in SURNAMES or position + 1 == len(words):
+    if word.form not in SURNAMES or position + 1 == len(words):
         return False
     after = words[position + 1]
+    if word.tag != "NNP" and after.form not in TITLES:
+        return False
     if after.start == word.end:
         return after.tag in ("NNB", "NP") and after.form in ("씨", "모")
     alone = not text[word.start - 1 : word.start].isalpha()

@@ -25,9 +25,13 @@ def _data(name: str) -> frozenset[str]:
 
 
 SURNAMES = _data("korean_surnames")
+#: Before them a syllable is a family name, though it be a noun too (차 선수: no car).
+TITLES = _data("korean_titles")
+#: Any number of nouns before one of these are the name of a body (법제사법위원회).
+BODIES = _data("korean_bodies")
 
 
 @lru_cache(maxsize=1)
 def compounds() -> frozenset[str]:
     """Return the compounds that are one word even where they stand once."""
-    return _data("korean_compounds")
+    return _data("korean_compounds") | _data("korean_everyday") | BODIES

@@ -51,16 +51,29 @@ def _eojeol_end(text: str, start: int) -> int:
 
 
 def _names(text: str, elements: list[Element]) -> dict[str, str]:
-    """Return the nouns that stand alone or before a case particle, with their kind."""
+    """Return the nouns that stand alone or before a case particle, with their kind.
+
+    The kind is `alone` for nouns that never have a particle and stand before another noun.
+    """
     found: dict[str, str] = {}
-    for element in elements:
+    for place, element in enumerate(elements):
         if element.kind not in ("noun", "name") or element.end - element.start < 2:
             continue
         if _begins(text, element):
             rest = text[element.end : _eojeol_end(text, element.end)]
             if rest in _CASE or (not rest and element.kind == "name"):
                 found[text[element.start : element.end]] = element.kind
+            elif not rest and _is_before_noun(text, elements, place):
+                found.setdefault(text[element.start : element.end], "alone")
     return found
+
+
+def _is_before_noun(text: str, elements: list[Element], place: int) -> bool:
+    """Whether a word stands before a noun, with a space between (커서 위치)."""
+    if place + 1 == len(elements):
+        return False
+    after = elements[place + 1]
+    return after.kind in ("noun", "name") and text[elements[place].end : after.start] == " "
 
 
 def _name(
@@ -72,6 +85,10 @@ def _name(
         kind = names.get(text[start:right])
         if kind is None or not (right == end or text[right:end] in PARTICLES):
             continue
+        if kind == "alone":
+            if right < end or not _is_before_noun(text, elements, place):
+                continue
+            kind = "noun"
         if first.kind in ("noun", "name") and first.end == right:
             return None
         if first.known is not None and first.known.word is not None:  # a verb
@@ -88,7 +105,7 @@ def _without_particle(text: str, element: Element, names: dict[str, str]) -> Ele
     if element.kind not in ("noun", "name") or text[element.end : element.end + 1].isalnum():
         return element
     found = _LEFT_ON.search(text, element.start + 2, element.end)
-    if found is None or text[element.start : found.start()] not in names:
+    if found is None or names.get(text[element.start : found.start()], "alone") == "alone":
         return element
     return element._replace(end=found.start())
 

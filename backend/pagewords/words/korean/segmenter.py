@@ -41,17 +41,18 @@ def tokens(
             while next_taken < len(taken) and taken[next_taken][1] <= word.start:
                 _add_latin(words, latin, taken[next_taken][0], run)
                 next_taken += 1
-            while word.tag == "NNP" and next_taken < len(taken):
-                # A name in Kiwi's dictionary that includes Latin letters: split them off.
+            while word.tag in ("NNG", "NNP") and next_taken < len(taken):
+                # A noun of Kiwi's that includes Latin letters: split them off.
                 left, right = taken[next_taken]
-                if left not in latin or right >= word.end:
+                if left not in latin or right > word.end or (left, right) == word[2:]:
                     break
                 if word.start < left:
                     words.append(word._replace(form=text[word.start : left], end=left))
                 _add_latin(words, latin, left, run)
                 word = word._replace(form=text[right : word.end], start=right)
                 next_taken += 1
-            if next_taken == len(taken) or word.end <= taken[next_taken][0]:
+            whole = next_taken == len(taken) or word.end <= taken[next_taken][0]
+            if whole and word.start < word.end:
                 words.append(word)
         while next_taken < len(taken) and taken[next_taken][0] < run.end:
             _add_latin(words, latin, taken[next_taken][0], run)

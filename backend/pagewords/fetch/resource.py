@@ -1,0 +1,152 @@
+"""Fetch what a page asks for while it is drawn: any type, by the rules of any fetch."""
+
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import requests
+
+from pagewords.fetch.adapter import GuardedAdapter, GuardedSession
+from pagewords.fetch.body import read_body
+from pagewords.fetch.budget import Budget
+from pagewords.fetch.client import FAILURES, send
+from pagewords.fetch.connector import Connector
+from pagewords.fetch.errors import FetchError
+from pagewords.fetch.headers import request_headers
+from pagewords.fetch.model import Policy
+from pagewords.fetch.resolver import Lookup, system_lookup
+from pagewords.fetch.response import redirect_location
+from pagewords.fetch.url import RefusedUrl, next_target, read_target
+
+#: Bytes of one answer, before and after decompression.
+MOST_WIRE, MOST_DECODED = 5_000_000, 10_000_000
+_REDIRECTS = 10
+#: Requests of one page to one host that is not its own: a page is no means to ask others much.
+MOST_FOREIGN = 60
+#: After these statuses the next request has no body, as in browsers.
+_SEE_OTHER = frozenset({301, 302, 303})
+_CHUNK_BYTES = 65_536
+#: Headers of the page's program that are sent; what the browser adds by itself is not.
+_SENT = frozenset({"accept", "content-type", "cookie", "origin", "referer", "authorization"})
+#: What a page may do to others: no more than ask.
+_METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS"})
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """An answer: the URL after redirects, the status, headers by lower-case names, and the body.
+
+    Equal headers are joined by line breaks.
+    """
+
+    url: str
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+class Resources:
+    """The fetches for one page, which share a deadline and a number of bytes. Thread-safe.
+
+    `host` is the page's own; each other host is asked `MOST_FOREIGN` times, redirects counted.
+    `on_address` is as in `fetch_page`.
+    """
+
+    def __init__(
+        self,
+        host: str,
+        policy: Policy,
+        deadline: float,
+        wire_bytes: int,
+        lookup: Lookup = system_lookup,
+        on_address: Callable[[str], None] | None = None,
+    ) -> None:
+        self._host = host
+        self._asked: Counter[str] = Counter()
+        self._policy = policy
+        self._deadline = deadline
+        self._left = wire_bytes
+        self._lookup = lookup
+        self._on_address = on_address
+        self._lock = threading.Lock()
+
+    def fetch(
+        self, method: str, url: str, headers: dict[str, str], body: bytes | None
+    ) -> Resource | None:
+        """Fetch one resource; None if it cannot be had, or may not be."""
+        try:
+            return self._fetch(method, url, headers, body)
+        except (FetchError, RefusedUrl, *FAILURES):
+            return None
+
+    def _fetch(
+        self, method: str, url: str, headers: dict[str, str], body: bytes | None
+    ) -> Resource:
+        if method not in _METHODS:
+            raise FetchError("unreachable")
+        target = read_target(url)
+        budget = Budget(self._deadline, MOST_WIRE, _Spender(self), self._on_address)
+        connector = Connector(self._policy, budget, self._lookup)
+        sent = request_headers(self._policy) | {
+            name: text for name, text in headers.items() if name in _SENT or name[:2] == "x-"
+        }
+        with GuardedSession(GuardedAdapter(connector, budget)) as session:
+            for _ in range(_REDIRECTS + 1):
+                connector.check(target.scheme, target.host, target.port)
+                self._count(target.host)
+                asked = requests.Request(method, target.url, headers=sent, data=body)
+                with send(session, asked, target, budget) as response:
+                    location = redirect_location(response)
+                    if location is None:
+                        return _resource(target.url, response, budget)
+                if response.status_code in _SEE_OTHER and method != "HEAD":
+                    method, body = "GET", None
+                following = next_target(target, location)
+                if (following.scheme, following.host, following.port) != (
+                    target.scheme,
+                    target.host,
+                    target.port,
+                ):
+                    # They are for the site that was asked first.
+                    sent.pop("authorization", None)
+                    sent.pop("cookie", None)
+                target = following
+        raise FetchError("too_many_redirects")
+
+    def _count(self, host: str) -> None:
+        """Count a request; raises `FetchError` if a foreign host was asked enough."""
+        with self._lock:
+            self._asked[host] += 1
+            if host != self._host and self._asked[host] > MOST_FOREIGN:
+                raise FetchError("unreachable")
+
+    def spend(self, received: int) -> None:
+        """Count received bytes; raises `FetchError` if the page has had all that it may have."""
+        with self._lock:
+            self._left -= received
+            if self._left < 0 or time.monotonic() > self._deadline:
+                raise FetchError("too_large")
+
+
+class _Spender:
+    """Counts what one fetch receives, told as totals, for all of the page's."""
+
+    def __init__(self, resources: Resources) -> None:
+        self._resources = resources
+        self._counted = 0
+
+    def __call__(self, total: int) -> None:
+        received, self._counted = total - self._counted, total
+        self._resources.spend(received)
+
+
+def _resource(url: str, response: requests.Response, budget: Budget) -> Resource:
+    chunks = response.raw.stream(_CHUNK_BYTES, decode_content=False)
+    body = read_body(chunks, response.headers.get("Content-Encoding", ""), MOST_DECODED, budget)
+    headers: dict[str, str] = {}
+    for name, text in response.raw.headers.items():
+        key = name.lower()
+        headers[key] = f"{headers[key]}\n{text}" if key in headers else text
+    return Resource(url, response.status_code, headers, body)

@@ -1,0 +1,159 @@
+"""Collections: several jobs whose results are looked at together.
+
+A collection is a job of its own. It is `waiting` until its members' jobs have ended; then it is
+queued, and a worker merges their results into one, under the collection's key. Each member is a job
+like any other: it takes its turn, and shares the result of an equal link.
+"""
+
+import uuid
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import aliased
+
+from pagewords.jobs import acceptance, lifecycle, turns
+from pagewords.jobs.broker import Broker
+from pagewords.jobs.failure import JobError
+from pagewords.jobs.submission import ClientFullError, QueueFullError, Submission
+from pagewords.models import IS_WAITING, CollectionMember, Job, Result, db
+
+#: Members of a collection at most.
+MOST = 20
+#: Why a member has no result whose job was cancelled.
+REMOVED = JobError("removed", "Whoever submitted this page has cancelled it.")
+#: Collections that are queued in one round.
+BATCH = 500
+_ACCEPT_TRIES = 5
+
+
+class Accepted(NamedTuple):
+    """The key of a new collection, the token that removes it, and the keys of its new members."""
+
+    key: uuid.UUID
+    token: str
+    added: list[uuid.UUID]
+
+
+#: The keys of equal jobs that are live or fresh, by their deduplication keys.
+Known = dict[str | None, uuid.UUID]
+
+
+def accept(
+    members: Sequence[Submission],
+    title: str,
+    *,
+    count_new: Callable[[Submission], None],
+    limit: int,
+    client_limit: int,
+) -> Accepted:
+    """Commit a collection and the jobs of those members that have none yet, all or nothing.
+
+    `count_new` is called for each new member before anything is stored, and may raise. Raises
+    `QueueFullError` and `ClientFullError` as `acceptance.accept` does.
+    """
+    client, counted = members[0].client, False
+    for _ in range(_ACCEPT_TRIES):
+        known = _find_known(members)
+        new = [one for one in members if one.dedup_key not in known]
+        if not counted:
+            for one in new:
+                count_new(one)
+            counted = True
+        queue = turns.look(client, limit)
+        # The collection is a job too.
+        added = len(new) + 1
+        if queue.length + added > limit:
+            break
+        if queue.own + added > client_limit:
+            raise ClientFullError
+        try:
+            return _insert(members, new, known, title, queue.turn_after(0))
+        except IntegrityError:
+            # Another client inserted an equal member after we looked.
+            db.session.rollback()
+    raise QueueFullError
+
+
+def _find_known(members: Sequence[Submission]) -> Known:
+    """The jobs that members share, none of which comes later than one of this client's own."""
+    digests = [one.dedup_key for one in members]
+    jobs = db.session.scalars(sa.select(Job).where(Job.dedup_key.in_(digests))).all()
+    shared = [job for job in jobs if acceptance.is_reusable(job)]
+    known = {job.dedup_key: job.key for job in shared}
+    client = members[0].client
+    others = [job for job in shared if job.status == "queued" and job.client != client]
+    for job in others:
+        turns.hasten(job, client, 0)
+    return known
+
+
+def _insert(
+    members: Sequence[Submission], new: list[Submission], known: Known, title: str, turn: int
+) -> Accepted:
+    acceptance.pass_on([one.dedup_key for one in new if one.dedup_key is not None], fresh=False)
+    jobs = [acceptance.new_job(one, turn + at * turns.WORK) for at, one in enumerate(new)]
+    keys = known | {job.dedup_key: job.key for job in jobs}
+    whole = Submission(title=title, language=members[0].language, client=members[0].client)
+    # Merging takes for each member what counting it does (`bench/collections_cost.py`).
+    last = turn + (len(new) + len(members) - 1) * turns.WORK
+    merged = acceptance.new_job(whole, last, kind="collection", status="waiting")
+    key, added = merged.key, [job.key for job in jobs]
+    db.session.add_all([*jobs, merged])
+    db.session.flush()
+    for position, one in enumerate(members):
+        row = CollectionMember(collection=key, position=position, member=keys[one.dedup_key])
+        db.session.add(row)
+    db.session.commit()
+    return Accepted(key, whole.token, added)
+
+
+def list_members(key: uuid.UUID) -> list[tuple[Job, Any]]:
+    """The jobs of a collection in order, each with the head of its result, or None: its `title`,
+    `final_url`, `language` and `totals`."""
+    head = (Result.key, Result.title, Result.final_url, Result.language, Result.totals)
+    query = (
+        sa.select(Job, *head)
+        .join(CollectionMember, CollectionMember.member == Job.key)
+        .outerjoin(Result, Result.key == Job.key)
+        .where(CollectionMember.collection == key)
+        .order_by(CollectionMember.position)
+    )
+    return [(row[0], row if row[1] is not None else None) for row in db.session.execute(query)]
+
+
+def titles(key: uuid.UUID) -> list[str]:
+    """The titles of a collection's pages in order; of one without a title its link."""
+    return [(head and head.title) or job.url or "" for job, head in list_members(key)]
+
+
+def release(broker: Broker, key: uuid.UUID) -> bool:
+    """Queue a collection whose members have ended; False if it was not waiting any more."""
+    released = lifecycle.end_waiting(key)
+    if released:
+        broker.enqueue(key, 1)
+    return released
+
+
+def release_ready(broker: Broker) -> int:
+    """Queue all collections whose members have ended; returns how many."""
+    member = aliased(Job)
+    live = (
+        sa.select(CollectionMember.position)
+        .join(member, member.key == CollectionMember.member)
+        .where(CollectionMember.collection == Job.key, member.ended_at.is_(None))
+        .exists()
+    )
+    ready = sa.select(Job.key).where(IS_WAITING, ~live).order_by(Job.created_at).limit(BATCH)
+    return sum(release(broker, key) for key in db.session.scalars(ready).all())
+
+
+def collections_with(keys: Sequence[uuid.UUID]) -> list[uuid.UUID]:
+    """The collections that have one of some results as a member's."""
+    query = (
+        sa.select(CollectionMember.collection)
+        .join(Result, Result.key == CollectionMember.member)
+        .where(CollectionMember.member.in_(keys))
+    )
+    return [*{*db.session.scalars(query)}]

@@ -1,0 +1,58 @@
+"""The work of a collection's job: merge the results of its members into one."""
+
+import uuid
+
+import sqlalchemy as sa
+
+from pagewords.jobs.failure import JobError
+from pagewords.jobs.stages import Stages
+from pagewords.models import CollectionMember, Job, Result, db, now
+from pagewords.stats import Index, count_totals, decode, encode, list_words, merge
+from pagewords.stats.collocation import score_phrases
+from pagewords.words.everyday import everyday
+
+
+def merge_members(job: Job, stages: Stages, most_words: int, top_words: int) -> Result:
+    """The result of a collection, with at most `most_words`.
+
+    Members without a result count as empty pages. Raises `JobError` `no_members` where none has
+    one, and `too_complex`.
+    """
+    stages.enter("reading")
+    query = (
+        sa.select(Result.index.label("stored"), Result.main_confidence, Result.totals)
+        .select_from(CollectionMember)
+        .outerjoin(Result, Result.key == CollectionMember.member)
+        .where(CollectionMember.collection == job.key)
+        .order_by(CollectionMember.position)
+    )
+    rows = db.session.execute(query).all()
+    there = [row for row in rows if row.stored is not None]
+    if not there:
+        raise JobError("no_members", "None of the pages could be counted.")
+    # Before they are decoded, which takes memory.
+    if sum(row.totals["page"]["words"] for row in there) > most_words:
+        raise JobError("too_complex", f"The pages have more than {most_words} words together.")
+    pages = [None if row.stored is None else decode(row.stored) for row in rows]
+    stages.enter("counting")
+    confidence = min(row.main_confidence for row in there)
+    return _result(
+        job.key, job.title or "", merge(pages, score_phrases, everyday), confidence, top_words
+    )
+
+
+def _result(key: uuid.UUID, title: str, index: Index, confidence: float, top: int) -> Result:
+    return Result(
+        key=key,
+        url=None,
+        final_url=None,
+        title=title,
+        source="collection",
+        language=index.language,
+        approximate=index.approximate,
+        fetched_at=now(),
+        main_confidence=confidence,
+        totals=count_totals(index),
+        words=list_words(index, limit=top).items,
+        index=encode(index),
+    )

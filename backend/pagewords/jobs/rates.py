@@ -1,0 +1,84 @@
+"""Rates a minute, counted in Redis by all processes; while Redis is down each counts for itself."""
+
+import threading
+import time
+from typing import NamedTuple
+
+from limits import RateLimitItemPerMinute
+from limits.storage import MemoryStorage, RedisStorage
+from limits.strategies import FixedWindowRateLimiter
+from redis.exceptions import RedisError
+
+from pagewords.fetch import FetchError, network_of
+from pagewords.jobs.broker import Broker
+
+#: How many sites' rates one address has: many a host serves more than one site from it.
+SITES_AT_AN_ADDRESS = 10
+
+
+class Rest(NamedTuple):
+    """What is left of a quota, and the seconds until it is whole again, at least 1."""
+
+    remaining: int
+    seconds: int
+
+
+class Rates:
+    """The counts of one application."""
+
+    def __init__(self, broker: Broker) -> None:
+        # The address is never used: connections come from the broker's pool.
+        pool = broker.redis.connection_pool
+        shared = RedisStorage("redis://unused", connection_pool=pool)
+        self._broker = broker
+        self._shared = FixedWindowRateLimiter(shared)
+        self.local = FixedWindowRateLimiter(MemoryStorage())
+
+    def count(self, kind: str, name: str, rate: int, cost: int = 1) -> tuple[bool, Rest]:
+        """Count one hit; returns whether it is allowed, and what is left.
+
+        A dear one that is refused is not counted, so that a cheaper one may follow.
+        """
+        item = RateLimitItemPerMinute(rate)
+        try:
+            with self._broker.client():
+                return _hit(self._shared, item, kind, name, cost)
+        except RedisError:
+            return _hit(self.local, item, kind, name, cost)
+
+
+class Addresses:
+    """The addresses that the fetches for one page reach, each counted once. Thread-safe."""
+
+    def __init__(self, rates: Rates, host_rate: int) -> None:
+        """`host_rate`: new pages a minute of one site."""
+        self._rates = rates
+        self._rate = SITES_AT_AN_ADDRESS * host_rate
+        self._counted: set[str] = set()
+        self._lock = threading.Lock()
+
+    def count(self, address: str) -> None:
+        """Count an address (of IPv6 its /64) before it is reached; raises `FetchError`
+        `rate_limited`."""
+        name = network_of(address)
+        with self._lock:
+            if name in self._counted:
+                return
+            allowed, _ = self._rates.count("address", name, self._rate)
+            if not allowed:
+                raise FetchError("rate_limited")
+            self._counted.add(name)
+
+
+def rest_of(limiter: FixedWindowRateLimiter, item: RateLimitItemPerMinute, *name: str) -> Rest:
+    """What is left of a quota."""
+    window = limiter.get_window_stats(item, *name)
+    return Rest(max(0, window.remaining), max(1, round(window.reset_time - time.time())))
+
+
+def _hit(
+    limiter: FixedWindowRateLimiter, item: RateLimitItemPerMinute, kind: str, name: str, cost: int
+) -> tuple[bool, Rest]:
+    allowed = cost == 1 or limiter.test(item, kind, name, cost=cost)
+    allowed = allowed and limiter.hit(item, kind, name, cost=cost)
+    return allowed, rest_of(limiter, item, kind, name)

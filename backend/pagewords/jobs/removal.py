@@ -1,0 +1,87 @@
+"""Removal: what goes when a job is cancelled or a result deleted, and whose token may ask for it.
+
+The key of a job is shared in links, so that it cannot be what allows to delete. A token can: only
+the submission that made the job is given one, and the row has its digest alone.
+"""
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from pagewords.jobs.collection import collections_with
+from pagewords.jobs.submission import digest_of
+from pagewords.metrics.instruments import JOBS_ENDED
+from pagewords.models import CollectionMember, Job, Result, Upload, db, now
+
+#: What the row of a job loses with its result. The key and the times stay, so that the API answers
+#: 410 and not 404.
+FORGOTTEN = dict.fromkeys(
+    (
+        *("url", "title", "text", "dedup_key", "body_digest", "reader", "source"),
+        *("client", "token_digest", "lease_until", "error_detail"),
+    )
+)
+_UNSYNCHRONIZED = {"synchronize_session": False}
+
+
+def remove(job: Job, token: str) -> list[uuid.UUID]:
+    """Cancel a job that has not ended, or delete its result and text; nothing if the token is not
+    its own. Returns the keys that are gone: the job's, and those of collections that held its text.
+
+    A worker that is at it can store nothing afterwards, since the row is not started any more.
+    """
+    key, digest = job.key, digest_of(token)
+    # Whoever guesses takes no lock of the database.
+    if job.token_digest != digest:
+        return []
+    moment = now()
+    query = (
+        sa.update(Job)
+        .where(Job.key == key, Job.token_digest == digest, Job.removed_at.is_(None))
+        .values(_removed(moment))
+        .returning(Job.ended_at)
+    )
+    ended_at = db.session.execute(query, execution_options=_UNSYNCHRONIZED).scalar()
+    gone: list[uuid.UUID] = []
+    if ended_at is not None:
+        uploads = sa.delete(Upload).where(Upload.key == key)
+        db.session.execute(uploads, execution_options=_UNSYNCHRONIZED)
+        gone = forget([key])
+    db.session.commit()
+    if ended_at == moment:
+        JOBS_ENDED.labels("removed", "").inc()
+    return gone
+
+
+def forget(keys: Sequence[uuid.UUID]) -> list[uuid.UUID]:
+    """Remove results, and the collections that hold their texts; returns the keys of all. Without a
+    commit.
+
+    A collection that is still waiting or being merged ends, so that no worker stores it later. One
+    with a member that was cancelled before it had a result goes on.
+    """
+    every = [*keys, *collections_with(keys)]
+    for query in (
+        sa.update(Job).where(Job.key.in_(every)).values(_removed(now())),
+        sa.delete(Result).where(Result.key.in_(every)),
+        sa.delete(CollectionMember).where(CollectionMember.collection.in_(every)),
+    ):
+        db.session.execute(query, execution_options=_UNSYNCHRONIZED)
+    return every
+
+
+def _removed(moment: int) -> dict[str, Any]:
+    """The values of a removed job, which ends if it has not."""
+    return FORGOTTEN | {
+        "status": sa.case((Job.ended_at.is_not(None), Job.status), else_="failed"),
+        "ended_at": sa.func.coalesce(Job.ended_at, moment),
+        "removed_at": moment,
+    }
+
+
+def is_removed(key: uuid.UUID) -> bool:
+    """Whether a job was cancelled or its result deleted."""
+    removed = sa.select(Job.removed_at).where(Job.key == key)
+    return db.session.scalar(removed) is not None

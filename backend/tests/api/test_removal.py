@@ -1,0 +1,161 @@
+"""DELETE: who submitted may cancel a job or delete its result, and nobody else."""
+
+import io
+import threading
+from collections.abc import Callable
+
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from pagewords.jobs import acceptance
+from pagewords.models import Job, Result, Upload, db
+from pagewords.worker.rq_worker import work
+
+from ..conftest import Site
+
+RunJobs = Callable[[], None]
+LINK = "https://words.example/"
+
+
+def remove(client: FlaskClient, key: str, token: str | None) -> TestResponse:
+    return client.delete(
+        f"/api/jobs/{key}", headers={} if token is None else {"Pagewords-Token": token}
+    )
+
+
+def addresses(key: str) -> list[str]:
+    result = f"/api/results/{key}"
+    compared = f"/api/comparisons?left={key}&right={key}"
+    contexts = f"{result}/contexts?word=river"
+    return [f"/api/jobs/{key}", result, f"{result}/words", f"{result}/text", contexts, compared]
+
+
+def test_the_token_is_given_to_the_submission_that_made_the_job_alone(
+    app: Flask, client: FlaskClient
+) -> None:
+    made = client.post("/api/jobs", json={"url": LINK}).get_json()
+    joined = client.post("/api/jobs", json={"url": LINK}).get_json()
+    assert joined["key"] == made["key"]
+    assert len(made["token"]) >= 32
+    assert "token" not in joined
+    assert "token" not in client.get(f"/api/jobs/{made['key']}").get_json()
+    with app.app_context():
+        job = db.session.query(Job).one()
+        stored = [str(value) for value in vars(job).values()]
+    assert not any(made["token"] in value for value in stored)
+
+
+def test_a_result_and_its_text_are_deleted(
+    app: Flask, client: FlaskClient, run_jobs: RunJobs
+) -> None:
+    job = client.post("/api/jobs", json={"text": "The river runs", "title": "Mine"}).get_json()
+    key = job["key"]
+    run_jobs()
+    # They are in this process's caches.
+    assert {client.get(address).status_code for address in addresses(key)} == {200}
+    answer = remove(client, key, job["token"])
+    assert (answer.status_code, answer.data) == (204, b"")
+    for address in addresses(key):
+        gone = client.get(address)
+        assert (gone.status_code, gone.get_json()["code"]) == (410, "expired"), address
+    assert remove(client, key, job["token"]).status_code == 410
+    with app.app_context():
+        assert db.session.query(Result).count() == 0
+        row = db.session.query(Job).one()
+        assert (row.title, row.text, row.token_digest, row.status) == (None, None, None, "finished")
+
+
+def test_a_collection_goes_at_once_with_the_text_of_its_member(
+    client: FlaskClient, site: Site, run_jobs: RunJobs
+) -> None:
+    urls = [site.add(f"/{name}", f"<p>The {name} runs to the sea.") for name in ("river", "brook")]
+    first = client.post("/api/jobs", json={"url": urls[0]}).get_json()
+    key = client.post("/api/collections", json={"urls": urls}).get_json()["key"]
+    run_jobs()
+    assert client.get(f"/api/collections/{key}").status_code == 200
+    run_jobs()
+    read = (f"/api/collections/{key}/words", f"/api/results/{key}/text", f"/api/results/{key}")
+    assert {client.get(address).status_code for address in read} == {200}
+    assert remove(client, first["key"], first["token"]).status_code == 204
+    assert {client.get(address).status_code for address in read} == {410}
+
+
+def test_a_wrong_token_removes_nothing(client: FlaskClient, run_jobs: RunJobs) -> None:
+    first, second = (
+        client.post("/api/jobs", json={"text": f"The river runs {n}"}).get_json() for n in "ab"
+    )
+    run_jobs()
+    for token in (None, "", "x", second["token"], first["token"][:-1]):
+        answer = remove(client, first["key"], token)
+        assert (answer.status_code, answer.get_json()["code"]) == (403, "wrong_token"), token
+    assert client.get(f"/api/results/{first['key']}").status_code == 200
+    unknown = "01234567-89ab-4cde-8f01-23456789abcd"
+    assert remove(client, unknown, first["token"]).status_code == 404
+
+
+def test_a_job_from_before_there_were_tokens_cannot_be_removed(
+    app: Flask, client: FlaskClient
+) -> None:
+    key = client.post("/api/jobs", json={"url": LINK}).get_json()["key"]
+    with app.app_context():
+        db.session.query(Job).one().token_digest = None
+        db.session.commit()
+    assert remove(client, key, "").status_code == 403
+
+
+def test_a_queued_job_is_cancelled_and_its_link_can_be_submitted_again(
+    app: Flask, client: FlaskClient, site: Site, run_jobs: RunJobs
+) -> None:
+    url = site.add("/page", "<p>The river runs</p>")
+    job = client.post("/api/jobs", json={"url": url}).get_json()
+    assert remove(client, job["key"], job["token"]).status_code == 204
+    assert client.get(f"/api/jobs/{job['key']}").status_code == 410
+    again = client.post("/api/jobs", json={"url": url}).get_json()
+    assert again["shared"] is False
+    assert again["position"] == 1
+    run_jobs()
+    assert client.get(f"/api/results/{again['key']}").status_code == 200
+    assert client.get(f"/api/jobs/{job['key']}").status_code == 410
+    with app.app_context():
+        assert db.session.query(Result).count() == 1
+
+
+def test_the_file_of_a_cancelled_job_is_deleted(app: Flask, client: FlaskClient) -> None:
+    file = {"file": (io.BytesIO(b"The river runs"), "words.txt")}
+    job = client.post("/api/jobs", data=file).get_json()
+    assert remove(client, job["key"], job["token"]).status_code == 204
+    with app.app_context():
+        assert db.session.query(Upload).count() == 0
+
+
+def test_what_a_worker_finds_after_the_cancellation_is_not_stored(
+    app: Flask, client: FlaskClient, site: Site
+) -> None:
+    asked, answered = threading.Event(), threading.Event()
+    url = site.add("/held", "<p>The river runs</p>")
+    served = site.pages["/held"]
+
+    def hold(request: object) -> None:
+        asked.set()
+        answered.wait(20)
+        served(request)
+
+    site.pages["/held"] = hold
+    job = client.post("/api/jobs", json={"url": url}).get_json()
+    found: list[int] = []
+
+    def cancel() -> None:
+        assert asked.wait(20)
+        found.append(remove(app.test_client(), job["key"], job["token"]).status_code)
+        answered.set()
+
+    other = threading.Thread(target=cancel)
+    other.start()
+    work(app, burst=True)
+    other.join(20)
+    assert found == [204]
+    assert client.get(f"/api/results/{job['key']}").status_code == 410
+    with app.app_context():
+        assert db.session.query(Result).count() == 0
+        assert acceptance.count_queued(10) == 0

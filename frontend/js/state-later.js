@@ -1,0 +1,13 @@
+/** Query strings for views that load when they are opened. Pure. */
+
+import { wordsQuery } from "./state.js";
+
+/** For a comparison: all choices of the word list but its order. @param {State} state */
+export function compareQuery(state) {
+  const query = wordsQuery(state);
+  query.delete("sort");
+  query.set("left", state.key);
+  query.set("right", state.with);
+  query.set("limit", String(state.show));
+  return query;
+}

@@ -1,0 +1,296 @@
+/** A collection: several pages looked at together, at `/?set=<key>`. */
+
+import { call, origin, Problem, retryAfter } from "../api.js";
+import { openFromUrl } from "../app.js";
+import { announce, byId, h, join } from "../dom.js";
+import { t } from "../messages.js";
+import { pollUntilDone } from "../poll.js";
+import { fromQuery, pageQuery, toQuery, wordsQuery } from "../state.js";
+import { remember } from "../storage.js";
+import { showSettings } from "./changes.js";
+import { chartSize } from "./chart.js";
+import { cards, heatTable, memberList, splitChart } from "./collection-parts.js";
+import { showPlaces } from "./collection-word.js";
+import { showProblem } from "./problem.js";
+import { tabKeys } from "./result.js";
+import { loadOptions, settings } from "./settings.js";
+
+/** How it is shown: the parameter `as`. */
+const VIEWS = /** @type {const} */ (["chart", "heat", "cards"]);
+/** Distinctive words on a card. */
+const OWN_WORDS = 5;
+
+const path = (/** @type {string} */ key, rest = "") => `collections/${encodeURIComponent(key)}${rest}`;
+
+/**
+ * Submit several links, then open them as a collection. Equal links are one.
+ * @param {string[]} urls at most 20
+ * @param {string} [title]
+ * @param {string} [language]
+ */
+export async function submitCollection(urls, title, language) {
+  const again = () => submitCollection(urls, title, language);
+  const body = JSON.stringify({ urls: [...new Set(urls)], title, language });
+  try {
+    const headers = { "Content-Type": "application/json" };
+    const response = await fetch(`${origin()}/api/collections`, { method: "POST", headers, body }).catch(
+      () => {
+        throw new Problem("network");
+      },
+    );
+    const found = await response.json().catch(() => ({}));
+    if (found.links && !response.ok) {
+      const links = found.links.map((/** @type {{ url: string }} */ one) => one.url).join(", ");
+      return showProblem("bad_links", { format: links });
+    }
+    if (!response.ok)
+      throw new Problem(found.code ?? "internal", { retryAfter: retryAfter(response.headers) });
+    history.pushState({ token: found.token }, "", `?set=${encodeURIComponent(found.key)}`);
+  } catch (error) {
+    return showProblem(error instanceof Problem ? error.code : "internal", { retry: again });
+  }
+  await openFromUrl();
+}
+
+/**
+ * Show a collection in the place of a result, once its pages have been counted.
+ * @param {string} key
+ * @param {AbortSignal} signal ends it
+ * @param {CollectionPage} page what the controller lends
+ */
+export async function collectionView(key, signal, page) {
+  await page.resultView();
+  const found = await whenEnded(key, signal, page);
+  if (found.error) {
+    const again = () => submitCollection(urlsOf(found), found.title);
+    return page.fail(new Problem(found.error.code), again);
+  }
+  const [{ body: result }, { body: own }] = await Promise.all([
+    call(`results/${encodeURIComponent(key)}`, { signal }),
+    call(path(key, `/distinctive?limit=${OWN_WORDS}`), { signal }),
+  ]);
+  if (signal.aborted) return;
+  const shown = new Shown(found, result, own.items, signal, page);
+  await shown.show();
+  remember({
+    key,
+    title: shown.title,
+    words: result.words.slice(0, 3).map((/** @type {Word} */ one) => one.word),
+    set: true,
+    token: history.state?.token,
+  });
+}
+
+/** Show the progress of each page until all have ended. @param {string} key @param {AbortSignal} signal @param {CollectionPage} page */
+async function whenEnded(key, signal, page) {
+  /** @param {Collection} collection */
+  const show = (collection) => {
+    page.setTitle(() => titleOf(collection));
+    page.showLayout(false);
+    const title = h("h1", { tabindex: -1, id: "title" }, h("bdi", {}, titleOf(collection)));
+    byId("result").replaceChildren(title, memberList(collection));
+    byId("result").hidden = false;
+    page.reveal();
+  };
+  const poll = async () => {
+    const { body, retryAfter } = await call(path(key), { signal });
+    return { job: body, done: /^(finished|failed)$/.test(body.status), retryAfter };
+  };
+  /** @type {unknown} */
+  let ended = null;
+  // Twenty slow pages may take longer than one is waited for.
+  while (!ended)
+    ended = await pollUntilDone(poll, { signal, onPoll: (job) => show(/** @type {any} */ (job)) });
+  return /** @type {Collection} */ (ended);
+}
+
+/** @param {Collection} collection */
+const titleOf = ({ title, members }) => title || t("collectionOf", { count: members.length });
+
+/** @param {Collection} collection */
+const urlsOf = ({ members }) => members.flatMap((one) => one.url ?? []);
+
+/** A collection on screen. */
+class Shown {
+  /**
+   * @param {Collection} collection
+   * @param {Result} result of all pages together
+   * @param {OwnWords[]} own
+   * @param {AbortSignal} signal
+   * @param {CollectionPage} page
+   */
+  constructor(collection, result, own, signal, page) {
+    this.collection = collection;
+    this.result = result;
+    this.own = own;
+    this.signal = signal;
+    this.page = page;
+    this.title = titleOf(collection);
+    /** @type {WordList} */
+    this.list = { total: 0, words: 0, classes: [], items: [] };
+    this.state = { ...fromQuery(location.search), key: collection.key };
+    const as = new URLSearchParams(location.search).get("as");
+    this.as = VIEWS.find((view) => view === as) ?? "chart";
+    /** @type {Actions} */
+    this.actions = {
+      change: (change) => this.change(change),
+      toggleWord: (word) => this.change({ word: word === this.state.word ? "" : word }),
+      rerun: () => {},
+      recount: (language) => this.recount(language),
+      fail: page.fail,
+    };
+  }
+
+  async show() {
+    const { result, title, page } = this;
+    const [list, { options }] = await Promise.all([this.fetch(), loadOptions()]);
+    if (this.signal.aborted) return;
+    this.list = list;
+    const model = this.model();
+    const tabs = VIEWS.map((view) =>
+      h(
+        "button",
+        {
+          type: "button",
+          role: "tab",
+          id: `tab-${view}`,
+          "aria-controls": "list",
+          onclick: () => this.change({}, view),
+        },
+        t(`collection_${view}`),
+      ),
+    );
+    page.setTitle(() => title);
+    page.showLayout(false);
+    byId("result").replaceChildren(
+      h("h1", { tabindex: -1, id: "title" }, h("bdi", {}, title)),
+      this.facts(),
+      h(
+        "div.result-bar",
+        {},
+        h(
+          "div.result-tabs",
+          { role: "tablist", "aria-label": t("views"), onkeydown: tabKeys(VIEWS) },
+          ...tabs,
+        ),
+        h("div.collection-settings", { id: "settings" }, settings(model)),
+      ),
+      h("div", { id: "options", hidden: true }, options(model)),
+      h("div.collection-list.result-list", { id: "list", role: "tabpanel", tabindex: -1 }),
+      h("div.collection-places", { id: "places" }),
+      h("p.collection-files", { id: "files" }),
+    );
+    byId("result").hidden = false;
+    page.reveal();
+    showSettings(model);
+    this.render(list);
+    announce(t("done", { count: result.totals.main.words, title }));
+  }
+
+  /** @returns {ResultModel} */
+  model() {
+    const { result, state, list, title, actions } = this;
+    return { result, state, list, title, actions };
+  }
+
+  facts() {
+    const { members, key } = this.collection;
+    const counted = members.filter((one) => one.status === "finished").length;
+    const { words, distinct } = this.result.totals.main;
+    // Without a title of its own, its heading says how many pages were sent.
+    const isSaid = counted === members.length && !this.collection.title;
+    const parts = [
+      !isSaid && t("collectionPages", { count: counted }),
+      h("strong", {}, t("wordsMain", { count: words })),
+      t("collectionDistinct", { count: distinct }),
+      h("a", { href: `?key=${encodeURIComponent(key)}` }, t("collectionAsOne")),
+      counted < members.length &&
+        h("span.collection-failed", {}, t("collectionFailed", { count: members.length - counted })),
+    ];
+    return h("div.result-facts", {}, h("p", {}, ...join(parts)));
+  }
+
+  /** @returns {Promise<WordList>} */
+  async fetch() {
+    return (await call(path(this.state.key, `/words?${pageQuery(this.state)}`), { signal: this.signal }))
+      .body;
+  }
+
+  /** The address of what is shown. */
+  link() {
+    const rest = toQuery({ ...this.state, key: "", view: "chart" }).slice(1);
+    const as = this.as === "chart" ? "" : `&as=${this.as}`;
+    return `?set=${encodeURIComponent(this.state.key)}${as}${rest && `&${rest}`}`;
+  }
+
+  /** @param {Partial<State>} change @param {typeof VIEWS[number]} as */
+  async change(change, as = this.as) {
+    const after = { ...this.state, ...change };
+    const isSameList = Object.keys(change).every((name) => name === "word");
+    this.state = after;
+    this.as = as;
+    history.replaceState(null, "", this.link());
+    try {
+      if (!isSameList) {
+        const [list, own] = await Promise.all([
+          this.fetch(),
+          call(path(after.key, `/distinctive?${ownQuery(after)}`)),
+        ]);
+        if (this.state !== after || this.signal.aborted) return;
+        this.list = list;
+        this.own = own.body.items;
+        showSettings({ ...this.model(), list });
+        announce(t("listed", { count: list.total }));
+      }
+      this.render(this.list);
+    } catch (error) {
+      if (this.state === after && !this.signal.aborted) this.page.fail(error, () => this.change(change, as));
+    }
+  }
+
+  /** @param {string} language */
+  recount(language) {
+    submitCollection(urlsOf(this.collection), this.collection.title, language);
+  }
+
+  /** @param {WordList} list */
+  render(list) {
+    this.list = list;
+    const model = this.model();
+    const { members } = this.collection;
+    for (const view of VIEWS) {
+      byId(`tab-${view}`).setAttribute("aria-selected", String(this.as === view));
+      byId(`tab-${view}`).tabIndex = this.as === view ? 0 : -1;
+    }
+    const place = byId("list");
+    place.setAttribute("aria-labelledby", `tab-${this.as}`);
+    const focused = document.activeElement?.getAttribute("data-focus") ?? "";
+    if (this.as === "cards") place.replaceChildren(cards(members, this.own, this.actions.toggleWord));
+    else if (list.items.length === 0) place.replaceChildren(h("p.notice", {}, t("nothing")));
+    else if (this.as === "heat") place.replaceChildren(heatTable(model, members), chartSize(model));
+    else place.replaceChildren(splitChart(model, members, place), chartSize(model));
+    const target = focused && place.querySelector(`[data-focus="${CSS.escape(focused)}"]`);
+    if (target instanceof HTMLElement) target.focus({ preventScroll: true });
+    showPlaces(byId("places"), this.state, members, () => this.actions.change({ word: "" })).catch(
+      this.actions.fail,
+    );
+    byId("files").replaceChildren(t("take"), " ", ...["csv", "tsv"].map((format) => this.file(format)));
+  }
+
+  /** The matrix of words and pages. @param {string} format */
+  file(format) {
+    const query = wordsQuery(this.state);
+    query.set("format", format);
+    const href = `${origin()}/api/${path(this.state.key, `/words?${query}`)}`;
+    return h("a.box", { href, download: `pagewords.${format}` }, format.toUpperCase());
+  }
+}
+
+/** @param {State} state */
+function ownQuery(state) {
+  const query = wordsQuery(state);
+  query.delete("sort");
+  query.delete("blocks");
+  query.set("limit", String(OWN_WORDS));
+  return query;
+}

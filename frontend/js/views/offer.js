@@ -1,0 +1,77 @@
+/** What to do with what was pasted, if it is not one link: several links, or a text without one. */
+
+import { submit } from "../api.js";
+import { attempt, note, openText, submitJob } from "../app.js";
+import { byId, h, linkButton, urlField } from "../dom.js";
+import { findLinks } from "../links.js";
+import { loadLaterView } from "../loader.js";
+import { site, t } from "../messages.js";
+import { clearProblem } from "./problem.js";
+
+/** The largest number of pages in a collection. */
+const MAX_LINKS = 20;
+
+/**
+ * @param {string} text
+ * @param {boolean} submitted false if it was only pasted: then nothing is counted yet
+ */
+export function takePasted(text, submitted) {
+  const { links, mended } = findLinks(text);
+  const [first] = links;
+  if (first === undefined) return takeText(text, submitted);
+  if (links.length > 1) return offer(links);
+  urlField().value = first;
+  if (!submitted) return;
+  if (first !== text) note(t(mended ? "mended" : "taken", { link: first }));
+  submitJob({ url: first });
+}
+
+/** @param {string} text @param {boolean} submitted */
+function takeText(text, submitted) {
+  // A word without a space is meant as a link: the API says what is wrong with it.
+  if (submitted && !/\s/.test(text)) return submitJob({ url: text });
+  urlField().value = "";
+  note(t("takenAsText"));
+  openText({ text });
+}
+
+/** @param {string[]} links */
+function offer(links) {
+  clearProblem();
+  const [first, second] = links;
+  const all = links.slice(0, MAX_LINKS);
+  const together = () =>
+    attempt(async () => {
+      done();
+      urlField().value = "";
+      const { submitCollection } = await loadLaterView(() => import("./collection.js"));
+      await submitCollection(all);
+    });
+  const compare = () => {
+    done();
+    submitJob({ url: first }, async (signal) => ({
+      view: "compare",
+      with: (await submit({ url: second }, signal)).key,
+    }));
+  };
+  const alone = () => {
+    done();
+    urlField().value = first ?? "";
+    submitJob({ url: first });
+  };
+  const names = all.map((link) => h("li", {}, h("bdi", {}, link)));
+  const more = links.length > MAX_LINKS && h("p", {}, t("tooManyLinks", { count: MAX_LINKS }));
+  const ways = [
+    linkButton(t("countTogether", { count: all.length }), together),
+    links.length === 2 && linkButton(t("compareTwo"), compare),
+    linkButton(t("countFirst", { site: site(first ?? "") }), alone),
+  ];
+  const title = h("h2", { tabindex: -1 }, t("severalLinks", { count: links.length }));
+  const box = h("div.offer.box", {}, title, h("ol", {}, ...names), more, h("p.offer-ways", {}, ...ways));
+  byId("note").replaceChildren();
+  byId("write").hidden = true;
+  document.querySelector(".offer")?.remove();
+  byId("ways").after(box);
+  title.focus();
+  const done = () => box.remove();
+}

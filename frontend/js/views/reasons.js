@@ -1,0 +1,55 @@
+/** What exactly went wrong, and which ways on help: for all problems but those that need no more loading. */
+
+import { limits } from "../limits.js";
+import { size } from "../messages.js";
+
+/** Codes after which pasting may help. */
+const PASTE =
+  "unreachable private tls timeout http_status refused blocked not_a_page too_large too_many_redirects bad_response too_complex encrypted no_text format needs_javascript no_words no_spaces gave_up challenge consent login paywall".split(
+    " ",
+  );
+/** Codes after which another link helps. */
+const OTHER_LINK = "invalid_field unknown_key expired gone private".split(" ");
+/** Codes that trying again does not change. */
+const FINAL = [
+  ...OTHER_LINK,
+  ..."bad_links empty empty_text body_too_large too_many_words empty_file file_too_large encrypted no_text format login paywall".split(
+    " ",
+  ),
+];
+/** Codes that end the waiting, not the job. */
+const JOB_CONTINUES = ["stopped", "slow"];
+/** Hosts that only their own network reaches. */
+const PRIVATE =
+  /^(localhost|127\..*|10\..*|192\.168\..*|169\.254\..*|172\.(1[6-9]|2\d|3[01])\..*|\[(::1|f[cde].*)\]|[^.[]*|.*\.(local|internal|lan|home|test))$/;
+
+/**
+ * Pure. A code that says more: what a site's status means, and whether the address is a private one.
+ * @param {string} code
+ * @param {number} status
+ * @param {string} url
+ */
+export function exactCode(code, status, url) {
+  if (code === "unreachable" && PRIVATE.test(hostOf(url))) return "private";
+  if (code !== "http_status") return code;
+  if (status === 404 || status === 410) return "gone";
+  if (status >= 500) return "failing";
+  return [401, 403, 429, 451].includes(status) ? "refused" : code;
+}
+
+/** @param {string} url */
+function hostOf(url) {
+  try {
+    return new URL(/^[a-z]+:\/\//i.test(url) ? url : `http://${url}`).hostname;
+  } catch {
+    return "unknown.example";
+  }
+}
+
+/** @param {string} code @returns {Ways} */
+export const waysOf = (code) => ({
+  limit: size(limits().bytes),
+  ...(PASTE.includes(code) && { hint: "pasteHint", paste: "pasteInstead" }),
+  ...(!FINAL.includes(code) && { retry: JOB_CONTINUES.includes(code) ? "lookAgain" : "tryAgain" }),
+  ...(OTHER_LINK.includes(code) && { otherLink: "otherLink" }),
+});
