@@ -110,8 +110,8 @@ def test_try_again_counts_the_links_of_a_failed_collection_again(
     # What stands in the field is another page.
     page.get_by_role("textbox").first.fill(urls[2])
     alert.get_by_role("button", name="Try again").click()
-    expect(page.get_by_role("heading", name="Late")).to_be_visible()
     expect(page.locator("tr[data-word=school] .collection-bar i")).to_have_count(1)
+    expect(page.get_by_role("heading", name="Late")).to_be_visible()
     expect(page.locator("tr[data-word=forest]")).to_have_count(0)
 
 

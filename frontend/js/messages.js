@@ -28,19 +28,23 @@ let isLater = false;
 
 /** Load a language's messages and speak it from now on. @param {string} tag one of `languages` */
 export async function setLanguage(tag) {
-  const files = languages[tag] ?? languages.en ?? [];
-  const loaded = await Promise.all(files.slice(0, isLater ? 2 : 1).map((load) => load()));
-  messages = Object.assign({}, ...loaded.map((module) => module.messages));
+  const [first, later] = languages[tag] ?? languages.en ?? [];
+  const loaded = { ...(await first?.())?.messages };
+  // They may have been wanted meanwhile.
+  if (isLater) Object.assign(loaded, (await later?.())?.messages);
+  messages = loaded;
   current = tag;
   document.documentElement.lang = tag;
 }
 
 /** Load the messages of problems, and of views that load when they are opened. */
 export async function loadLaterMessages() {
-  if (isLater) return;
-  const { messages: later } = (await languages[current]?.[1]()) ?? {};
-  Object.assign(messages, later);
-  isLater = true;
+  while (!isLater) {
+    const tag = current;
+    const later = await languages[tag]?.[1]();
+    isLater = tag === current;
+    if (isLater) Object.assign(messages, later?.messages);
+  }
 }
 
 export const language = () => current;

@@ -108,7 +108,8 @@ def fail(
         ended_at=now(),
         lease_until=None,
         text=None,
-        title=None,
+        # That of a text may say what the text is about; that of a collection goes with its links.
+        title=sa.case((Job.kind == "collection", Job.title)),
         client=None,
         error_code=code,
         error_status=http_status,

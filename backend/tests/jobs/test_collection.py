@@ -139,12 +139,14 @@ def test_members_that_fail_say_why_and_the_rest_counts(
 def test_a_collection_of_failures_fails(
     client: FlaskClient, run_jobs: Callable[[], None], site: Site
 ) -> None:
-    key = submit(client, [f"{site.origin}/missing"])["key"]
+    key = submit(client, [f"{site.origin}/missing"], title="Nothing")["key"]
     run_jobs()
     client.get(f"/api/collections/{key}")
     run_jobs()
     body = client.get(f"/api/collections/{key}").get_json()
     assert (body["status"], body["error"]["code"]) == ("failed", "no_members")
+    # Whoever tries again sends it once more.
+    assert body["title"] == "Nothing"
     answer = client.get(f"/api/collections/{key}/words")
     assert (answer.status_code, answer.get_json()["code"]) == (404, "no_members")
 
