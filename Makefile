@@ -38,7 +38,8 @@ browser: setup ## Install what draws pages that a program draws in the browser: 
 	@$(BIN)/python e2e/browser.py
 
 test: setup-test ## Install what is missing, then run every test, browser included
-	$(BIN)/python -m pytest backend -c backend/pyproject.toml -n $(TEST_PROCESSES) --dist worksteal
+	$(BIN)/python -m pytest backend -c backend/pyproject.toml -n $(TEST_PROCESSES) --dist worksteal -m 'not alone'
+	$(BIN)/python -m pytest backend -c backend/pyproject.toml -m alone
 	$(NODE) --test frontend/tests/*.test.js
 	$(BIN)/python -m pytest e2e -c e2e/pytest.ini -n $(BROWSER_PROCESSES) --ignore e2e/test_smooth.py
 	$(BIN)/python -m pytest e2e/test_smooth.py -c e2e/pytest.ini

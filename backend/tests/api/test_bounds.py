@@ -103,6 +103,7 @@ def reads(names: list[str]) -> dict[str, str]:
     }
 
 
+@pytest.mark.alone
 @pytest.mark.slow
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize(("distinct", "words"), [(20_000, 60_000), (200_000, 400_000)])

@@ -220,6 +220,7 @@ def test_ten_redirects_are_followed_and_eleven_are_not(
     assert refused(site.origin + "/0", trusted=(site.origin,)).code == "too_many_redirects"
 
 
+@pytest.mark.alone
 def test_a_bomb_is_stopped_while_it_streams(
     site: Any, bomb: bytes, refused: Callable[..., FetchError], peak: Callable[[], int]
 ) -> None:
@@ -231,6 +232,7 @@ def test_a_bomb_is_stopped_while_it_streams(
     assert peak() < 25_000_000
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("coding", ["br", "zstd", "deflate"])
 def test_a_bomb_of_any_coding_is_stopped_while_it_streams(
     coding: str, site: Any, refused: Callable[..., FetchError], peak: Callable[[], int]
@@ -272,6 +274,7 @@ def test_the_decoded_limit_is_exact(
     assert refused(site.origin, trusted=(site.origin,), limits=little).code == "too_large"
 
 
+@pytest.mark.alone
 def test_hostile_cookies_cost_no_time(site: Any, fetch: Callable[..., Any]) -> None:
     cookies = b"".join(
         b"Set-Cookie: a=%b; expires=%b\r\n" % (((filling * 30_000)[:30_000],) * 2)

@@ -144,6 +144,7 @@ HOSTILE = [
 ]
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("number", range(len(HOSTILE)))
 def test_a_hostile_page_costs_little_time(number: int) -> None:
     started = time.process_time()

@@ -161,6 +161,7 @@ LONG = {
 }
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("kind", LONG)
 def test_twenty_pages_take_a_tenth_of_a_second(kind: str) -> None:
     body = LONG[kind]

@@ -9,6 +9,7 @@ from pagewords.files import FileError, read_file
 from .hostile import stars
 
 
+@pytest.mark.alone
 def test_a_reader_that_takes_too_long_is_ended_at_the_deadline() -> None:
     started = time.monotonic()
     with pytest.raises(FileError, match="more time or memory"):

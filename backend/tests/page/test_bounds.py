@@ -63,6 +63,7 @@ def test_what_is_large_and_flat_is_not(body: bytes) -> None:
     assert not is_too_complex(body)
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(
     "body",
     [

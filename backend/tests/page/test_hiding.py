@@ -68,6 +68,7 @@ def test_a_sheet_for_paper_hides_nothing() -> None:
     assert read_page(page.encode(), "text/html").page_text == "x"
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(
     "styles",
     [

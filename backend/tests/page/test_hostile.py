@@ -107,8 +107,11 @@ MEGABYTE = 1_000_000
 #: Twice as large a page may take so many times as long, and two megabytes so many CPU seconds: a
 #: machine that does much else takes up to twice as long as it does alone.
 TIMES, TWO_MEGABYTES = 2.6, 4.0
+#: Another program's noise spoils a round; what takes quadratic time is near 4 in each.
+ROUNDS = 6
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("name", GROWING)
 def test_reading_takes_time_in_proportion_to_the_size(name: str) -> None:
     def seconds(size: int) -> float:
@@ -121,8 +124,8 @@ def test_reading_takes_time_in_proportion_to_the_size(name: str) -> None:
             taken.append(time.process_time() - started)
         return min(taken)
 
-    ratios = []
-    for _ in range(2):
+    ratios: list[float] = []
+    while len(ratios) < ROUNDS and min(ratios, default=TIMES) >= TIMES:
         half, whole = seconds(MEGABYTE), seconds(2 * MEGABYTE)
         assert whole < TWO_MEGABYTES
         ratios.append(whole / max(half, 0.05))

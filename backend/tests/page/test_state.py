@@ -112,6 +112,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("kind", ["application/ld+json", "application/json", ""])
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_data_costs_little(name: str, kind: str) -> None:

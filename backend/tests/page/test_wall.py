@@ -191,6 +191,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_page_is_judged_in_little_time(name: str) -> None:
     started = time.process_time()

@@ -114,6 +114,7 @@ def times(api: Api) -> list[float]:
     return found
 
 
+@pytest.mark.alone
 def test_stalling_clients_delay_nobody(
     start_api: Callable[..., Api], capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -204,6 +204,7 @@ def test_real_prose_takes_less_than_its_text():
     assert len(encode(page)) < 0.9 * len(page.text.encode())
 
 
+@pytest.mark.alone
 def test_the_work_grows_with_the_text():
     chance = random.Random(3)
     words = ["".join(chance.choices("aeionrstlmdc", k=7)) for _ in range(20_000)]

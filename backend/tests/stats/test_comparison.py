@@ -307,6 +307,7 @@ def test_a_table_has_all_rows_of_all_parts():
     assert [line.split("\t")[1] for line in tabs.splitlines()] == ["word", "hat", "red"]
 
 
+@pytest.mark.alone
 def test_large_pages_are_compared_within_the_limit():
     chance = random.Random(4)
 

@@ -46,6 +46,7 @@ def test_terms_stand_in_the_text(text: str, language: str) -> None:
     assert bool(found.sentences) == bool(found.terms)
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(
     "text",
     [
@@ -78,6 +79,7 @@ def test_hostile_text_is_answered_soon(text: str) -> None:
     assert time.process_time() - started < SECONDS
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(
     ("sentence", "times"),
     [("The quick brown fox jumps. ", 2_000), ("한국의 날씨는 매우 맑다. ", 200)],
@@ -92,6 +94,7 @@ def test_ten_times_the_text_takes_about_ten_times_as_long(sentence: str, times: 
     assert min(seconds(large) for _ in range(3)) < 25 * min(seconds(small) for _ in range(3))
 
 
+@pytest.mark.alone
 def test_the_length_of_runs_of_hangul_costs_little() -> None:
     chance = Random(1)
     words = [

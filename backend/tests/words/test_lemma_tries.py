@@ -69,6 +69,7 @@ print(after.ru_utime - before.ru_utime, after.ru_maxrss - before.ru_maxrss)
 """
 
 
+@pytest.mark.alone
 def test_twenty_lists_open_at_once_and_take_no_memory() -> None:
     languages = [
         "pl",
