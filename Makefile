@@ -35,7 +35,7 @@ worker: setup ## Start the workers alone (needs REDIS_URL)
 
 browser: setup ## Install what draws pages that a program draws in the browser: Playwright and a Chromium
 	@$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r backend/requirements-draw.lock
-	@$(BIN)/python e2e/browser.py
+	@$(BIN)/python e2e/browser.py draw
 
 test: setup-test ## Install what is missing, then run every test, browser included
 	$(BIN)/python -m pytest backend -c backend/pyproject.toml -n $(TEST_PROCESSES) --dist worksteal -m 'not alone'

@@ -1,6 +1,7 @@
-"""Finds a Chromium for the tests, or installs one.
+"""Finds a Chromium for the tests, or installs one; with `draw` one that draws pages.
 
-An installed one comes first, then Playwright's own, then Debian's packages if run as root.
+For the tests an installed one comes first, then Playwright's own, then Debian's packages if run as
+root. What draws is the headless shell, which takes half of the memory; the whole browser does, too.
 Playwright's driver runs on the Node of the test tools: its own does not start on a bare Debian.
 """
 
@@ -18,6 +19,7 @@ os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(NODE))
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 PACKAGES = ("chromium", "fonts-noto-cjk", "fonts-noto-core")
+SHELL = "chromium-headless-shell"
 
 
 def installed() -> str | None:
@@ -29,7 +31,7 @@ def installed() -> str | None:
 
 def install_playwrights() -> bool:
     """Install Playwright's Chromium; return whether it starts."""
-    command = [sys.executable, "-m", "playwright", "install", "chromium-headless-shell"]
+    command = [sys.executable, "-m", "playwright", "install", SHELL]
     try:
         done = subprocess.run(command, capture_output=True, timeout=600)
     except (OSError, subprocess.TimeoutExpired):
@@ -48,29 +50,43 @@ def _starts() -> bool:
     return True
 
 
-def install_debians() -> bool:
-    """Install Debian's packages, which needs root; return whether there is a Chromium now."""
+def install_debians(*packages: str) -> bool:
+    """Install Debian's packages, which needs root; return whether that was done."""
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         return False
-    print(f"Installing Debian's packages {', '.join(PACKAGES)}: about two minutes.", flush=True)
+    print(f"Installing Debian's packages {', '.join(packages)}: about two minutes.", flush=True)
     environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["update"], ["install", "-y", "--no-install-recommends", *PACKAGES]):
+    for command in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
         done = subprocess.run(["apt-get", "-qq", *command], env=environ, capture_output=True)
         if done.returncode != 0:
             return False
-    return installed() is not None
+    return True
 
 
-def main() -> int:
+def for_drawing() -> bool:
+    """Whether there is, or has been installed, what draws pages."""
+    from pagewords.draw.sandbox import program
+
+    has_shell = SHELL in (program() or "").replace("_", "-")
+    return has_shell or install_playwrights() or install_debians(SHELL) or program() is not None
+
+
+def for_tests() -> bool:
+    """Whether there is, or has been installed, a Chromium for the tests."""
+    return installed() is not None or install_playwrights() or install_debians(*PACKAGES)
+
+
+def main(arguments: list[str]) -> int:
     """Make sure that there is a Chromium. Exit status 1 with a message if there is none."""
-    if installed() or install_playwrights() or install_debians():
+    if for_drawing() if arguments == ["draw"] else for_tests():
         return 0
-    print(
-        "pagewords: The browser tests need Chromium: install it, or set CHROMIUM to its program.",
-        file=sys.stderr,
-    )
+    if arguments == ["draw"]:
+        missing = f"Pages are drawn by Chromium: install {SHELL} or chromium."
+    else:
+        missing = "The browser tests need Chromium: install it, or set CHROMIUM to its program."
+    print(f"pagewords: {missing}", file=sys.stderr)
     return 1
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
