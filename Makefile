@@ -161,7 +161,7 @@ setup-test: $(VENV)/test.stamp ## Install the program and the test tools
 $(BIN)/uv:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 	  echo "pagewords: Python 3.11 or newer is needed; set PYTHON to one, as in: make run PYTHON=python3.12" >&2; exit 1; }
-	@echo "Installing Pagewords into $(VENV)/: about 280 MB to download, 720 MB on disk."
+	@echo "Installing Pagewords into $(VENV)/: about 280 MB to download, 800 MB on disk."
 	@$(PYTHON) -m venv $(VENV) || { \
 	  echo "pagewords: Python's venv module is missing; on Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r backend/requirements-uv.lock
