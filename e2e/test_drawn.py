@@ -255,7 +255,7 @@ def drawn(origin: str, browser_of_worker: draw.Browser) -> Draw:
 
         first = resources.fetch("GET", origin + path, {}, None)
         assert first is not None
-        page = draw.First(first.url, first.headers["content-type"], first.body)
+        page = draw.Fetched(first.url, first.headers["content-type"], first.body)
         return browser.draw(page, fetch, limits)
 
     return run

@@ -7,14 +7,14 @@ docs/draw.md says why.
 """
 
 from pagewords.draw.client import Browser, DrawError, longest, why_not
-from pagewords.draw.model import Answer, Drawn, First, Limits, Request
+from pagewords.draw.model import Answer, Drawn, Fetched, Limits, Request
 
 __all__ = [
     "Answer",
     "Browser",
     "DrawError",
     "Drawn",
-    "First",
+    "Fetched",
     "Limits",
     "Request",
     "longest",

@@ -17,7 +17,7 @@ from contextlib import suppress
 from typing import Any
 
 from pagewords.draw import frames, sandbox
-from pagewords.draw.model import Answer, Drawn, First, Limits, Request
+from pagewords.draw.model import Answer, Drawn, Fetched, Limits, Request
 from pagewords.draw.sandbox import command, environment
 
 #: Answers the requests of a page; None refuses one. It is called from several threads at once.
@@ -57,7 +57,7 @@ class Browser:
         self._folder = ""
         self._lock = threading.Lock()
 
-    def draw(self, first: First, fetch: Fetch, limits: Limits = Limits()) -> Drawn:  # noqa: B008
+    def draw(self, page: Fetched, fetch: Fetch, limits: Limits = Limits()) -> Drawn:  # noqa: B008
         """Draw a page, and return what it became; raises `DrawError`.
 
         After an error the browser is ended, with all that the page had begun. A browser that was
@@ -65,17 +65,17 @@ class Browser:
         """
         is_kept = self._link is not None
         try:
-            return self._draw(first, fetch, limits)
+            return self._draw(page, fetch, limits)
         except _NotBegunError:
             if not is_kept:
                 raise
-            return self._draw(first, fetch, limits)
+            return self._draw(page, fetch, limits)
 
-    def _draw(self, first: First, fetch: Fetch, limits: Limits) -> Drawn:
+    def _draw(self, page: Fetched, fetch: Fetch, limits: Limits) -> Drawn:
         over = threading.Event()
         pool = ThreadPoolExecutor(THREADS)
         try:
-            link = self._begin(first, limits)
+            link = self._begin(page, limits)
 
             def answer(head: dict[str, Any], body: bytes) -> None:
                 sent = body if head["has_body"] else None
@@ -117,18 +117,18 @@ class Browser:
             shutil.rmtree(self._folder, ignore_errors=True)
             self._folder = ""
 
-    def _begin(self, first: First, limits: Limits) -> socket.socket:
+    def _begin(self, page: Fetched, limits: Limits) -> socket.socket:
         """Send a page, and return the socket to the browser once it has begun with it."""
-        page = {
-            "url": first.url,
-            "type": first.content_type,
-            "language": first.language,
+        head = {
+            "url": page.url,
+            "type": page.content_type,
+            "language": page.language,
             "seconds": limits.seconds,
             "memory": limits.memory_bytes,
         }
         try:
             link = self._running()
-            self._send(link, page, first.body)
+            self._send(link, head, page.body)
             until = time.monotonic() + longest(limits.seconds)
             message = frames.read(_Within(link, until))  # type: ignore[arg-type]
         except OSError as error:
@@ -163,11 +163,11 @@ class Browser:
 
     def _answer(self, link: socket.socket, number: int, found: Answer | None) -> None:
         """Answer one request; an answer to a browser that has ended goes nowhere."""
-        told: dict[str, Any] = {"id": number}
+        head: dict[str, Any] = {"id": number}
         if found is not None:
-            told |= {"url": found.url, "status": found.status, "headers": found.headers}
+            head |= {"url": found.url, "status": found.status, "headers": found.headers}
         try:
-            self._send(link, told, b"" if found is None else found.body)
+            self._send(link, head, b"" if found is None else found.body)
         except (OSError, ValueError):
             # A part of it may have been sent: nothing more can be said to this browser.
             with suppress(OSError):

@@ -49,11 +49,15 @@ _DROPPED = frozenset(
 _PAGE_TYPE = re.compile(r"\s*(text/(html|plain)|application/xhtml)", re.IGNORECASE)
 #: Navigations of the page itself that are followed.
 _NAVIGATIONS = 4
-#: Seconds: between two looks; without a change, with much text and with little; until a request no
-#: longer counts as one that the text waits for.
-_LOOK, _QUIET, _QUIET_LITTLE, _HANGING = 0.1, 0.5, 2.0, 2.5
+#: Seconds between two looks at the text.
+_LOOK = 0.1
+#: Seconds without a change after which a page is done: with much text, and with little.
+_QUIET, _QUIET_LITTLE = 0.5, 2.0
+#: Seconds after which a request is taken to hang, and is no longer waited for.
+_HANGING = 2.5
+#: Characters that are much text.
 _MUCH = 200
-#: Proportion of the text whose change is none: a clock, a counter.
+#: A change of a smaller proportion of the text is none: a clock, a counter.
 _CHANGE = 0.01
 _MEASURE = """(() => { const b = document.body; if (!b) return [0, ''];
 let n = b.textContent.length;
@@ -173,9 +177,9 @@ class Drawing:
                 # The browser must know where the page is. It is never handed a redirect, which it
                 # would follow by itself.
                 self._ready[final] = answer
-                place = json.dumps(final).replace("<", "\\u003c")
-                goes = f"<script>location.replace({place})</script>"
-                await route.fulfill(status=200, content_type="text/html", body=goes)
+                address = json.dumps(final).replace("<", "\\u003c")
+                script = f"<script>location.replace({address})</script>"
+                await route.fulfill(status=200, content_type="text/html", body=script)
                 return
             if _PAGE_TYPE.match(headers.get("content-type", "text/html")):
                 await route.fulfill(status=status, headers=headers, body=body)

@@ -48,7 +48,7 @@ FLAGS = [
 ]
 
 
-#: Seconds between two looks at the memory, and to tell that it was too much.
+#: Seconds between two looks at the memory; and, where it is too much, to tell the worker so.
 LOOK_EVERY, TELL = 0.1, 1.0
 
 

@@ -4,17 +4,17 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-_PAGE = os.sysconf("SC_PAGE_SIZE")
+_PAGE_SIZE = os.sysconf("SC_PAGE_SIZE")
 
 
 def held(pid: int) -> int:
-    """Bytes of a process and of all below it, without the pages that they share with others."""
+    """Bytes of a process and of all below it, without the memory that they share with others."""
     total, todo = 0, [pid]
     while todo:
         one = todo.pop()
         with suppress(OSError, ValueError):
             _, resident, shared, *_ = Path(f"/proc/{one}/statm").read_text().split()
-            total += (int(resident) - int(shared)) * _PAGE
+            total += (int(resident) - int(shared)) * _PAGE_SIZE
             todo += children(one)
     return total
 

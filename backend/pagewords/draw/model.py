@@ -20,7 +20,7 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class First:
+class Fetched:
     """The page as it was fetched already, and the reader's language (a tag such as `ko`)."""
 
     url: str

@@ -13,7 +13,7 @@ NO_SANDBOX = "--no-sandbox"
 #: Seconds for a trial of the namespaces, and of Chromium. A machine that needs more is busy: it
 #: has not refused.
 TRIAL, CHROMIUM_TRIAL = 20.0, 60.0
-#: The headless shell takes half of the memory of the whole browser.
+#: In order of preference: the headless shell takes less memory than the whole browser.
 _NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 _PLAYWRIGHTS = "chromium_headless_shell-*/chrome-*/*headless*shell"
 #: A user, so that Chromium keeps its own sandbox also where the worker is root; no network; a
@@ -30,8 +30,11 @@ _UNSHARE = (
     "--mount-proc",
 )
 _INSIDE = (sys.executable, "-I", "-X", "utf8", "-m", "pagewords.draw.inside")
-_PROOF = "import socket; s = socket.socket(); s.settimeout(1); s.connect_ex(('127.0.0.1', 9))"
-_UNREACHABLE = "raise SystemExit(s.connect_ex(('127.0.0.1', 9)) != __import__('errno').ENETUNREACH)"
+#: Fails unless the kernel says that not even this machine can be reached.
+_PROOF = (
+    "import errno, socket; s = socket.socket(); s.settimeout(1); "
+    "raise SystemExit(s.connect_ex(('127.0.0.1', 9)) != errno.ENETUNREACH)"
+)
 
 
 def program() -> str | None:
@@ -75,10 +78,10 @@ def why_not() -> str:
     if reason := missing():
         return reason
     try:
-        given = _has_namespace()
+        has_namespace = _has_namespace()
     except (OSError, subprocess.TimeoutExpired):
         return "This machine is too busy to start a browser; the next page tries again."
-    if not given:
+    if not has_namespace:
         return "This system gives no network namespace, without which no page is drawn."
     return ""
 
@@ -89,12 +92,11 @@ def _has_namespace() -> bool:
 
     Raises what `_succeeds` raises, which is not kept: the next call tries again.
     """
-    proof = [sys.executable, "-I", "-c", f"{_PROOF}; {_UNREACHABLE}"]
-    return _succeeds([*_UNSHARE, *proof], TRIAL)
+    return _succeeds([*_UNSHARE, sys.executable, "-I", "-c", _PROOF], TRIAL)
 
 
 def missing() -> str:
-    """What there is not that draws pages, as a sentence; empty if there is all."""
+    """What drawing needs and is not installed, as a sentence; empty if nothing is missing."""
     if importlib.util.find_spec("playwright") is None:
         return "The extra “draw” is not installed: run make browser."
     if program() is None:
@@ -103,7 +105,7 @@ def missing() -> str:
 
 
 def _succeeds(command: list[str], seconds: float, environ: dict[str, str] | None = None) -> bool:
-    """Whether a command does, within so many seconds.
+    """Whether a command exits with 0 within so many seconds.
 
     Raises `subprocess.TimeoutExpired` or `OSError` if the machine is too busy to tell.
     """

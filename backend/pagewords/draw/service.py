@@ -62,7 +62,10 @@ class Service:
                 threading.Thread(target=self._serve, args=(link,), daemon=True).start()
 
     def _serve(self, link: socket.socket) -> None:
-        """Have a process serve one connection; one that sends nothing only asked for us."""
+        """Have a process serve one connection.
+
+        One that sends nothing only asked whether the service runs (`client.why_not`).
+        """
         with link:
             if not link.recv(1, socket.MSG_PEEK):
                 return

@@ -64,9 +64,9 @@ def drawn(page: Page, job: Job, settings: Settings, stages: Stages, addresses: A
         return draw.Answer(found.url, found.status, found.headers, found.body)
 
     limits = draw.Limits(settings.draw_seconds, settings.draw_requests, settings.draw_memory_bytes)
-    first = draw.First(page.final_url, page.content_type or "text/html", page.body, language)
+    fetched = draw.Fetched(page.final_url, page.content_type or "text/html", page.body, language)
     try:
-        found = _browser(settings.draw_service).draw(first, fetch, limits)
+        found = _browser(settings.draw_service).draw(fetched, fetch, limits)
     except draw.DrawError as error:
         log.info("not_drawn", extra={"reason": str(error)})
         raise _undrawn("It could not be drawn here.") from error
