@@ -21,7 +21,7 @@ from pagewords.models import Result, db
 blp = Blueprint("feeds", __name__, url_prefix="/api/feeds", description=__doc__)
 blp.ARGUMENTS_PARSER = Parser()
 
-
+#: Headers of an answer to a submission.
 _OF_SUBMISSIONS = ("Preference-Applied", "RateLimit", "RateLimit-Policy")
 
 
@@ -66,6 +66,7 @@ class Feeds(MethodView):
         the job.
         """
         submission = submission_of(query)
+        # A read of what is there already must not count as a submission.
         job = acceptance.find_duplicate(submission) or find_or_accept(submission, fresh=False)[0]
         key = job.key
         seconds = wait_for(key)

@@ -20,12 +20,15 @@ from pagewords.services import services_of
 
 #: Words of a page above which its index is large.
 LARGE = 100_000
-#: Large reads at once in a process; those of one client at work or waiting, as many as a browser
-#: has connections.
-AT_ONCE, OWN = 2, 6
-#: Seconds that one waits at most, and after which a turn is over though its answer is still sent:
-#: a client that reads a byte at a time holds up nobody.
-WAIT, LONGEST = 20.0, 60.0
+#: Large reads at once in a process.
+AT_ONCE = 2
+#: Reads of one client, at work or waiting: as many as a browser has connections.
+OWN = 6
+#: Seconds that a read waits at most.
+WAIT = 20.0
+#: Seconds after which a turn is over, even while its answer is being sent: a client that reads a
+#: byte at a time holds up nobody.
+LONGEST = 60.0
 
 
 class AlreadyMade(Exception):  # noqa: N818 - it ends the making, not the answer
@@ -56,8 +59,8 @@ class _Reads:
             return True
 
     def begin(self, client: str, name: Hashable) -> float:
-        """Begin the client's turn if it is free and nobody makes an answer of that name; the
-        moment until which it lasts, else 0."""
+        """Begin a turn if one is free, the client has none, and nobody makes an answer of that
+        name. Returns the moment until which it lasts, 0 if it has not begun."""
         with self._lock:
             self._end_overdue()
             if client in self._reading or len(self._reading) >= AT_ONCE or name in self._making:
@@ -66,8 +69,8 @@ class _Reads:
             self._reading[client] = until = time.monotonic() + LONGEST
             return until
 
-    def made(self, name: Hashable) -> None:
-        """Let an equal read begin: its answer is kept, or will not be."""
+    def end_making(self, name: Hashable) -> None:
+        """Let an equal read begin: the answer is kept, or will not be."""
         with self._lock:
             self._making.discard(name)
 
@@ -131,15 +134,15 @@ class Turn:
             raise AlreadyMade(answer)
         services_of().rate_limiter.check_reads(self._client)
 
-    def made(self) -> None:
+    def end_making(self) -> None:
         """Let equal reads begin: the answer is kept, or it is sent in parts and will not be."""
         if self._is_making:
             self._is_making = False
-            _reads.made(self._name)
+            _reads.end_making(self._name)
 
     def end(self) -> None:
         """Let the next one read."""
-        self.made()
+        self.end_making()
         if self._until:
             _reads.end(self._client, self._until)
 
@@ -151,7 +154,7 @@ class Turn:
         return bool(self._until)
 
 
-def begin_turn(name: Hashable, kept: Callable[[Hashable], tuple[bytes, str] | None]) -> Turn:
+def new_turn(name: Hashable, kept: Callable[[Hashable], tuple[bytes, str] | None]) -> Turn:
     """The turn of the current request, not yet taken."""
     g.turn = Turn(name, kept)
     turn: Turn = g.turn

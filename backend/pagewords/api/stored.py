@@ -22,7 +22,7 @@ from pagewords.api import indexes
 from pagewords.api.answers import Answers
 from pagewords.api.clients import client_of_request
 from pagewords.api.job_answers import answer, error_of, expired, find
-from pagewords.api.large_reads import AlreadyMade, Turn, begin_turn
+from pagewords.api.large_reads import AlreadyMade, Turn, new_turn
 from pagewords.errors import Problem
 from pagewords.models import Job, Result, as_key, db, rfc3339
 from pagewords.services import services_of
@@ -116,7 +116,7 @@ def respond(
     else:
         try:
             name = found.key, request.endpoint, what
-            turn = begin_turn(name, _answers.get)
+            turn = new_turn(name, _answers.get)
             body, content_type = _made(name, make, turn)
         except NoResultFound:
             # Retention has removed it a moment ago.
@@ -150,7 +150,7 @@ def _made(
         _answers.add(name, body, content_type)
         turn.end()
         return body, content_type
-    turn.made()
+    turn.end_making()
     return _charged(body, client, turn), content_type
 
 

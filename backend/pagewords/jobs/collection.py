@@ -21,7 +21,7 @@ from pagewords.models import IS_WAITING, CollectionMember, Job, Result, db
 
 #: Members of a collection at most.
 MOST = 20
-#: Why a member has no result whose job was cancelled.
+#: Why a member whose job was cancelled has no result.
 REMOVED = JobError("removed", "Whoever submitted this page has cancelled it.")
 #: Collections that are queued in one round.
 BATCH = 500
@@ -55,7 +55,7 @@ def accept(
     """
     client, counted = members[0].client, False
     for _ in range(_ACCEPT_TRIES):
-        known = _find_known(members)
+        known = _share_known(members)
         new = [one for one in members if one.dedup_key not in known]
         if not counted:
             for one in new:
@@ -76,8 +76,8 @@ def accept(
     raise QueueFullError
 
 
-def _find_known(members: Sequence[Submission]) -> Known:
-    """The jobs that members share, none of which comes later than one of this client's own."""
+def _share_known(members: Sequence[Submission]) -> Known:
+    """The jobs that members share; each that waits is moved up to this client's turn."""
     digests = [one.dedup_key for one in members]
     jobs = db.session.scalars(sa.select(Job).where(Job.dedup_key.in_(digests))).all()
     shared = [job for job in jobs if acceptance.is_reusable(job)]

@@ -13,10 +13,10 @@ from pagewords.words.everyday import everyday
 
 
 def merge_members(job: Job, stages: Stages, most_words: int, top_words: int) -> Result:
-    """The result of a collection, with at most `most_words`.
+    """The result of a collection, with its `top_words` most frequent words.
 
-    Members without a result count as empty pages. Raises `JobError` `no_members` where none has
-    one, and `too_complex`.
+    Members without a result count as empty pages. Raises `JobError`: `no_members` where none has
+    one, `too_complex` where the pages have more than `most_words` together.
     """
     stages.enter("reading")
     query = (

@@ -30,7 +30,7 @@ class Company(NamedTuple):
 
 
 def beside(index: Index, places: Iterable[Place], others: Iterable[Place]) -> list[Place]:
-    """The places that have one of other words in their company."""
+    """Those of a word's places that have one of another word's in their company."""
     starts = [first for first, _ in others]
     return [
         (first, last)
@@ -62,9 +62,9 @@ def list_collocates(
 ) -> dict[str, Any]:
     """The words that a single word attracts, the strongest first.
 
-    They stand beside it at least twice, and more often than chance has it. `left` and `right` are
-    how often each stands before the word and after it, `likelihood` how strong that is, as
-    `collocation.score_company` says.
+    They stand beside it at least twice, and more often than by chance. `left` and `right` are how
+    often each stands before the word and after it; `likelihood` is how strongly it is attracted
+    (`collocation.score_company`).
     """
     groups = group_spellings(index, group)
     places = find_places(index, word, scope, group, code, 1)

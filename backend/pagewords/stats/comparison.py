@@ -24,7 +24,8 @@ TWICE = 1.0
 
 
 class Compared(NamedTuple):
-    """A word or phrase of two pages. `log_ratio` is None where a page has no words at all."""
+    """A word or phrase of two pages. `log_ratio` is None where a page has no words at all; `chance`
+    says that the difference may be chance."""
 
     gram: NGram
     left: int
@@ -36,11 +37,14 @@ class Compared(NamedTuple):
 
 @dataclass(slots=True)
 class _Side:
-    """One of two pages: its rows and their counts, by the words that both pages are joined to."""
+    """One of two pages: the counts of its `own` rows, and those of the joined rows (`counts`).
+
+    `joined` has for each of its groups the word that it is of both pages (`agreement.Joined`).
+    """
 
     index: Index
     groups: Grouping
-    to: list[int]
+    joined: list[int]
     scope: str
     code: str
     words: int
@@ -52,27 +56,27 @@ class _Side:
         return count / self.words if self.words else 0.0
 
     def call(self, words: Collection[str]) -> dict[str, set[int]]:
-        """For each of some folded words the joined words that are here and of which it is one of
-        this page's spellings."""
+        """The joined words that each of some folded words stands for on this page."""
         here = {word for gram in self.counts for word in gram} if words else set()
         called = groups_called(self.index, self.groups, words)
-        return {word: here & {self.to[group] for group in found} for word, found in called.items()}
+        return {
+            word: here & {self.joined[group] for group in found} for word, found in called.items()
+        }
 
     def matching(self, wanted: str, word_class: str | None) -> set[NGram]:
-        """The rows of which this page's own has a text in it, and is of a class."""
+        """The joined rows of this page's own rows that contain a text and are of a class."""
         found = [row for row in self.own.items() if BREAK not in row[0]]
         if word_class is not None:
             classes = group_classes(self.index, self.groups)
             found = [row for row in found if len(row[0]) == 1 and classes[row[0][0]] == word_class]
         if wanted:
             found = search(self.index, self.groups, found, wanted)
-        return {tuple([self.to[group] for group in gram]) for gram, _ in found}
+        return {tuple([self.joined[group] for group in gram]) for gram, _ in found}
 
     def spell(self, grams: Collection[NGram]) -> dict[NGram, list[str]]:
-        """How this page's own list shows some rows: more than one word where the other page has
-        shown that they are one."""
+        """How this page's own list shows joined rows: in several ways where it has them apart."""
         words: dict[int, list[int]] = {word: [] for gram in grams for word in gram}
-        for group, word in enumerate(self.to):
+        for group, word in enumerate(self.joined):
             if word in words:
                 words[word].append(group)
         own = {
@@ -179,15 +183,17 @@ def compare(
     return Comparison(*sides, joined.stops, _part(found, sides, joined))
 
 
-def _side(index: Index, groups: Grouping, to: list[int], scope: str, code: str, unit: int) -> _Side:
+def _side(
+    index: Index, groups: Grouping, joined: list[int], scope: str, code: str, unit: int
+) -> _Side:
     own = count_ngrams(index, groups, scope, code, unit)
     counts: dict[NGram, int] = {}
     for gram, count in own.items():
         if gram[0] >= 0 <= gram[-1]:
-            word = (to[gram[0]],) if unit == 1 else tuple([to[group] for group in gram])
-            counts[word] = counts.get(word, 0) + count
+            row = (joined[gram[0]],) if unit == 1 else tuple([joined[group] for group in gram])
+            counts[row] = counts.get(row, 0) + count
     words = sum(map(len, selected(index, scope, code)))
-    return _Side(index, groups, to, scope, code, words, own, counts)
+    return _Side(index, groups, joined, scope, code, words, own, counts)
 
 
 def _call(sides: tuple[_Side, _Side]) -> Callable[[Collection[str]], dict[str, set[int]]]:

@@ -39,7 +39,7 @@ def _term(observed: float, expected: float) -> float:
 
 
 def frequencies(index: Index, groups: Grouping) -> list[float]:
-    """The everyday frequency of each group: that of its words on the page together, and of its
+    """The everyday frequency of each group: the sum of those of its words on the page, and of its
     lemma where forms are grouped. Raises ValueError where none are known."""
     return index.cached(("everyday", groups.name), lambda: _frequencies(index, groups))
 

@@ -104,8 +104,8 @@ def _sentences(pages: Sequence[Index]) -> "array[int]":
 
 
 def _blocks(page: Index, offset: int) -> list[Block]:
-    """The blocks of a page, flagged as they count there: where none is main text all are, and in a
-    main text that is nothing but code, the code counts."""
+    """The blocks of a page with the flags by which they count there: where no block is main text,
+    all are; in a main text of nothing but code, the code counts."""
     has_main = any(block.main for block in page.blocks)
     leaves_code = selected(page, "main", "out") != selected(page, "main", "in")
     return [

@@ -45,7 +45,7 @@ def page_sizes(index: Index, scope: str, code: str) -> list[int]:
 def spread_of(index: Index, scope: str, code: str, found: Sequence[int]) -> dict[str, Any]:
     """How the sorted places of a word are spread: `members`, the count in each page; `in_members`,
     in how many it stands; `dispersion`, Gries' DP."""
-    # The places are in order: where each page's begin says how many it has.
+    # The places are in order, so a page has those between its own first occurrence and the next's.
     cuts = [bisect_left(found, first) for first in first_occurrences(index)] + [len(found)]
     counts = [*map(sub, cuts[1:], cuts)]
     return {
