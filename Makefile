@@ -33,7 +33,7 @@ api: setup ## Start the API with the page alone (needs REDIS_URL)
 worker: setup ## Start the workers alone (needs REDIS_URL)
 	@exec $(BIN)/python -m pagewords.worker
 
-browser: setup ## Install what draws pages that a program draws in the browser: Playwright and a Chromium
+browser: setup ## Install what reads pages that JavaScript draws: Playwright and Chromium's headless shell
 	@$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r backend/requirements-draw.lock
 	@$(BIN)/python e2e/browser.py draw
 
