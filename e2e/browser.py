@@ -1,7 +1,7 @@
 """Finds a Chromium for the tests, or installs one; with `draw` one that draws pages.
 
 For the tests an installed one comes first, then Playwright's own, then Debian's packages if run as
-root. What draws is the headless shell, which takes half of the memory; the whole browser does, too.
+root. What draws is the headless shell, which takes less memory; the whole browser does, too.
 Playwright's driver runs on the Node of the test tools: its own does not start on a bare Debian.
 """
 

@@ -25,7 +25,9 @@ def find(key: str) -> Job:
 
 def expired() -> Problem:
     """The answer for a result that retention or its owner has removed."""
-    return Problem(410, "expired", "This result is no longer kept. Submit the link again.")
+    return Problem(
+        410, "expired", "This result is no longer kept. Submit the link, text or file again."
+    )
 
 
 def queue_is_full() -> Problem:
