@@ -132,7 +132,7 @@ REFUSALS = {
 #: Refusals that say when to try again.
 _TRY_AGAIN = (429, 503)
 _OTHER = (
-    "Any other error, as a problem detail: `malformed_request` (400),"
+    "Any other error, as a problem detail: `malformed_request` (400), `cross_site` (403),"
     " `method_not_allowed` (405), `address_too_long` (414), `unknown_host` (421),"
     " `headers_too_large` (431), `internal` (500)."
 )

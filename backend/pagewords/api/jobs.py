@@ -28,6 +28,9 @@ blp.ARGUMENTS_PARSER = Parser()
 
 #: Bytes of such a body beside the file, and its parts.
 FORM_BYTES, PARTS = 65_536, 10
+#: Bytes that are held while it is taken apart: Werkzeug reads 64 KiB at once, beside what may begin
+#: a part's end. With no more than that it would refuse files for what stands in them.
+HELD_BYTES = 4 * 65_536
 _OF_SUBMISSIONS = (
     *("Location", "Retry-After", "Preference-Applied"),
     *("RateLimit", "RateLimit-Policy"),
@@ -42,7 +45,7 @@ def check_type() -> None:
     one with a file be as large as a file."""
     if request.method == "POST" and request.mimetype == MULTIPART:
         request.max_content_length = services_of().settings.file_bytes + FORM_BYTES
-        request.max_form_memory_size, request.max_form_parts = FORM_BYTES, PARTS
+        request.max_form_memory_size, request.max_form_parts = HELD_BYTES, PARTS
     elif request.method == "POST" and not request.is_json:
         raise UnsupportedMediaType
 

@@ -1,5 +1,6 @@
 """The one parse of a page, by lexbor: the tree that browsers build, and what of it is not seen."""
 
+import re
 from itertools import islice
 
 import regex
@@ -27,6 +28,10 @@ _TRADEMARKED = regex.compile(r"\p{L}{2}$")
 #: Characters of a link to a note, such as [note 12], and nodes in it.
 LONGEST_NOTE, _FEW = 12, 9
 
+#: Tags beyond which a page may have a list of so many choices that its kind matters.
+MANY = 2_000
+_LIST = re.compile(rb"<select(?=[ \t\n\f\r/>])", re.IGNORECASE)
+
 
 def parse(markup: str) -> LexborNode:
     """The root of a page's tree, which has a body whatever the markup.
@@ -36,6 +41,9 @@ def parse(markup: str) -> LexborNode:
     data = markup.encode()
     if is_too_complex(data):
         raise PageError("too_complex")
+    # In a list that shows one choice lexbor looks at all of them whenever one is added.
+    if data.count(b"<") > MANY:
+        data = _LIST.sub(b"<select multiple", data)
     # As in a browser that runs programs: what stands in <noscript> is no markup.
     root = LexborHTMLParser(data, scripting=True).root
     assert root is not None

@@ -1,9 +1,12 @@
-"""Which names this program answers to: a page of another name cannot reach it through a browser.
+"""Which names this program answers to, and for which sites: pages of others cannot reach it through
+a visitor's browser.
 
 A site whose name resolves to this machine (DNS rebinding) would otherwise read what is here. Health
-checks and scrapes come under any name.
+checks and scrapes come under any name. A page of another site cannot read answers, but could have a
+browser send what makes jobs: a form with a file, or the address of a feed.
 """
 
+from collections.abc import Sequence
 from ipaddress import ip_address
 
 from flask import Flask, request
@@ -14,10 +17,14 @@ from pagewords.errors import Problem
 #: What containers are set to: any name, since only their own proxy reaches them.
 ANY = "*"
 _OPEN = ("/api/health", "/metrics")
+_ONLY_READ = ("GET", "HEAD", "OPTIONS")
+#: What starts a job though it is asked with GET.
+_STARTS = "/api/feeds"
 
 
 def register(app: Flask, settings: Settings) -> None:
-    """Answer 421 to requests for hosts that are not this program's."""
+    """Answer 421 to requests for hosts that are not this program's, and 403 to those that pages of
+    other sites make for jobs."""
     names = {"localhost", settings.host.lower(), *settings.hosts}
 
     @app.before_request
@@ -32,6 +39,21 @@ def register(app: Flask, settings: Settings) -> None:
                 "This server does not answer to that name. Its operator can add it to "
                 "PAGEWORDS_HOSTS.",
             )
+        if _is_of_another_site(settings.cors_origins):
+            raise Problem(
+                403,
+                "cross_site",
+                "A page of another site asked for this. The operator can add its origin to "
+                "CORS_ORIGINS.",
+            )
+
+
+def _is_of_another_site(origins: Sequence[str]) -> bool:
+    """Whether a browser says that a page elsewhere makes this request, and it makes a job."""
+    if request.method in _ONLY_READ and request.path != _STARTS:
+        return False
+    is_elsewhere = request.headers.get("Sec-Fetch-Site") == "cross-site"
+    return is_elsewhere and request.headers.get("Origin") not in origins
 
 
 def _name(host: str) -> str:

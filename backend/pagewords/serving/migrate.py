@@ -3,6 +3,7 @@
 SECONDS is how long to wait for a database that does not answer yet; by default not at all.
 """
 
+import os
 import sys
 import time
 
@@ -43,6 +44,8 @@ def check_revision() -> None:
 
 def main() -> int:
     """Migrate; print one sentence and return 1 if the database cannot be used."""
+    # A SQLite file that this makes will have pasted texts, which nobody else may read.
+    os.umask(0o077)
     until = time.monotonic() + float(sys.argv[1] if len(sys.argv) > 1 else 0)
     try:
         app = create_app(config.from_environment())

@@ -1,6 +1,7 @@
 """Files that are sent: accepted, counted, private, and deleted when their jobs end."""
 
 import io
+import random
 from collections.abc import Callable
 from typing import Any
 
@@ -14,7 +15,7 @@ from pagewords.models import Upload, db
 from ..files import writers
 
 RunJobs = Callable[[], None]
-FILE_BYTES = 20_000
+FILE_BYTES = 300_000
 REPORT = writers.docx(writers.word_paragraph("The river winds and the river rests."))
 
 
@@ -84,6 +85,14 @@ def test_an_empty_file_is_refused(client: FlaskClient, body: bytes) -> None:
 def test_a_file_that_is_too_large_is_refused(client: FlaskClient, size: int) -> None:
     answer = send(client, b"x" * size)
     assert (answer.status_code, answer.get_json()["code"]) == (413, "body_too_large")
+
+
+@pytest.mark.parametrize("line", [b"", b"The river winds.\n", b"The river winds and rests.\r\n"])
+def test_what_a_large_file_holds_does_not_matter(client: FlaskClient, line: bytes) -> None:
+    # The form is read in parts, each of which may end with what could begin the file's end.
+    body = line * (FILE_BYTES // len(line)) if line else random.Random(7).randbytes(FILE_BYTES)
+    answer = send(client, body, "report.txt")
+    assert (answer.status_code, waiting(client)) == (202, 1)
 
 
 @pytest.mark.parametrize(

@@ -76,8 +76,13 @@ def test_what_is_large_and_flat_is_not(body: bytes) -> None:
         b"".join(b"<div id=k%d><p>x</div>" % n for n in range(60_000)),
         b"<h2>x <a href=/edit/1>[edit]</a></h2>" * 30_000,
         b"<div>" * 2_000 + b"<p>x" * 60_000,
+        b"<p>x<SELECT name=town>" + b"<option>y" * 60_000 + b"</select>",
+        b"<p>x<select>" + b"<optgroup><option>y</option></optgroup>" * 30_000 + b"</select>",
     ],
-    ids=["hidden", "tables", "in tables", "classes", "attribute", "images", "ids", "edits", "deep"],
+    ids=[
+        *("hidden", "tables", "in tables", "classes", "attribute", "images", "ids", "edits"),
+        *("deep", "choices", "groups"),
+    ],
 )
 def test_hostile_pages_take_linear_time(body: bytes) -> None:
     started = time.process_time()

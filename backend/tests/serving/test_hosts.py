@@ -1,5 +1,6 @@
 """The Host header: which names are answered to."""
 
+import io
 from collections.abc import Callable
 
 import pytest
@@ -54,3 +55,28 @@ def test_names_that_are_set_are_answered(asked: Asked) -> None:
 def test_an_origin_is_no_name() -> None:
     with pytest.raises(config.SettingsError, match=r"^PAGEWORDS_HOSTS .*\.$"):
         config.from_environment({"PAGEWORDS_HOSTS": "https://words.example"})
+
+
+@pytest.mark.parametrize("says", ["cross-site", "same-origin", "none", None])
+def test_other_sites_start_no_job(environment: dict[str, str], says: str | None) -> None:
+    client = create_app(config.from_environment(environment)).test_client()
+    headers = {"Origin": "https://evil.example"} | ({"Sec-Fetch-Site": says} if says else {})
+    file = {"file": (io.BytesIO(b"The river winds."), "river.txt")}
+    sent = client.post("/api/jobs", data=file, headers=headers)
+    asked = client.get("/api/feeds?url=http://127.0.0.1:1/", headers=headers)
+    refused = says == "cross-site"
+    assert [sent.status_code, asked.status_code] == [403 if refused else 202] * 2
+    assert not refused or asked.get_json()["code"] == "cross_site"
+    assert client.get("/api/languages", headers=headers).status_code == 200
+
+
+def test_a_page_of_an_origin_that_is_set_may(environment: dict[str, str]) -> None:
+    origin = "https://words.example"
+    settings = config.from_environment(environment | {"CORS_ORIGINS": origin})
+    headers = {"Origin": origin, "Sec-Fetch-Site": "cross-site"}
+    sent = (
+        create_app(settings)
+        .test_client()
+        .post("/api/jobs", json={"text": "The river winds."}, headers=headers)
+    )
+    assert sent.status_code == 202

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -69,3 +70,15 @@ def test_the_tables_of_another_version_are_refused_and_left_alone(
         found = db.session.scalar(sa.text("SELECT version_num FROM alembic_version"))
         assert found == revision
         assert {"jobs", "results"} <= set(sa.inspect(db.engine).get_table_names())
+
+
+def test_a_file_that_it_makes_is_its_owners_alone(tmp_path: Path) -> None:
+    file = tmp_path / "new.db"
+    subprocess.run(
+        [sys.executable, "-m", "pagewords.serving.migrate"],
+        env={**os.environ, "DATABASE_URL": f"sqlite:///{file}"},
+        umask=0o022,
+        check=True,
+        timeout=60,
+    )
+    assert file.stat().st_mode & 0o777 == 0o600

@@ -52,6 +52,8 @@ export const messages = {
   refusal_malformed_request__400:
     "The request breaks the rules of HTTP. Look at its first line and its headers.",
   refusal_unauthorized__401: "The token of the metrics is missing or wrong.",
+  refusal_cross_site__403:
+    "A page of another site made the browser send this. The operator adds its origin to CORS_ORIGINS.",
   refusal_wrong_token__403: "The token is not that of this job. Only the answer that made the job has it.",
   refusal_unknown_key__404: "There is no job with this key. Check whether it was cut.",
   refusal_not_found__404: "There is nothing at this address.",

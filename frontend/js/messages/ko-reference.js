@@ -76,6 +76,8 @@ export const messages = {
   refusal_malformed_json__400: "본문이 JSON이 아닙니다. 객체를 보내세요.",
   refusal_malformed_request__400: "HTTP 규칙에 맞지 않는 요청입니다. 첫 줄과 헤더를 확인하세요.",
   refusal_unauthorized__401: "지표용 토큰이 없거나 틀립니다.",
+  refusal_cross_site__403:
+    "다른 사이트의 페이지가 브라우저로 보낸 요청입니다. 운영자가 CORS_ORIGINS에 출처를 넣어야 합니다.",
   refusal_wrong_token__403: "이 작업의 토큰이 아닙니다. 작업을 만든 응답에만 들어 있습니다.",
   refusal_unknown_key__404: "이 키의 작업이 없습니다. 키가 잘렸는지 확인하세요.",
   refusal_not_found__404: "이 주소에는 아무것도 없습니다.",
