@@ -149,3 +149,19 @@ def test_the_text_offers_words_to_mark(phone: Page, base_url: str, counted: Coun
     expect(phone.locator(".word")).to_be_hidden()
     phone.get_by_role("button", name="Unmark").tap()
     expect(phone.locator(".text-blocks mark")).to_have_count(0)
+
+
+def test_an_opened_link_asks_for_its_result_at_once(
+    page: Page, base_url: str, counted: Counted
+) -> None:
+    url = f"{base_url}/?key={counted('/course.html')}"
+    page.goto(url)
+    expect(page.locator(".bar").first).to_be_visible()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(url)
+    expect(page.locator(".bar").first).to_be_visible()
+    assert not [one for one in asked if "/api/jobs/" in one]
+    # No module waits for another one to ask for it.
+    chart = next(place for place, one in enumerate(asked) if one.endswith("views/chart.js"))
+    assert chart < next(place for place, one in enumerate(asked) if "/api/results/" in one)
