@@ -149,3 +149,41 @@ def test_the_text_offers_words_to_mark(phone: Page, base_url: str, counted: Coun
     expect(phone.locator(".word")).to_be_hidden()
     phone.get_by_role("button", name="Unmark").tap()
     expect(phone.locator(".text-blocks mark")).to_have_count(0)
+
+
+@pytest.mark.parametrize("language", ["English", "한국어"])
+@pytest.mark.parametrize("text", ["The river runs.", "강은 바다로 흐르고 산은 그대로 있다."])
+def test_a_text_on_a_phone_has_its_button_in_view_and_no_empty_row_above_its_bars(
+    phone: Page, base_url: str, text: str, language: str
+) -> None:
+    phone.goto(f"{base_url}/?text={text}")
+    phone.get_by_role("button", name=language, exact=True).tap()
+    submit = phone.locator("#text-form button.primary")
+    expect(submit).to_have_text(re.compile("Count" if language == "English" else "세기"))
+    expect(submit).to_be_in_viewport(ratio=1)
+    submit.tap()
+    expect(phone.locator("#order")).to_be_visible()
+    lowest = phone.locator(".result-settings").evaluate(
+        "(it) => Math.max(...[...it.children].map((child) => child.getBoundingClientRect().bottom))"
+    )
+    bar = phone.locator(".bar").first.bounding_box()
+    assert bar
+    assert 0 < bar["y"] - lowest < 25
+
+
+def test_an_opened_link_asks_for_its_result_at_once(
+    page: Page, browser: Browser, base_url: str, counted: Counted
+) -> None:
+    url = f"{base_url}/?key={counted('/course.html')}"
+    page.goto(url)
+    expect(page.locator(".bar").first).to_be_visible()
+    asked: list[str] = []
+    with browser.new_context() as context:
+        other = context.new_page()
+        other.on("request", lambda request: asked.append(request.url))
+        other.goto(url)
+        expect(other.locator(".bar").first).to_be_visible()
+    assert not [one for one in asked if "/api/jobs/" in one]
+    # No module waits for another one to ask for it.
+    chart = next(place for place, one in enumerate(asked) if one.endswith("views/chart.js"))
+    assert chart < next(place for place, one in enumerate(asked) if "/api/results/" in one)

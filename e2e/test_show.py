@@ -190,3 +190,19 @@ def test_the_link_is_copied_beside_the_other_ways_to_show_it(result: Page) -> No
     assert "view=table" in result.url
     result.get_by_role("tab", name="Chart").click()
     expect(copy).to_be_visible()
+
+
+def test_the_ways_to_show_it_are_in_view_on_a_laptop(result: Page) -> None:
+    result.set_viewport_size({"width": 1366, "height": 768})
+    press = result.locator(".show").get_by_role("button", name="Print")
+    title = result.locator("#title").bounding_box()
+    expect(press).to_be_in_viewport(ratio=1)
+    # They move nothing: the title has kept their place.
+    result.locator(".show").evaluate("(it) => it.remove()")
+    assert result.locator("#title").bounding_box() == title
+    result.get_by_role("button", name="한국어").click()
+    expect(result.get_by_role("button", name="인쇄하기")).to_be_in_viewport(ratio=1)
+    expect(result.locator(".show")).to_have_count(1)
+    # Without the room they are below the result.
+    result.set_viewport_size({"width": 600, "height": 844})
+    expect(result.locator("#result + .show")).to_be_visible()

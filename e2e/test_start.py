@@ -86,12 +86,16 @@ def test_a_text_is_counted_live_named_and_edited(page: Page, base_url: str) -> N
     page.get_by_role("textbox", name="Name").fill("Rivers")
     page.get_by_role("button", name="Count this text").click()
     expect(page.locator("#title")).to_have_text("Rivers")
+    deleted = page.url
     page.get_by_role("button", name="Delete", exact=True).click()
     page.get_by_role("button", name="Delete for good").click()
     expect(page.locator("#note")).to_have_text("The text and its result are deleted.")
     expect(page.locator("#recent")).not_to_contain_text("Rivers")
     page.go_back()
     expect(page.locator("#title")).to_have_text("The river runs to the sea. The river rests.")
+    # The browser may have kept an answer.
+    page.goto(deleted)
+    expect(page.get_by_role("alert")).to_contain_text("This result is no longer kept.")
 
 
 def test_a_korean_text_has_its_units(page: Page, base_url: str) -> None:

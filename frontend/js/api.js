@@ -65,8 +65,8 @@ export async function pollJob(key, signal) {
   return { job: body, done: /^(finished|failed)$/.test(body.status), retryAfter };
 }
 
-/** @param {string} key @returns {Promise<Result>} */
-export const result = (key) => getResult(key);
+/** Asked each time: its owner may have deleted it. @param {string} key @returns {Promise<Result>} */
+export const result = async (key) => (await call(resultPath(key), { cache: "no-cache" })).body;
 
 /** @param {string} key @param {URLSearchParams} query @returns {Promise<WordList>} */
 export const words = (key, query) => getResult(key, `/words?${query}`);

@@ -133,28 +133,36 @@ export async function submitJob(submission, more = async () => ({})) {
  */
 async function showWhenDone(key, signal, progress, job = null) {
   progress.update(job);
-  resultView().catch(() => {}); // load it while the job runs; the call below reports a failure
-  await waitForJob(key, {
-    signal,
-    after: job?.status === "queued" || job?.status === "started" ? FIRST_DELAY : 0,
-    onPoll(polled) {
-      if (!job) urlField().value ||= polled.url ?? "";
-      job = polled;
-      progress.update(polled);
-      setWaitingTitle();
-      reveal();
-    },
-    onOffline() {
-      progress.update(job, t("offline"));
-      reveal();
-    },
-    onDone(done) {
-      urlField().value ||= done.url ?? "";
-    },
-  });
-  const head = result(key);
-  const rows = resultView().then(({ fetchList }) => fetchList(head, state));
-  const [{ showResult }, found, list] = await Promise.all([resultView(), head, rows]);
+  resultView().catch(() => {}); // load it while the job runs; a call below reports a failure
+  const ask = () => {
+    const head = result(key);
+    const rows = resultView().then(({ fetchList }) => fetchList(head, state));
+    return Promise.all([resultView(), head, rows]);
+  };
+  // Whoever opens a link waits for no job, most times. A job that runs answers with itself.
+  let answers = job ? null : await ask().catch(() => null);
+  if (!answers?.[1].totals) {
+    await waitForJob(key, {
+      signal,
+      after: job?.status === "queued" || job?.status === "started" ? FIRST_DELAY : 0,
+      onPoll(polled) {
+        if (!job) urlField().value ||= polled.url ?? "";
+        job = polled;
+        progress.update(polled);
+        setWaitingTitle();
+        reveal();
+      },
+      onOffline() {
+        progress.update(job, t("offline"));
+        reveal();
+      },
+      onDone(done) {
+        urlField().value ||= done.url ?? "";
+      },
+    });
+    answers = await ask();
+  }
+  const [{ showResult }, found, list] = answers;
   if (signal.aborted) return;
   shownResult = found;
   showLink(found.url ?? "");
@@ -245,7 +253,9 @@ async function renderResult() {
   try {
     const { fetchList, showResult } = await resultView();
     const list = await fetchList(found, state);
-    if (!signal.aborted) await showResult({ result: found, state, list, title: titleOf(found), actions });
+    if (signal.aborted) return;
+    await showResult({ result: found, state, list, title: titleOf(found), actions });
+    showOwn(found);
   } catch (error) {
     fail(error);
   }
@@ -339,7 +349,5 @@ export function translateView() {
   if (!byId("write").hidden) openText();
   if (!byId("home").hidden) homeView().then(({ showHome }) => showHome(), fail);
   if (collectionKey()) openFromUrl();
-  if (!shownResult) return;
-  showOwn(shownResult);
   renderResult();
 }

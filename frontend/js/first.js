@@ -13,7 +13,15 @@
   root.lang = tags.find((tag) => /en|ko/.test(tag)) ?? "en";
   root.dataset.theme = stored("theme");
   // A result has no headline.
-  root.classList.toggle("opening", /[?&](key|set)=/.test(location.search));
+  const opens = /[?&](key|set)=/.test(location.search);
+  root.classList.toggle("opening", opens);
+
+  // What modules ask for only when they run.
+  const views = opens ? ["result", "chart", "facts", "settings"].map((name) => `views/${name}`) : [];
+  for (const name of [`messages/${root.lang}`, ...views]) {
+    const link = { rel: "modulepreload", href: `js/${name}.js` };
+    document.head.append(Object.assign(document.createElement("link"), link));
+  }
 
   const tell = () => {
     const note = document.getElementById("missing");

@@ -13,16 +13,6 @@ let current = "en";
 /** @type {Messages} */
 let messages = {};
 
-/**
- * The stored choice, else the first of the browser's languages that the interface has, else English.
- * @param {string} stored
- * @param {readonly string[]} preferred
- */
-export function chooseLanguage(stored, preferred) {
-  const tags = [stored, ...preferred].map((tag) => tag.toLowerCase().split("-")[0] ?? "");
-  return tags.find((tag) => Object.hasOwn(languages, tag)) ?? "en";
-}
-
 /** Whether the messages of later views are wanted, too. */
 let isLater = false;
 

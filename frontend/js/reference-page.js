@@ -2,8 +2,7 @@
 
 import { origin } from "./api.js";
 import { byId, translatePage } from "./dom.js";
-import { chooseLanguage, language, setLanguage } from "./messages.js";
-import { load } from "./storage.js";
+import { language, setLanguage } from "./messages.js";
 import { showHeader } from "./views/header.js";
 import { failure, reference } from "./views/reference.js";
 
@@ -33,4 +32,4 @@ async function show(tag) {
   document.body.classList.add("ready");
 }
 
-await show(chooseLanguage(load("language"), navigator.languages));
+await show(document.documentElement.lang);

@@ -1,4 +1,4 @@
-/** Query strings for views that load when they are opened. Pure. */
+/** Addresses for views that load when they are opened. Pure. */
 
 import { wordsQuery } from "./state.js";
 
@@ -10,4 +10,9 @@ export function compareQuery(state) {
   query.set("right", state.with);
   query.set("limit", String(state.show));
   return query;
+}
+
+/** A bookmark that opens this page with the link of the open page. @param {string} home URL of this page */
+export function bookmarklet(home) {
+  return `javascript:void(location.href=${JSON.stringify(`${home}?url=`)}+encodeURIComponent(location.href))`;
 }

@@ -94,8 +94,3 @@ export function pageQuery(state) {
   query.set("offset", String(table ? state.offset : 0));
   return query;
 }
-
-/** A bookmark that opens this page with the link of the open page. @param {string} home URL of this page */
-export function bookmarklet(home) {
-  return `javascript:void(location.href=${JSON.stringify(`${home}?url=`)}+encodeURIComponent(location.href))`;
-}

@@ -46,5 +46,3 @@ export function recentResults() {
 export function remember(result) {
   store("recent", JSON.stringify(addRecent(recentResults(), result)));
 }
-
-export const forgetRecent = () => store("recent", "");

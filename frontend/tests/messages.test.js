@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { messages as first } from "../js/messages/en.js";
 import { messages as later } from "../js/messages/en-later.js";
 import { messages as reference } from "../js/messages/en-reference.js";
-import { chooseLanguage, interpolate, languages } from "../js/messages.js";
+import { interpolate, languages } from "../js/messages.js";
 import { modulesOf, read } from "./files.js";
 
 const en = { ...first, ...later };
@@ -126,12 +126,6 @@ test("no module parses markup", () => {
   for (const { name, text } of sources) {
     assert.doesNotMatch(text, /innerHTML|outerHTML|insertAdjacentHTML|document\.write/, name);
   }
-});
-
-test("the reader's choice wins over the browser's languages", () => {
-  assert.equal(chooseLanguage("", ["ko-KR", "en"]), "ko");
-  assert.equal(chooseLanguage("en", ["ko-KR"]), "en");
-  assert.equal(chooseLanguage("", ["fr", "de"]), "en");
 });
 
 test("a number has its noun in the singular or in the plural", async () => {

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { Problem, retryAfter } from "../js/api.js";
 import { fileName } from "../js/download.js";
 import * as format from "../js/messages.js";
-import { bookmarklet } from "../js/state.js";
+import { bookmarklet } from "../js/state-later.js";
 import { addRecent } from "../js/storage.js";
 import { ratios } from "../js/views/chart.js";
 import { fontSizes, sortByWord } from "../js/views/cloud.js";

@@ -1,4 +1,4 @@
-/** A changed state on the page of a result: the next list is fetched and put in the place of the last one. */
+/** Changes of what a result shows: the next list is put in the place of the last one, and keys move between the tabs. */
 
 import { announce, byId } from "../dom.js";
 import { t } from "../messages.js";
@@ -48,6 +48,18 @@ export function showSettings(model) {
       input.closest("label")?.toggleAttribute("hidden", state.unit === 1);
   }
 }
+
+/** Moves between the tabs. @param {readonly string[]} views */
+export const tabKeys = (views) => (/** @type {KeyboardEvent} */ event) => {
+  const current = views.findIndex((view) => byId(`tab-${view}`) === document.activeElement);
+  const last = views.length - 1;
+  const to = { ArrowRight: current + 1, ArrowLeft: current + last, Home: 0, End: last }[event.key];
+  const next = to !== undefined && views[to % views.length];
+  if (!next) return;
+  event.preventDefault();
+  byId(`tab-${next}`).focus();
+  byId(`tab-${next}`).click();
+};
 
 /** Grey out the list on screen while the next one takes long. @param {Promise<WordList>} list */
 function markBusy(list) {

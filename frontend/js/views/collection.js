@@ -7,12 +7,11 @@ import { t } from "../messages.js";
 import { pollUntilDone } from "../poll.js";
 import { fromQuery, pageQuery, toQuery, wordsQuery } from "../state.js";
 import { remember } from "../storage.js";
-import { showSettings } from "./changes.js";
+import { showSettings, tabKeys } from "./changes.js";
 import { chartSize } from "./chart.js";
 import { cards, heatTable, memberList, splitChart } from "./collection-parts.js";
 import { showPlaces } from "./collection-word.js";
 import { showProblem } from "./problem.js";
-import { tabKeys } from "./result.js";
 import { loadOptions, settings } from "./settings.js";
 
 /** How it is shown: the parameter `as`. */

@@ -6,8 +6,8 @@ import { announce, byId, h, join, linkButton, urlField } from "../dom.js";
 import { limits } from "../limits.js";
 import { language, number, t } from "../messages.js";
 import { samples } from "../samples.js";
-import { bookmarklet } from "../state.js";
-import { forgetRecent, recentResults } from "../storage.js";
+import { bookmarklet } from "../state-later.js";
+import { recentResults, store } from "../storage.js";
 
 /** Show it, or show it anew in another language. */
 export function showHome() {
@@ -28,7 +28,7 @@ function recent() {
     ),
   );
   const forget = () => {
-    forgetRecent();
+    store("recent", "");
     showHome();
     urlField().focus();
   };

@@ -47,17 +47,13 @@ export async function showResult(model) {
     const attributes = { type: "button", role: "tab", id: `tab-${view}`, "aria-controls": "list", onclick };
     return h("button", attributes, t(`view_${view}`));
   });
+  const row = h("div.result-tabs", { role: "tablist", "aria-label": t("views") }, ...tabs);
   const list = h("div.result-list", { id: "list", role: "tabpanel", tabindex: -1 });
   byId("result").replaceChildren(
     h("h1", { tabindex: -1, id: "title", lang: result.language }, h("bdi", {}, title)),
     h("div.result-facts", { id: "facts" }, ...facts(model)),
     h("h2.visually-hidden", {}, t("unit_1")),
-    h(
-      "div.result-bar",
-      {},
-      h("div.result-tabs", { role: "tablist", "aria-label": t("views"), onkeydown: tabKeys(VIEWS) }, ...tabs),
-      h("div", { id: "settings" }, settings(model)),
-    ),
+    h("div.result-bar", {}, row, h("div", { id: "settings" }, settings(model))),
     h("div", { id: "options", hidden: true }),
     h("div.result-columns", {}, list),
     h("div.export", { id: "export" }),
@@ -69,6 +65,7 @@ export async function showResult(model) {
   // Ready for the first press.
   painted()
     .then(load.changes)
+    .then(({ tabKeys }) => row.addEventListener("keydown", tabKeys(VIEWS)))
     .catch(() => {});
 }
 
@@ -82,18 +79,6 @@ export async function updateResult(change, sameList, isCurrent) {
   const { update } = await load.changes();
   await update(change, sameList ? current.list : null, isCurrent);
 }
-
-/** Moves between the tabs. @param {readonly string[]} views */
-export const tabKeys = (views) => (/** @type {KeyboardEvent} */ event) => {
-  const current = views.findIndex((view) => byId(`tab-${view}`) === document.activeElement);
-  const last = views.length - 1;
-  const to = { ArrowRight: current + 1, ArrowLeft: current + last, Home: 0, End: last }[event.key];
-  const next = to !== undefined && views[to % views.length];
-  if (!next) return;
-  event.preventDefault();
-  byId(`tab-${next}`).focus();
-  byId(`tab-${next}`).click();
-};
 
 /** Whether the reader has closed a word, and so wants the whole width for the list. */
 let isClosed = false;

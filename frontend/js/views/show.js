@@ -14,6 +14,9 @@ const MAX_WAIT = 2_000;
 /** Characters of a link that has a code: more is hard to scan from paper. */
 const MAX_CODE = 600;
 
+/** Whether there is room beside the title, as styles/views/result.css keeps it. */
+const roomy = matchMedia("(width > 60rem) and (height > 30rem)");
+
 /** What is shown. @type {() => Shown} */
 let current;
 /** The picture of the last link's code. @type {HTMLImageElement | null} */
@@ -26,13 +29,14 @@ export function showTools(shown) {
     // The browser's own way to print does not wait: load the code while P is still to be pressed.
     addEventListener("keydown", ({ key }) => /^(Control|Meta)$/.test(key) && isShown() && loadCode());
     addEventListener("afterprint", () => document.querySelector(".show-sheet")?.remove());
+    roomy.addEventListener("change", () => place(shownRow()));
     document.documentElement.classList.add("show-root");
     document.body.classList.add("show-page");
   }
   current = shown;
   const button = (/** @type {string} */ text, /** @type {() => void} */ onclick) =>
     h("button.box", { type: "button", onclick }, text);
-  document.querySelector(".show")?.remove();
+  shownRow()?.remove();
   const row = h(
     "section.show",
     {},
@@ -42,10 +46,19 @@ export function showTools(shown) {
     button(t("print"), () => attempt(printWithCode)),
     button(t("present"), () => attempt(present)),
   );
-  byId("result").after(row);
+  place(row);
 }
 
-const isShown = () => document.querySelector(".show") !== null;
+/** Where there is room, beside the title; else below the result. @param {Element | null} row */
+function place(row) {
+  if (!row) return;
+  row.classList.toggle("show-beside", roomy.matches);
+  if (roomy.matches) byId("title").before(row);
+  else byId("result").after(row);
+}
+
+const shownRow = () => document.querySelector(".show");
+const isShown = () => shownRow() !== null;
 
 /** The link that shows the same to others. */
 const linkOf = () => new URL(toQuery({ ...current().state, word: "" }), location.href).href;
