@@ -70,6 +70,18 @@ def test_which_words_each_of_three_speeches_owns(
     expect(own).to_have_count(3)
 
 
+def test_a_link_to_the_cards_opens_with_its_settings(
+    page: Page, submit: Submit, urls: list[str]
+) -> None:
+    submit(urls, "Cards")
+    tab(page, "Pages")
+    own = page.locator(".collection-cards > li")
+    expect(own.nth(1)).to_contain_text("teachers")
+    page.goto(f"{page.url}&hide=teachers")
+    expect(own.nth(1)).to_contain_text("school")
+    expect(own.nth(1)).not_to_contain_text("teachers")
+
+
 def test_the_heat_table_follows_the_settings_and_its_file_has_the_matrix(
     page: Page, submit: Submit, urls: list[str]
 ) -> None:

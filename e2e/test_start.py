@@ -188,6 +188,15 @@ def test_the_sample_can_be_played_with(page: Page, base_url: str) -> None:
     expect(sample.locator("mark")).to_have_text(["bridge"] * 2 + ["bridges"] + ["bridge"] * 4)
     sample.get_by_role("button", name="river").click()
     expect(sample.locator("mark")).to_have_text(["river"] * 5)
+    # Said to those who listen, and once.
+    page.evaluate("""() => {
+      window.drawn = 0;
+      new MutationObserver((changes) => { window.drawn += changes.length; })
+        .observe(document.querySelector(".home-bars"), { childList: true });
+    }""")
+    sample.get_by_role("button", name="bridge").click()
+    expect(sample.locator("mark")).to_have_count(7)
+    assert page.evaluate("drawn") == 1
     sample.get_by_label("Group forms").uncheck()
     expect(bars.first).to_have_text("bridge6")
     sample.get_by_label("Hide stop words").uncheck()

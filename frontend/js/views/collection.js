@@ -64,12 +64,9 @@ export async function collectionView(key, signal, page) {
     const again = () => submitCollection(urlsOf(found), found.title);
     return page.fail(new Problem(found.error.code), again);
   }
-  const [{ body: result }, { body: own }] = await Promise.all([
-    call(`results/${encodeURIComponent(key)}`, { signal }),
-    call(path(key, `/distinctive?limit=${OWN_WORDS}`), { signal }),
-  ]);
+  const { body: result } = await call(`results/${encodeURIComponent(key)}`, { signal });
   if (signal.aborted) return;
-  const shown = new Shown(found, result, own.items, signal, page);
+  const shown = new Shown(found, result, signal, page);
   await shown.show();
   remember({
     key,
@@ -114,19 +111,19 @@ class Shown {
   /**
    * @param {Collection} collection
    * @param {Result} result of all pages together
-   * @param {OwnWords[]} own
    * @param {AbortSignal} signal
    * @param {CollectionPage} page
    */
-  constructor(collection, result, own, signal, page) {
+  constructor(collection, result, signal, page) {
     this.collection = collection;
     this.result = result;
-    this.own = own;
     this.signal = signal;
     this.page = page;
     this.title = titleOf(collection);
     /** @type {WordList} */
     this.list = { total: 0, words: 0, classes: [], items: [] };
+    /** @type {OwnWords[]} */
+    this.own = [];
     this.state = { ...fromQuery(location.search), key: collection.key };
     const as = new URLSearchParams(location.search).get("as");
     this.as = VIEWS.find((view) => view === as) ?? "chart";
@@ -142,9 +139,9 @@ class Shown {
 
   async show() {
     const { result, title, page } = this;
-    const [list, { options }] = await Promise.all([this.fetch(), loadOptions()]);
+    const [fetched, { options }] = await Promise.all([this.fetch(), loadOptions()]);
     if (this.signal.aborted) return;
-    this.list = list;
+    Object.assign(this, fetched);
     const model = this.model();
     const tabs = VIEWS.map((view) =>
       h(
@@ -182,7 +179,7 @@ class Shown {
     byId("result").hidden = false;
     page.reveal();
     showSettings(model);
-    this.render(list);
+    this.render();
     announce(t("done", { count: result.totals.main.words, title }));
   }
 
@@ -209,10 +206,14 @@ class Shown {
     return h("div.result-facts", {}, h("p", {}, ...join(parts)));
   }
 
-  /** @returns {Promise<WordList>} */
+  /** The list, and what each page says more than the others. @returns {Promise<{ list: WordList, own: OwnWords[] }>} */
   async fetch() {
-    return (await call(path(this.state.key, `/words?${pageQuery(this.state)}`), { signal: this.signal }))
-      .body;
+    const { state, signal } = this;
+    const [list, own] = await Promise.all([
+      call(path(state.key, `/words?${pageQuery(state)}`), { signal }),
+      call(path(state.key, `/distinctive?${ownQuery(state)}`), { signal }),
+    ]);
+    return { list: list.body, own: own.body.items };
   }
 
   /** The address of what is shown. */
@@ -231,17 +232,13 @@ class Shown {
     history.replaceState(null, "", this.link());
     try {
       if (!isSameList) {
-        const [list, own] = await Promise.all([
-          this.fetch(),
-          call(path(after.key, `/distinctive?${ownQuery(after)}`)),
-        ]);
+        const fetched = await this.fetch();
         if (this.state !== after || this.signal.aborted) return;
-        this.list = list;
-        this.own = own.body.items;
-        showSettings({ ...this.model(), list });
-        announce(t("listed", { count: list.total }));
+        Object.assign(this, fetched);
+        showSettings(this.model());
+        announce(t("listed", { count: this.list.total }));
       }
-      this.render(this.list);
+      this.render();
     } catch (error) {
       if (this.state === after && !this.signal.aborted) this.page.fail(error, () => this.change(change, as));
     }
@@ -252,10 +249,9 @@ class Shown {
     submitCollection(urlsOf(this.collection), this.collection.title, language);
   }
 
-  /** @param {WordList} list */
-  render(list) {
-    this.list = list;
+  render() {
     const model = this.model();
+    const { list } = this;
     const { members } = this.collection;
     for (const view of VIEWS) {
       byId(`tab-${view}`).setAttribute("aria-selected", String(this.as === view));

@@ -84,9 +84,10 @@ function sample() {
     };
     const bar = h("span.bar", {});
     bar.style.setProperty("--ratio", (places.length / longest).toFixed(4));
+    // A press of the button is one of its row, too.
     const button = h(
       "button",
-      { type: "button", "aria-pressed": String(isOpen), onclick: choose },
+      { type: "button", "aria-pressed": String(isOpen) },
       h("bdi", { lang: tag }, word),
     );
     const count = h("span.home-count", {}, number(places.length));
