@@ -62,6 +62,7 @@ def test_a_sound_with_a_suffix_is_a_noun(text: str, expected: list[str]) -> None
         ("지도부끼리 만났다.", ["지도부", "만나다"]),
         ("6경기째 이겼다.", ["경기", "이기다"]),
         ("뿌리째 먹었다.", ["뿌리", "먹다"]),
+        ("강좌당 값을 녹색당이 물었다.", ["강좌", "값", "녹색당", "묻다"]),
     ],
 )
 def test_suffixes_of_amount_and_company_are_outside_the_noun(

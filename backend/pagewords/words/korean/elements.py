@@ -39,7 +39,7 @@ _STOP_NAME = Annotation(None, None, True, "name")
 _ADVERB = Annotation(None, None, False, "adverb")
 _STOP_ADVERB = Annotation(None, None, True, "adverb")
 #: Suffixes outside the noun: plural, honorific, and those that say how much or with whom.
-_OUTSIDE = frozenset(("들", "님", "씩", "쯤", "째", "끼리", "짜리"))
+_OUTSIDE = frozenset(("들", "님", "씩", "쯤", "째", "끼리", "짜리", "당"))
 #: Verbs and adjectives and the suffixes that make them, with their class.
 _CLASSES = {
     "VV": "verb",
