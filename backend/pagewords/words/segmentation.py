@@ -15,8 +15,7 @@ from pagewords.words.overlaps import longest
 from pagewords.words.scripts import ScriptRun, has_spaceless, script_runs
 from pagewords.words.term import Annotation, Token, TokenColumns
 
-#: Characters that analysers reject: lone surrogates and NUL.
-_REJECTED = re.compile("[\ud800-\udfff\0]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 #: What is known of a word in Latin letters in a Korean sentence.
 _FOREIGN = Annotation(None, None, None, "noun")
@@ -63,8 +62,12 @@ def _map_offsets(words: TokenColumns, offsets: Sequence[int]) -> TokenColumns:
 
 
 def _replace_rejected(text: str) -> str:
-    """Replace characters that analysers reject with U+FFFD."""
-    return _REJECTED.sub("\ufffd", text) if _REJECTED.search(text) else text
+    """Replace characters that analysers reject, lone surrogates and NUL, with U+FFFD."""
+    try:
+        text.encode()  # takes a tenth of a search
+    except UnicodeEncodeError:
+        text = _SURROGATE.sub("\ufffd", text)
+    return text.replace("\0", "\ufffd")
 
 
 def _segment(

@@ -65,7 +65,7 @@ def test_a_verb_spans_stem_and_ending_and_is_named_by_its_dictionary_form() -> N
 
 
 def test_a_compound_that_recurs_stays_whole() -> None:
-    once = "마을금리를 올렸다."
+    once = "마을금리를 올렸다. 금리가 높다."
     assert shown(once)[:2] == ["마을", "금리"]
     assert shown(once + " 마을금리가 높다.").count("마을금리") == 2
 

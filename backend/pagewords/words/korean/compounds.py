@@ -1,20 +1,23 @@
 """Korean nouns written together: keep them as one compound, or split them.
 
 The nouns of a run are one word where they recur on the page, in whatever company, or where the
-list has them; so is a run with Latin letters or digits (`AI반도체`, `누리3`). What is left counts
-noun by noun, but for single syllables, which stay on their neighbour.
+list has them; so is a run with Latin letters or digits (`AI반도체`, `누리3`), and a pair of which
+the page has neither half elsewhere. What is left counts noun by noun, but for single syllables,
+which stay on their neighbour.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from pagewords.words.korean.elements import NAME, NOUN, Element
-from pagewords.words.korean.lists import BODIES, compounds
+from pagewords.words.korean.element import NAME, NOUN, Element
+from pagewords.words.korean.lists import BODIES, TITLES, compounds
 from pagewords.words.overlaps import apart
 from pagewords.words.term import Annotation, Token
 
 #: Characters; a longer run is a sentence without spaces.
 MAX_COMPOUND_LENGTH = 40
+#: Letters of a pair that is one word though it stands once; longer ones are phrases and titles.
+_MAX_PAIR_LENGTH = 6
 #: Elements of a compound that recurs inside longer runs.
 MAX_ELEMENTS = 5
 #: Digits before a noun that may be one name with it (1차산업); longer ones are amounts.
@@ -147,10 +150,10 @@ def _split(text: str, run: list[Element], recurring: set[str]) -> Iterator[Token
             candidates.append((start - end, first, last + 1))
     place = 0
     for first, last in apart((first, last) for _, first, last in sorted(candidates)):
-        yield from _left(text, run[place:first])
+        yield from _left(text, run[place:first], recurring)
         yield run[first].start, run[last - 1].end, _known(run[first:last])
         place = last
-    yield from _left(text, run[place:])
+    yield from _left(text, run[place:], recurring)
 
 
 def _is_event(run: list[Element], first: int, last: int) -> bool:
@@ -176,7 +179,7 @@ def _known(run: list[Element]) -> Annotation:
     return NAME if any(element.kind in _NAMING for element in run) else NOUN
 
 
-def _left(text: str, run: list[Element]) -> Iterator[Token]:
+def _left(text: str, run: list[Element], recurring: set[str]) -> Iterator[Token]:
     """Yield the words of a part of a run that is no compound."""
     while run and run[0].kind in ("digits", "date"):
         run = run[1:]
@@ -189,9 +192,27 @@ def _left(text: str, run: list[Element]) -> Iterator[Token]:
     ):
         yield run[0].start, run[-1].end, NAME
         return
-    for element in _without_syllables(run):
+    words = _without_syllables(run)
+    if _is_new_pair(text, words, recurring):
+        words = [Element(words[0].start, words[1].end, "noun", _known(words))]
+    for element in words:
         if element.known is not None or element.kind == "latin":
             yield element.start, element.end, element.known
+
+
+def _is_new_pair(text: str, words: list[Element], recurring: set[str]) -> bool:
+    """Whether words are two nouns that stand nowhere else on the page (핸드드립).
+
+    To cut such a pair adds to no row. A name and a title are two words.
+    """
+    if len(words) != 2 or words[-1].end - words[0].start > _MAX_PAIR_LENGTH:
+        return False
+    halves = [text[element.start : element.end] for element in words]
+    return (
+        all(element.kind in _NOUNS for element in words)
+        and all(len(half) > 1 and half not in recurring for half in halves)
+        and not (words[0].kind == "name" and halves[1] in TITLES)
+    )
 
 
 def _without_syllables(run: list[Element]) -> list[Element]:

@@ -9,8 +9,9 @@ from typing import NamedTuple
 import regex
 
 from pagewords.words.korean import numbers
+from pagewords.words.korean.element import NAME, NOUN, Element
 from pagewords.words.korean.kiwi import Morpheme
-from pagewords.words.korean.light import is_half, is_light, is_surname
+from pagewords.words.korean.light import is_light, is_light_here, is_surname
 from pagewords.words.korean.lists import (
     ADVERBS,
     DETERMINERS,
@@ -19,26 +20,26 @@ from pagewords.words.korean.lists import (
     compounds,
 )
 from pagewords.words.korean.neighbours import (
-    ENDINGS,
     NOUNS,
     VERBS,
     adjoining,
     adjoins_noun,
+    composed,
+    is_auxiliary,
     is_inside_a_name,
+    named_after_a_sound,
     nominalised,
     skip_endings,
 )
 from pagewords.words.term import Annotation
 
 _LIGHT = Annotation(None, None, True, "other")
-NOUN = Annotation(None, None, False, "noun")
-NAME = Annotation(None, None, False, "name")
 _STOP_NOUN = Annotation(None, None, True, "noun")
 _STOP_NAME = Annotation(None, None, True, "name")
 _ADVERB = Annotation(None, None, False, "adverb")
 _STOP_ADVERB = Annotation(None, None, True, "adverb")
-#: Suffixes outside the noun: plural, honorific, distributive.
-_OUTSIDE = frozenset(("들", "님", "씩"))
+#: Suffixes outside the noun: plural, honorific, and those that say how much or with whom.
+_OUTSIDE = frozenset(("들", "님", "씩", "쯤", "째", "끼리", "짜리", "당"))
 #: Verbs and adjectives and the suffixes that make them, with their class.
 _CLASSES = {
     "VV": "verb",
@@ -49,7 +50,7 @@ _CLASSES = {
     "XSA": "adjective",
 }
 #: Determiners that, written on a noun, are its prefix (총수출).
-_PREFIXES = frozenset("총전본현신구고")
+_PREFIXES = frozenset("총전본현신구고순")
 _PARTICLES = frozenset(("JKS", "JKO", "JKG", "JKB", "JC"))
 #: Suffixes that make an adjective of any noun; that of 하다 is an ending.
 _ADJECTIVAL = frozenset(("스럽", "롭", "답"))
@@ -58,29 +59,6 @@ _LETTER_A = regex.compile(r"A(?! ?\p{Latin})")
 _LONE = frozenset("를을는")
 #: A particle after a space (API 를), which Kiwi reads as a noun or verb.
 _LONE_PARTICLE = regex.compile(r"(?<=\s)[를을는](?!\p{Hangul})")
-
-
-class Element(NamedTuple):
-    """A word or a part of a compound.
-
-    `known` is None for what is no word alone. `kind` says what it may do in a compound:
-
-    - `noun`, `name`, `latin`: stand anywhere;
-    - `light`: a stop word that may not end it; `bound`: one that may where the page has a noun so;
-    - `modifier`: an adverb or a verb before a noun, which may begin it (검은사막);
-    - `of`: 의 or what looks like a particle between nouns, which may stand inside it;
-    - `digits`: stand behind a name or before a noun; `counter`: what digits count;
-    - `date`: month and day, which names of events begin with;
-    - empty: no part of a compound.
-
-    `suffix`: how many characters at the end are a suffix (휴직자).
-    """
-
-    start: int
-    end: int
-    kind: str
-    known: Annotation | None
-    suffix: int = 0
 
 
 class _Found(NamedTuple):
@@ -110,6 +88,8 @@ def _element(text: str, words: list[Morpheme], position: int) -> _Found | None:
     if text[word.start] in _LONE and _LONE_PARTICLE.match(text, word.start):
         return None
     after = adjoining(words, position)
+    if behind := named_after_a_sound(words, position):
+        return _Found(Element(word.start, words[behind - 1].end, "noun", NOUN), behind)
     if tag in NOUNS or (after and after.tag in NOUNS and _is_prefix(words, position)):
         return _noun(text, words, position)
     if tag == "SL" and not word.form:
@@ -122,11 +102,7 @@ def _element(text: str, words: list[Morpheme], position: int) -> _Found | None:
         # A stem needs an ending: before a particle it is a noun. So is an exclamation before one.
         return _Found(Element(word.start, word.end, "noun", NOUN), position + 1)
     if tag in VERBS:
-        following = skip_endings(words, position + 1)
-        # A VX is an auxiliary only after the ending of another verb.
-        helps = tag == "VX" and position > 0 and words[position - 1].tag in ENDINGS
-        verb = _verb(text, word.form, _CLASSES[tag], words, position, following, helps)
-        return _Found(verb, following)
+        return _verbal(text, words, position)
     if tag in LIGHT_TAGS:
         kind = ""
         if tag in numbers.COUNTED and numbers.follows(words, position):
@@ -152,6 +128,19 @@ def _element(text: str, words: list[Morpheme], position: int) -> _Found | None:
         start, end, kind, following = numbers.read(text, words, position)
         return _Found(Element(start, end, kind, None), following) if kind else None
     return None
+
+
+def _verbal(text: str, words: list[Morpheme], position: int) -> _Found:
+    """Return a verb or adjective with its endings, and what it is composed with."""
+    word = words[position]
+    following = skip_endings(words, position + 1)
+    if stem := composed(text, words, position, following):
+        word_class = "verb" if words[following].tag == "VV" else "adjective"
+        following = skip_endings(words, following + 1)
+        return _Found(_verb(text, stem, word_class, words, position, following, False), following)
+    helps = is_auxiliary(words, position)
+    verb = _verb(text, word.form, _CLASSES[word.tag], words, position, following, helps)
+    return _Found(verb, following)
 
 
 def _letter(text: str, word: Morpheme, after: Morpheme | None) -> Annotation | None:
@@ -197,7 +186,7 @@ def _noun(text: str, words: list[Morpheme], position: int) -> _Found:
     if base is word and is_surname(text, words, position):
         return _Found(Element(word.start, end, "light", _STOP_NAME), following)
     whole = word if base is word else word._replace(form=text[word.start : end])
-    if is_light(text, whole, after) or is_half(words, position):
+    if is_light(text, whole, after) or is_light_here(words, position):
         return _Found(Element(word.start, end, "light", _STOP_NOUN), following)
     return _Found(Element(word.start, end, kind, known), following)
 

@@ -8,6 +8,8 @@ from pagewords.words.korean.lists import ADVERBS, LIGHT_NOUNS, NOUNS_TOO, SURNAM
 #: A month, a year, a week: before an amount.
 _EACH = frozenset("월연주")
 _NUMBER = regex.compile(r" ?\p{N}")
+#: Behind a clause they are no thing but its place among others (마친 뒤, 좋은 점, 가는 대신).
+_CLAUSE_ENDS = frozenset(("점", "뒤", "대신", "덕분"))
 _WEEKDAYS = frozenset("월화수목금토일")
 
 
@@ -29,14 +31,22 @@ def _is_weekday(text: str, word: Morpheme) -> bool:
     return word.form in _WEEKDAYS and text[word.start - 1 : word.end + 1] == f"({word.form})"
 
 
-def is_half(words: list[Morpheme], position: int) -> bool:
-    """Whether a noun is the half of an amount (반년, 반 개), not a class (반 친구)."""
-    return (
-        words[position].form == "반"
-        and position + 1 < len(words)
-        and words[position + 1].tag == "NNB"
-        and words[position + 1].start - words[position].end <= 1
+def is_light_here(words: list[Morpheme], position: int) -> bool:
+    """Whether a noun is light beside its neighbours: half an amount, or what ends a clause."""
+    before = words[position - 1] if position else None
+    if words[position].form in _CLAUSE_ENDS:
+        return before is not None and before.tag == "ETM"
+    return words[position].form == "반" and _is_half(words, position)
+
+
+def _is_half(words: list[Morpheme], position: int) -> bool:
+    """Whether 반 stands at a counter (반년, 반 개, 두 시 반); it may be a class too (반 친구)."""
+    start, end = words[position].start, words[position].end
+    behind = (
+        position > 0 and words[position - 1].tag == "NNB" and start - words[position - 1].end <= 1
     )
+    after = words[position + 1] if position + 1 < len(words) else None
+    return behind or (after is not None and after.tag == "NNB" and after.start - end <= 1)
 
 
 def is_surname(text: str, words: list[Morpheme], position: int) -> bool:

@@ -1,12 +1,15 @@
 """What stands beside a Korean morpheme."""
 
 from pagewords.words.korean.kiwi import Morpheme
+from pagewords.words.korean.lists import LIGHT_VERBS
 
 NOUNS = frozenset(("NNG", "NNP", "XR", "SH"))
 VERBS = frozenset(("VV", "VA", "VX", "VCN"))
 ENDINGS = frozenset(("EP", "EF", "EC", "ETN", "ETM"))
 #: Particles that names hold, or seem to (서울의봄, 청년도약), before a noun; and before a verb too.
 _INSIDE = frozenset(("JKG", "JX", "JC"))
+#: Endings behind which a second verb makes a new one of both.
+_JOINING = frozenset((("어", "EC"), ("아", "EC")))
 _BEFORE_VERBS = frozenset(("JKO", "JKS", "JKB"))
 
 
@@ -35,6 +38,17 @@ def is_inside_a_name(words: list[Morpheme], position: int, after: Morpheme | Non
     )
 
 
+def is_auxiliary(words: list[Morpheme], position: int) -> bool:
+    """Whether a verb helps the one before: a VX behind an ending, 바라다 behind 기 (오기 바란다).
+
+    With a particle between (오기를 바란다) it is a verb of its own.
+    """
+    if not position or words[position - 1].tag not in ENDINGS:
+        return False
+    word, before = words[position], words[position - 1]
+    return word.tag == "VX" or (word.form == "바라" and before.form == "기")
+
+
 def skip_endings(words: list[Morpheme], position: int) -> int:
     """Return the position after the endings attached to the previous morpheme."""
     while position < len(words) and words[position].tag in ENDINGS:
@@ -49,3 +63,37 @@ def nominalised(words: list[Morpheme], position: int) -> int:
     stem = adjoining(words, position)
     ending = adjoining(words, position + 1) if stem is not None and stem.tag in VERBS else None
     return position + 3 if ending is not None and (ending.form, ending.tag) == ("기", "ETN") else 0
+
+
+def named_after_a_sound(words: list[Morpheme], position: int) -> int:
+    """Return the position after an adverb or root and 이, a noun (뚜벅이, 쪽쪽이), or 0.
+
+    Kiwi takes the suffix for a particle or another short word. Behind a root it may make an adverb,
+    but not before a particle (깜찍이가).
+    """
+    sound, suffix = words[position], adjoining(words, position)
+    if suffix is None or suffix.form != "이" or len(sound.form) == 1:
+        return 0
+    if sound.tag == "MAG" and suffix.tag != "VCP":
+        return position + 2
+    after = adjoining(words, position + 1)
+    is_noun = after is not None and after.tag.startswith("J")
+    return position + 2 if suffix.tag == "XSM" and is_noun else 0
+
+
+def composed(text: str, words: list[Morpheme], position: int, following: int) -> str:
+    """Return the stem of a verb written together with another behind it, or "".
+
+    That may be a second verb (떠먹이다, 읽어들이다), or the suffix behind 음직 (먹음직스럽다).
+    `following`: the position behind its endings.
+    """
+    first, last = words[position], adjoining(words, following - 1)
+    if last is None:
+        return ""
+    ending = words[following - 1]
+    if ending.form == "음직" and last.form in ("스럽", "하"):
+        return first.form + ending.form + last.form
+    joins = following == position + 2 and (ending.form, ending.tag) in _JOINING
+    if joins and first.tag == last.tag == "VV" and last.form + "다" not in LIGHT_VERBS:
+        return text[first.start : last.start] + last.form
+    return ""

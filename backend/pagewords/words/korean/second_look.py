@@ -6,7 +6,7 @@ Kiwi reads each sentence by itself, so that one name is whole here and cut into 
 
 import regex
 
-from pagewords.words.korean.elements import NAME, NOUN, Element
+from pagewords.words.korean.element import NAME, NOUN, Element
 from pagewords.words.korean.lists import PARTICLES
 
 _HANGUL = regex.compile(r"\p{Hangul}++")

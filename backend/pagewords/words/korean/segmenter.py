@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 import regex
 
 from pagewords.words.korean.compounds import join
-from pagewords.words.korean.elements import Element, elements
+from pagewords.words.korean.element import Element
+from pagewords.words.korean.elements import elements
 from pagewords.words.korean.kiwi import Morpheme, morphemes
 from pagewords.words.korean.second_look import mend
 from pagewords.words.scripts import ScriptRun
