@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from local_site import Site
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from states import STATES
 
 Counted = Callable[[str], str]
@@ -95,6 +95,23 @@ def test_home_and_end_walk_the_tabs(page: Page, base_url: str, counted: Counted)
         page.keyboard.press(key)
         expect(page.get_by_role("tab", name=name)).to_be_focused()
         expect(page.get_by_role("tab", name=name)).to_have_attribute("aria-selected", "true")
+
+
+def test_the_keys_of_the_tabs_work_before_what_handles_them_has_come(
+    page: Page, base_url: str, counted: Counted
+) -> None:
+    key = counted("/course.html")
+    waiting: list[Route] = []
+    page.route("**/views/changes.js", lambda route: waiting.append(route))
+    with page.expect_request("**/views/changes.js"):
+        page.goto(f"{base_url}/?key={key}")
+    page.get_by_role("tab", name="Chart").focus()
+    scrolled = page.evaluate("scrollY")
+    page.keyboard.press("End")
+    for route in waiting:
+        route.continue_()
+    expect(page.get_by_role("tab", name="Compare")).to_be_focused()
+    assert page.evaluate("scrollY") == scrolled
 
 
 def test_a_right_to_left_text_has_its_table_and_forms_from_the_right(

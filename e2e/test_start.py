@@ -65,6 +65,8 @@ PASTE = """(text) => {
 
 def test_a_text_is_counted_live_named_and_edited(page: Page, base_url: str) -> None:
     page.goto(base_url)
+    # Before the page listens a test's paste is lost; a person's stands in the field.
+    expect(page.get_by_role("button", name="paste a text")).to_be_visible()
     page.locator("#url").focus()
     page.evaluate(PASTE, TEXT)
     area = page.get_by_role("textbox", name="Your text")

@@ -14,7 +14,6 @@ const VIEWS = /** @type {const} */ (["chart", "table", "cloud", "text", "compare
 /** What is on screen. @type {ResultModel} */
 let current;
 
-/** What is on screen. */
 export const shown = () => current;
 
 /** Views that load when they are first opened. */
@@ -47,13 +46,22 @@ export async function showResult(model) {
     const attributes = { type: "button", role: "tab", id: `tab-${view}`, "aria-controls": "list", onclick };
     return h("button", attributes, t(`view_${view}`));
   });
-  const row = h("div.result-tabs", { role: "tablist", "aria-label": t("views") }, ...tabs);
+  const onkeydown = (/** @type {KeyboardEvent} */ event) => {
+    // Later is too late.
+    if (/Home|End|Arrow[LR]/.test(event.key)) event.preventDefault();
+    load.changes().then(({ tabKeys }) => tabKeys(VIEWS)(event), actions.fail);
+  };
   const list = h("div.result-list", { id: "list", role: "tabpanel", tabindex: -1 });
   byId("result").replaceChildren(
     h("h1", { tabindex: -1, id: "title", lang: result.language }, h("bdi", {}, title)),
     h("div.result-facts", { id: "facts" }, ...facts(model)),
     h("h2.visually-hidden", {}, t("unit_1")),
-    h("div.result-bar", {}, row, h("div", { id: "settings" }, settings(model))),
+    h(
+      "div.result-bar",
+      {},
+      h("div.result-tabs", { role: "tablist", "aria-label": t("views"), onkeydown }, ...tabs),
+      h("div", { id: "settings" }, settings(model)),
+    ),
     h("div", { id: "options", hidden: true }),
     h("div.result-columns", {}, list),
     h("div.export", { id: "export" }),
@@ -65,7 +73,6 @@ export async function showResult(model) {
   // Ready for the first press.
   painted()
     .then(load.changes)
-    .then(({ tabKeys }) => row.addEventListener("keydown", tabKeys(VIEWS)))
     .catch(() => {});
 }
 
@@ -86,7 +93,7 @@ let isClosed = false;
 let wide;
 
 /**
- * On a wide page the first word is open until the reader opens another one: what it shows is worth finding.
+ * On a wide page the first word is open until the reader opens another: it is worth finding.
  * @param {ResultModel} model
  */
 function withFirstWord(model) {
@@ -102,9 +109,6 @@ function withFirstWord(model) {
   return { ...model, state: { ...state, word }, actions: { ...actions, change, toggleWord } };
 }
 
-/** A comparison opens its words itself, in both pages. @param {State} state */
-const isComparison = (state) => state.view === "compare" && state.with !== "";
-
 /**
  * Open the word that is asked for at once, and the first one after the list has been painted.
  * @param {ResultModel} model
@@ -112,7 +116,6 @@ const isComparison = (state) => state.view === "compare" && state.with !== "";
  * @param {() => boolean} isCurrent
  */
 async function openWord(model, isAsked, isCurrent) {
-  if (!model.state.word || isComparison(model.state)) return;
   try {
     if (!isAsked) await painted();
     const { openWord } = await load.opened();
@@ -149,9 +152,11 @@ export async function render(model, keepFocus = (_, replace) => replace()) {
   painted()
     .then(load.special)
     .then(({ showSpecial }) => current === model && showSpecial(opening), model.actions.fail);
-  place.parentElement?.classList.toggle("result-beside", opening.state.word !== "" && !isComparison(state));
+  // A comparison opens its words itself, in both pages.
+  const opens = opening.state.word !== "" && !(state.view === "compare" && state.with);
+  place.parentElement?.classList.toggle("result-beside", opens);
   const isCurrent = () => nodes.every((node) => node.isConnected);
-  const opened = openWord(opening, state.word !== "", isCurrent);
+  const opened = opens && openWord(opening, state.word !== "", isCurrent);
   if (state.word) await opened;
 }
 
