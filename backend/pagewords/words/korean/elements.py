@@ -112,22 +112,28 @@ def _element(text: str, words: list[Morpheme], position: int) -> _Found | None:
         ):
             kind = "bound"
         return _Found(Element(word.start, word.end, kind, _LIGHT), position + 1)
-    if tag == "MAG" and after is not None and after.tag == "XSA" and word.form not in ADVERBS:
-        following = skip_endings(words, position + 2)
-        stem = word.form + after.form
-        return _Found(_verb(text, stem, "adjective", words, position, following, False), following)
     if tag == "MAG":
-        # Of one syllable, an adverb before a noun may be part of its name (군침).
-        known = _STOP_ADVERB if word.form in ADVERBS else _ADVERB
-        begins = after is not None and after.tag in NOUNS and len(word.form) == 1
-        kind = "modifier" if begins and known is _ADVERB else ""
-        return _Found(Element(word.start, word.end, kind, known), position + 1)
+        return _adverb(text, words, position, after)
     if is_inside_a_name(words, position, after):
         return _Found(Element(word.start, word.end, "of", None), position + 1)
     if tag == "SN":
         start, end, kind, following = numbers.read(text, words, position)
         return _Found(Element(start, end, kind, None), following) if kind else None
     return None
+
+
+def _adverb(text: str, words: list[Morpheme], position: int, after: Morpheme | None) -> _Found:
+    """Return an adverb, or the adjective that it becomes with an ending."""
+    word = words[position]
+    if after is not None and after.tag == "XSA" and word.form not in ADVERBS:
+        following = skip_endings(words, position + 2)
+        stem = word.form + after.form
+        return _Found(_verb(text, stem, "adjective", words, position, following, False), following)
+    # Of one syllable, an adverb before a noun may be part of its name (군침).
+    known = _STOP_ADVERB if word.form in ADVERBS else _ADVERB
+    begins = after is not None and after.tag in NOUNS and len(word.form) == 1
+    kind = "modifier" if begins and known is _ADVERB else ""
+    return _Found(Element(word.start, word.end, kind, known), position + 1)
 
 
 def _verbal(text: str, words: list[Morpheme], position: int) -> _Found:
