@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from pagewords.words.korean.element import NAME, NOUN, Element
-from pagewords.words.korean.lists import BODIES, TITLES, compounds
+from pagewords.words.korean.lists import BODIES, SURNAMES, TITLES, compounds
 from pagewords.words.overlaps import apart
 from pagewords.words.term import Annotation, Token
 
@@ -203,7 +203,7 @@ def _left(text: str, run: list[Element], recurring: set[str]) -> Iterator[Token]
 def _is_new_pair(text: str, words: list[Element], recurring: set[str]) -> bool:
     """Whether words are two nouns that stand nowhere else on the page (핸드드립).
 
-    To cut such a pair adds to no row. A name and a title are two words.
+    To cut such a pair adds to no row. A person's name and a title are two words (but 망원시장).
     """
     if len(words) != 2 or words[-1].end - words[0].start > _MAX_PAIR_LENGTH:
         return False
@@ -211,7 +211,7 @@ def _is_new_pair(text: str, words: list[Element], recurring: set[str]) -> bool:
     return (
         all(element.kind in _NOUNS for element in words)
         and all(len(half) > 1 and half not in recurring for half in halves)
-        and not (words[0].kind == "name" and halves[1] in TITLES)
+        and not (words[0].kind == "name" and halves[0][0] in SURNAMES and halves[1] in TITLES)
     )
 
 

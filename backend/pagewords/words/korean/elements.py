@@ -15,8 +15,10 @@ from pagewords.words.korean.light import is_light, is_light_here, is_surname
 from pagewords.words.korean.lists import (
     ADVERBS,
     DETERMINERS,
+    LIGHT_NOUNS,
     LIGHT_TAGS,
     LIGHT_VERBS,
+    ROOTS,
     compounds,
 )
 from pagewords.words.korean.neighbours import (
@@ -49,8 +51,8 @@ _CLASSES = {
     "VCN": "adjective",
     "XSA": "adjective",
 }
-#: Determiners that, written on a noun, are its prefix (총수출).
-_PREFIXES = frozenset("총전본현신구고순")
+#: Determiners that, written on a noun, are its prefix (총수출, 첫인상).
+_PREFIXES = frozenset("총전본현신구고순새헌첫옛온")
 _PARTICLES = frozenset(("JKS", "JKO", "JKG", "JKB", "JC"))
 #: Suffixes that make an adjective of any noun; that of 하다 is an ending.
 _ADJECTIVAL = frozenset(("스럽", "롭", "답"))
@@ -88,6 +90,8 @@ def _element(text: str, words: list[Morpheme], position: int) -> _Found | None:
     if text[word.start] in _LONE and _LONE_PARTICLE.match(text, word.start):
         return None
     after = adjoining(words, position)
+    if tag == "MM" and after is not None and word.form + after.form in LIGHT_NOUNS:
+        return _Found(Element(word.start, after.end, "", _LIGHT), position + 2)  # 그날
     if behind := named_after_a_sound(words, position):
         return _Found(Element(word.start, words[behind - 1].end, "noun", NOUN), behind)
     if tag in NOUNS or (after and after.tag in NOUNS and _is_prefix(words, position)):
@@ -184,11 +188,13 @@ def _noun(text: str, words: list[Morpheme], position: int) -> _Found:
             stem = base.form + after.form
             verb = _verb(text, stem, _CLASSES[after.tag], words, position, following, False)
             return _Found(verb, following)
+        if after.tag == "XSM" and base.tag == "XR":
+            return _Found(Element(word.start, after.end, "", _ADVERB), following + 1)  # 가뿐히
         if after.tag == "XSN" and base.form != "인" and _is_inside(text, word, after):
             length = after.end - end
             return _Found(Element(word.start, after.end, kind, known, length), following + 1)
-    if base is word and numbers.follows(words, position) and len(word.form) == 1:
-        return _Found(Element(word.start, end, "counter", _STOP_NOUN), following)
+    if base is word and numbers.counts(words, position):
+        return _Found(Element(word.start, end, "counter", _LIGHT), following)
     if base is word and is_surname(text, words, position):
         return _Found(Element(word.start, end, "light", _STOP_NAME), following)
     whole = word if base is word else word._replace(form=text[word.start : end])
@@ -199,10 +205,12 @@ def _noun(text: str, words: list[Morpheme], position: int) -> _Found:
 
 def _is_verb(base: Morpheme, after: Morpheme) -> bool:
     """Whether a noun and the suffix behind it are one verb or adjective."""
-    if after.tag == "XSA" and (base.tag == "XR" or after.form in _ADJECTIVAL):
+    if after.tag not in ("XSV", "XSA"):
+        return False
+    if base.tag == "XR" or base.form in ROOTS or after.form in _ADJECTIVAL:
         return True
     # Of 사용하다 the noun is the word; other verbs are empty.
-    return after.tag == "XSV" and (base.tag == "XR" or base.form + after.form + "다" in LIGHT_VERBS)
+    return base.form + after.form + "다" in LIGHT_VERBS
 
 
 def _is_inside(text: str, first: Morpheme, suffix: Morpheme) -> bool:

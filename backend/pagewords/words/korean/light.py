@@ -36,6 +36,8 @@ def is_light_here(words: list[Morpheme], position: int) -> bool:
     before = words[position - 1] if position else None
     if words[position].form in _CLAUSE_ENDS:
         return before is not None and before.tag == "ETM"
+    if words[position].form == "한":
+        return before is not None and (before.form, before.tag) == ("는", "ETM")  # 않는 한
     return words[position].form == "반" and _is_half(words, position)
 
 

@@ -14,6 +14,11 @@ NOUNS_TOO = frozenset(("도로", "단지"))
 LIGHT_NOUNS = word_set("ko-nouns")
 #: As they stand before a noun, verbs among them (어떠한).
 DETERMINERS = word_set("ko-determiners")
+#: Measures behind a numeral that are nouns too (한 잔), and the numerals that stand before them.
+COUNTERS = word_set("ko-counters")
+NUMERALS = word_set("ko-numerals")
+#: Roots that make an adjective and are no nouns, though Kiwi takes them for such.
+ROOTS = word_set("ko-roots")
 #: Particles, and the copula, that a name may stand before.
 PARTICLES = word_set("ko-particles")
 

@@ -3,6 +3,7 @@
 import regex
 
 from pagewords.words.korean.kiwi import Morpheme
+from pagewords.words.korean.lists import COUNTERS, NUMERALS
 
 #: Bound nouns and numerals, which digits count.
 COUNTED = frozenset(("NNB", "NR"))
@@ -14,12 +15,33 @@ _DATE = regex.compile(r"(?:1[0-2]|0?[1-9])[·ㆍ‧∙・.](?:3[01]|[12]\d|0?[1-
 _HYPHEN = regex.compile(r"(?<=\p{Hangul})-")
 
 
+def counts(words: list[Morpheme], position: int) -> bool:
+    """Whether a noun counts: a syllable behind digits (3층), a measure behind a numeral (한 잔)."""
+    word = words[position]
+    if len(word.form) == 1 and follows(words, position):
+        return True
+    before = words[position - 1] if position else None
+    return (
+        before is not None
+        and word.form in COUNTERS
+        and before.form in NUMERALS
+        and word.start - before.end <= 1
+    )
+
+
 def follows(words: list[Morpheme], position: int) -> bool:
-    """Whether a morpheme stands directly behind digits, or behind a numeral, which count it."""
+    """Whether a morpheme stands directly behind digits, or behind a numeral, which count it.
+
+    Or behind what counts itself (2주간).
+    """
     before = words[position - 1] if position else None
     if before is not None and before.tag == "NR":
         return words[position].start - before.end <= 1
-    if before is None or before.tag != "SN" or before.end != words[position].start:
+    if before is None or before.end != words[position].start:
+        return False
+    if before.tag == "NNB":
+        return follows(words, position - 1)
+    if before.tag != "SN":
         return False
     # A date is no amount.
     return position < 2 or words[position - 2].form not in _DOTS

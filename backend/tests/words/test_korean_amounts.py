@@ -1,0 +1,84 @@
+"""Korean: what counts, points and greets is no row, and what a determiner is part of is whole."""
+
+import pytest
+
+from pagewords.words import terms
+
+
+def shown(text: str) -> list[str]:
+    return [term.word for term in terms(text, "ko") if not term.stop_word]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("두유 한 잔을 건넸다.", ["두유", "건네다"]),
+        ("커피 여덟 잔, 라면 두 봉지", ["커피", "라면"]),
+        ("여러 차례 만났다.", ["만나다"]),
+        ("값이 네 배 올랐다.", ["값", "오르다"]),
+        ("잔이 깨졌다.", ["잔", "깨지다"]),
+        ("두 손으로 한 집을 지었다.", ["손", "집", "짓다"]),
+        ("도서는 2주간 빌린다.", ["도서", "빌리다"]),
+        ("14세 미만 어린이", ["어린이"]),
+    ],
+)
+def test_measures_behind_a_numeral_are_stop_words(text: str, expected: list[str]) -> None:
+    assert shown(text) == expected
+
+
+def test_a_counter_is_another_word_than_the_noun_of_its_spelling() -> None:
+    found = [
+        term.stop_word for term in terms("21일에 논밭에서 일하던 농부", "ko") if term.word == "일"
+    ]
+    assert found == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("그날부터 쫓아다녔다.", ["쫓아다니다"]),
+        ("그해 겨울, 그때 그 집", ["겨울", "집"]),
+        ("오르지 않는 한 사지 않는다.", ["오르다", "사다"]),
+        ("맺힌 한을 풀었다.", ["맺히다", "한", "풀다"]),
+        ("안녕하세요, 이웃님", ["이웃"]),
+        ("곧바로 불을 껐다.", ["불", "끄다"]),
+    ],
+)
+def test_what_points_or_greets_is_a_stop_word(text: str, expected: list[str]) -> None:
+    assert shown(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("헌옷을 모았다.", ["헌옷", "모으다"]),
+        ("첫출근이라 온가족이 웃었다.", ["첫출근", "온가족", "웃다"]),
+        ("온열질환자가 늘었다.", ["온열질환자", "늘다"]),
+        ("새 옷과 첫 메뉴", ["옷", "메뉴"]),
+    ],
+)
+def test_a_determiner_written_on_a_noun_is_part_of_it(text: str, expected: list[str]) -> None:
+    assert shown(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("문턱을 가뿐히 넘는다.", ["문턱", "가뿐히", "넘다"]),
+        ("짭조름한 국물", ["짭조름하다", "국물"]),
+        ("쫀쫀한 면", ["쫀쫀하다", "면"]),
+    ],
+)
+def test_a_root_is_no_word_alone(text: str, expected: list[str]) -> None:
+    assert shown(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("주말에 망원시장 근처에 갔다.", ["주말", "망원시장", "근처"]),
+        ("김철수시장이 왔다.", ["김철수", "시장"]),
+    ],
+)
+def test_a_place_is_no_person_with_a_title(text: str, expected: list[str]) -> None:
+    assert shown(text) == expected
