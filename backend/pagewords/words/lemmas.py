@@ -90,7 +90,8 @@ def _look_up(word: str, key: str, language: str) -> str:
     if language == "de":
         word = _german(word)
     written = word if language == "de" else word.lower() if language == "el" else key
-    found = fold(_LEMMATIZER.lemmatize(written, lang=name), language)
+    # The Dutch list marks the parts of some compounds: gemeente_raad.
+    found = fold(_LEMMATIZER.lemmatize(written, lang=name), language).replace("_", "")
     if language == "de" and word[:1].isupper():
         return _strip_adjective_ending(word, found)
     if language == "fr" and found != key and found.endswith("é"):

@@ -160,6 +160,7 @@ def look_up(forms: Iterable[str], language: str) -> dict[str, Spelling]:
             found[form] = Spelling(form, word, key, bare, stop)
         elif not (inflect or base == key or base in meant):
             found[form] = Spelling(form, word, key, key, stop)
+    _follow(small, found)
     keys = common | written
     asking = [entry for entry in looked if entry[3] and not keys.isdisjoint(entry[3])]
     if asking and (joined := _join_by_page(asking, found, common, language)):
@@ -167,6 +168,28 @@ def look_up(forms: Iterable[str], language: str) -> dict[str, Spelling]:
             if spelling.key in joined and not spelling.stop_word:
                 found[form] = spelling._replace(lemma=joined[spelling.key])
     return found
+
+
+def _follow(small: Iterable[Spelling], found: dict[str, Spelling]) -> None:
+    """Give words the lemma of their lemma where the page has both.
+
+    The lists take Dutch `leert` for a form of `leren`, and that for one of `leer`; Italian `usata`
+    for one of `usato`, and that for one of `usare`.
+    """
+    bases = {one.key: one.lemma for one in small if one.lemma != one.key and not one.stop_word}
+    if bases.keys().isdisjoint(bases.values()):
+        return
+    for form, spelling in found.items():
+        if spelling.lemma in bases and not spelling.stop_word and spelling.lemma != spelling.key:
+            found[form] = spelling._replace(lemma=_last(spelling.lemma, bases))
+
+
+def _last(base: str, bases: Mapping[str, str]) -> str:
+    """Return where a chain of lemmas ends; the longest of those that go round (zit, zitten)."""
+    chain = [base]
+    while (base := bases.get(base, "")) and base not in chain:
+        chain.append(base)
+    return max(chain, key=len) if base else chain[-1]
 
 
 def _join_by_page(

@@ -18,7 +18,7 @@ _ENDINGS: Mapping[str, str] = {
     "fr": "aux:al eaux:eau eux:eu s:",
     "it": "chi:co ghi:go che:ca ghe:ga ci:cia i:o i:io i:e e:a",
     "de": "en: e: n: s:",
-    "nl": "'s: s: eren:",
+    "nl": "'s: s: eren: de:d te:t",
     "sv": "arna:are arna:e arna: erna: orna:a ar: ar:el er: or:a et: et:e ot:o en: n: na: ens:",
     "fa": "ها: های: هایی: هایش: هایم: هایشان:",
 }

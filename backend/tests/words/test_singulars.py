@@ -46,6 +46,15 @@ def groups(text: str, language: str) -> set[frozenset[str]]:
         ("id", "membaca dibaca"),
         ("fa", "درخت درخت‌ها درخت‌های درخت‌هایی"),
         ("fa", "می‌نویسم می نویسم"),
+        ("nl", "leren leert geleerd"),
+        ("nl", "zit zitten"),
+        ("nl", "gemeenteraad gemeenteraden"),
+        ("nl", "rijden rijdt gereden"),
+        ("nl", "geïnstalleerd geïnstalleerde"),
+        ("it", "usa usare usano"),
+        ("it", "usare usato usata"),
+        ("pt", "usar usado usada"),
+        ("pl", "rok roku lata lat"),
     ],
 )
 def test_forms_are_one_word_where_the_page_has_the_singular(language: str, together: str) -> None:
@@ -65,6 +74,7 @@ def test_forms_are_one_word_where_the_page_has_the_singular(language: str, toget
         ("fa", "ایرانی ایران"),
         ("es", "locales locale"),
         ("de", "USA Usa-Straße"),
+        ("nl", "twee tweede"),
     ],
 )
 def test_other_words_stay_apart(language: str, apart: str) -> None:
