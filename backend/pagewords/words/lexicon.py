@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache, partial
 from itertools import compress
-from operator import attrgetter, itemgetter, not_
+from operator import attrgetter, itemgetter, ne, not_
 
 import regex
 
@@ -145,8 +145,9 @@ def look_up(forms: Iterable[str], language: str) -> dict[str, Spelling]:
     found = dict(zip(forms, spellings, strict=True))
     is_capital = [*map(itemgetter(1), looked)]
     small = [*compress(spellings, map(not_, is_capital))]
-    common = set(map(_KEY, small))
-    meant = common.union(map(_LEMMA, small))
+    small_keys, lemmas = [*map(_KEY, small)], [*map(_LEMMA, small)]
+    common = set(small_keys)
+    meant = common.union(lemmas)
     capitals = [(spelling, bare) for spelling, _, bare, _ in compress(looked, is_capital)]
     written = {spelling.key for spelling, _ in capitals}
     names = CASED_ABBREVIATIONS.get(language, {})
@@ -160,7 +161,8 @@ def look_up(forms: Iterable[str], language: str) -> dict[str, Spelling]:
             found[form] = Spelling(form, word, key, bare, stop)
         elif not (inflect or base == key or base in meant):
             found[form] = Spelling(form, word, key, key, stop)
-    _follow(small, found)
+    differ = map(ne, small_keys, lemmas)
+    _follow(dict(compress(zip(small_keys, lemmas, strict=True), differ)), found)
     keys = common | written
     asking = [entry for entry in looked if entry[3] and not keys.isdisjoint(entry[3])]
     if asking and (joined := _join_by_page(asking, found, common, language)):
@@ -170,17 +172,16 @@ def look_up(forms: Iterable[str], language: str) -> dict[str, Spelling]:
     return found
 
 
-def _follow(small: Iterable[Spelling], found: dict[str, Spelling]) -> None:
-    """Give words the lemma of their lemma where the page has both.
+def _follow(bases: Mapping[str, str], found: dict[str, Spelling]) -> None:
+    """Give words the lemma of their lemma where the page has both; `bases`: lemmas by key.
 
     The lists take Dutch `leert` for a form of `leren`, and that for one of `leer`; Italian `usata`
     for one of `usato`, and that for one of `usare`.
     """
-    bases = {one.key: one.lemma for one in small if one.lemma != one.key and not one.stop_word}
-    if bases.keys().isdisjoint(bases.values()):
-        return
-    for form, spelling in found.items():
-        if spelling.lemma in bases and not spelling.stop_word and spelling.lemma != spelling.key:
+    chained = bases.keys() & bases.values()
+    for form in [*compress(found, map(chained.__contains__, map(_LEMMA, found.values())))]:
+        spelling = found[form]
+        if spelling.lemma != spelling.key and not spelling.stop_word:
             found[form] = spelling._replace(lemma=_last(spelling.lemma, bases))
 
 

@@ -50,6 +50,7 @@ def groups(text: str, language: str) -> set[frozenset[str]]:
         ("nl", "zit zitten"),
         ("nl", "gemeenteraad gemeenteraden"),
         ("nl", "rijden rijdt gereden"),
+        ("nl", "laatst laatste"),
         ("nl", "geïnstalleerd geïnstalleerde"),
         ("it", "usa usare usano"),
         ("it", "usare usato usata"),
