@@ -35,6 +35,10 @@ _BEFORE_NOUNS = frozenset("个個名位辆輛只隻")
 _COUNTERS = _MEASURES | _OF_NUMBERS | _BEFORE_NOUNS
 #: Units after a number are stop words, like the number.
 _UNITS = _COUNTERS | frozenset("月日号號时時点點分秒元米")
+#: Those that the dictionary may have in one word with the number: 二千元.
+_OF_AMOUNTS = _COUNTERS | frozenset("元米秒")
+#: Percent and the like, before the number.
+_PARTS = frozenset(("百分之", "千分之", "万分之", "萬分之"))
 _STOP = Annotation(None, None, True)
 #: Characters that write the sounds of names from abroad, and the lengths of such names.
 _SOUNDS = "chinese_sounds"
@@ -136,8 +140,8 @@ def _is_two_words(pair: str) -> bool:
 def _is_number(text: str, left: int, right: int) -> bool:
     """Whether a word is a number, or the unit of the number before it."""
     if text[left] in _NUMBERS:
-        last = right - (right - left > 2 and text[right - 1] in _COUNTERS)
-        return _NUMBERS.issuperset(text[left:last])
+        last = right - (right - left > 2 and text[right - 1] in _OF_AMOUNTS)
+        return _NUMBERS.issuperset(text[left:last]) or text[left : right + 1] in _PARTS
     if right - left > 1 or text[left] not in _UNITS:
         return False
     before = text[left - 1 : left].strip() or text[max(left - 2, 0) : max(left - 1, 0)]

@@ -65,6 +65,10 @@ def test_chinese_numbers_with_their_measures_are_hidden():
     assert words("三百个苹果和二十条鱼", "zh") == ["苹果", "鱼"]
 
 
+def test_chinese_percentages_and_sums_are_hidden():
+    assert words("增长百分之六，收入三万二千元", "zh") == ["增长", "收入"]
+
+
 def test_chinese_particles_are_cut_from_a_word():
     assert words("绿的和灰的有目的", "zh") == ["绿", "灰", "目的"]
 
@@ -79,6 +83,7 @@ def test_chinese_particles_are_cut_from_a_word():
         ("ดีใจ", "ดีใจ"),
         # a word of the list, after a prefix
         ("การเดินทาง", "การเดินทาง"),
+        ("นักท่องเที่ยว", "นักท่องเที่ยว"),
     ],
 )
 def test_thai_affixes_belong_to_their_word(text, shown):

@@ -78,7 +78,8 @@ def test_a_root_is_no_word_alone(text: str, expected: list[str]) -> None:
     [
         ("주말에 망원시장 근처에 갔다.", ["주말", "망원시장", "근처"]),
         ("김철수시장이 왔다.", ["김철수", "시장"]),
+        ("경북안동시와 서울강남구", ["경북", "안동시", "서울", "강남구"]),
     ],
 )
-def test_a_place_is_no_person_with_a_title(text: str, expected: list[str]) -> None:
+def test_places_are_words_and_no_persons(text: str, expected: list[str]) -> None:
     assert shown(text) == expected

@@ -30,6 +30,8 @@ _NOUNS = frozenset(("noun", "name"))
 _NAMING = frozenset(("name", "mixed", "date", "of"))
 #: What digits group (방송3사): a noun before them is part of the name.
 _GROUPED = frozenset("법당사국구")
+#: What the names of cities, counties and districts end in.
+_PLACES = frozenset("시군구읍면")
 #: The first and last element of a part of a run.
 _Part = tuple[int, int]
 
@@ -203,7 +205,8 @@ def _left(text: str, run: list[Element], recurring: set[str]) -> Iterator[Token]
 def _is_new_pair(text: str, words: list[Element], recurring: set[str]) -> bool:
     """Whether words are two nouns that stand nowhere else on the page (핸드드립).
 
-    To cut such a pair adds to no row. A person's name and a title are two words (but 망원시장).
+    To cut such a pair adds to no row. A person's name and a title are two words (but 망원시장), and
+    so are a place and the one that it is in (경북 안동시).
     """
     if len(words) != 2 or words[-1].end - words[0].start > _MAX_PAIR_LENGTH:
         return False
@@ -212,6 +215,7 @@ def _is_new_pair(text: str, words: list[Element], recurring: set[str]) -> bool:
         all(element.kind in _NOUNS for element in words)
         and all(len(half) > 1 and half not in recurring for half in halves)
         and not (words[0].kind == "name" and halves[0][0] in SURNAMES and halves[1] in TITLES)
+        and not (words[0].kind == words[1].kind == "name" and halves[1][-1] in _PLACES)
     )
 
 
