@@ -78,6 +78,8 @@ def find(page: Page, language: str) -> list[int]:
     """Return the numbers of the words that look like stop words and are nouns or names."""
     places = _places(language)
     nouns = homographs(language)
+    if not nouns:
+        return []
     asked = [*map(nouns.__contains__, map(_KEY, page.spellings))]
     german = language in _CAPITAL_NOUNS
     found: list[int] = []

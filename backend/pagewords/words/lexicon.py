@@ -147,11 +147,11 @@ def look_up(forms: Iterable[str], language: str) -> dict[str, Spelling]:
     small = [*compress(spellings, map(not_, is_capital))]
     small_keys, lemmas = [*map(_KEY, small)], [*map(_LEMMA, small)]
     common = set(small_keys)
-    meant = common.union(lemmas)
     capitals = [(spelling, bare) for spelling, _, bare, _ in compress(looked, is_capital)]
     written = {spelling.key for spelling, _ in capitals}
     names = CASED_ABBREVIATIONS.get(language, {})
     inflect = language in NAMES_INFLECT
+    meant = common if inflect else common.union(lemmas)  # asked where names do not
     for spelling, bare in capitals:
         form, word, key, base, stop, _ = spelling
         if key in common:
