@@ -29,6 +29,7 @@ from pagewords.words.korean.neighbours import (
     composed,
     is_auxiliary,
     is_inside_a_name,
+    is_prefix,
     named_after_a_sound,
     nominalised,
     skip_endings,
@@ -51,8 +52,9 @@ _CLASSES = {
     "VCN": "adjective",
     "XSA": "adjective",
 }
-#: Determiners that, written on a noun, are its prefix (총수출, 첫인상).
-_PREFIXES = frozenset("총전본현신구고순새헌첫옛온")
+#: Stems that Kiwi finds without the ㄹ that they have lost before an ending (섬을 도는), and that
+#: are no verbs so.
+_RESTORED = {"도": "돌", "허": "헐", "모": "몰"}
 _PARTICLES = frozenset(("JKS", "JKO", "JKG", "JKB", "JC"))
 #: Suffixes that make an adjective of any noun; that of 하다 is an ending.
 _ADJECTIVAL = frozenset(("스럽", "롭", "답"))
@@ -94,7 +96,7 @@ def _element(text: str, words: list[Morpheme], position: int) -> _Found | None:
         return _Found(Element(word.start, after.end, "", _LIGHT), position + 2)  # 그날
     if behind := named_after_a_sound(words, position):
         return _Found(Element(word.start, words[behind - 1].end, "noun", NOUN), behind)
-    if tag in NOUNS or (after and after.tag in NOUNS and _is_prefix(words, position)):
+    if tag in NOUNS or (after and after.tag in NOUNS and is_prefix(words, position)):
         return _noun(text, words, position)
     if tag == "SL" and not word.form:
         known = _letter(text, word, after)
@@ -149,7 +151,8 @@ def _verbal(text: str, words: list[Morpheme], position: int) -> _Found:
         following = skip_endings(words, following + 1)
         return _Found(_verb(text, stem, word_class, words, position, following, False), following)
     helps = is_auxiliary(words, position)
-    verb = _verb(text, word.form, _CLASSES[word.tag], words, position, following, helps)
+    stem = _RESTORED.get(word.form, word.form)
+    verb = _verb(text, stem, _CLASSES[word.tag], words, position, following, helps)
     return _Found(verb, following)
 
 
@@ -163,12 +166,6 @@ def _letter(text: str, word: Morpheme, after: Morpheme | None) -> Annotation | N
         return _STOP_NAME
     named = word.end - word.start == 1 and _LETTER_A.match(text, word.start) is not None
     return NOUN if named else None
-
-
-def _is_prefix(words: list[Morpheme], position: int) -> bool:
-    word = words[position]
-    prefix = word.tag == "XPN" or (word.tag == "MM" and word.form in _PREFIXES)
-    return prefix and not numbers.follows(words, position)
 
 
 def _noun(text: str, words: list[Morpheme], position: int) -> _Found:

@@ -1,7 +1,8 @@
 """What stands beside a Korean morpheme."""
 
+from pagewords.words.korean import numbers
 from pagewords.words.korean.kiwi import Morpheme
-from pagewords.words.korean.lists import LIGHT_VERBS
+from pagewords.words.korean.lists import LIGHT_VERBS, compounds
 
 NOUNS = frozenset(("NNG", "NNP", "XR", "SH"))
 VERBS = frozenset(("VV", "VA", "VX", "VCN"))
@@ -9,8 +10,10 @@ ENDINGS = frozenset(("EP", "EF", "EC", "ETN", "ETM"))
 #: Particles that names hold, or seem to (서울의봄, 청년도약), before a noun; and before a verb too.
 _INSIDE = frozenset(("JKG", "JX", "JC"))
 #: Endings behind which a second verb makes a new one of both.
-_JOINING = frozenset((("어", "EC"), ("아", "EC")))
+_JOINING = frozenset((("어", "EC"), ("아", "EC"), ("고", "EC")))
 _BEFORE_VERBS = frozenset(("JKO", "JKS", "JKB"))
+#: Determiners that point or count; they may stand on a noun where a writer has forgotten the space.
+_APART = frozenset("이그저요한두세네석넉서너몇모")
 
 
 def adjoining(words: list[Morpheme], position: int) -> Morpheme | None:
@@ -23,6 +26,31 @@ def adjoins_noun(words: list[Morpheme], position: int) -> bool:
     """Whether a morpheme stands directly behind a noun."""
     before = words[position - 1] if position else None
     return before is not None and before.tag in NOUNS and before.end == words[position].start
+
+
+def is_prefix(words: list[Morpheme], position: int) -> bool:
+    """Whether a word written on a noun is part of it: 총수출, 첫인상, 백패킹, 출렁다리.
+
+    It is where the list has both. Determiners, numerals and adverbs of one syllable stand apart
+    from a noun, so that Kiwi has misread such, but those that point or count, and adverbs of the
+    verb that the noun becomes (안사용하다).
+    """
+    word, noun = words[position], adjoining(words, position)
+    if word.tag == "XPN":
+        return not numbers.follows(words, position)
+    begins = not position or words[position - 1].end < word.start
+    if noun is None or not begins:
+        return False
+    if word.form + noun.form in compounds():
+        return True
+    if len(word.form) != 1:
+        return False
+    if word.tag == "NR":
+        return len(noun.form) > 1
+    after = adjoining(words, position + 1)
+    if word.tag == "MAG":
+        return after is None or after.tag not in ("XSV", "XSA")
+    return word.tag == "MM" and word.form not in _APART
 
 
 def is_inside_a_name(words: list[Morpheme], position: int, after: Morpheme | None) -> bool:
@@ -84,7 +112,7 @@ def named_after_a_sound(words: list[Morpheme], position: int) -> int:
 def composed(text: str, words: list[Morpheme], position: int, following: int) -> str:
     """Return the stem of a verb written together with another behind it, or "".
 
-    That may be a second verb (떠먹이다, 읽어들이다), or the suffix behind 음직 (먹음직스럽다).
+    That may be a second verb (떠먹이다, 파고들다), or the suffix behind 음직 (먹음직스럽다).
     `following`: the position behind its endings.
     """
     first, last = words[position], adjoining(words, following - 1)
@@ -94,6 +122,7 @@ def composed(text: str, words: list[Morpheme], position: int, following: int) ->
     if ending.form == "음직" and last.form in ("스럽", "하"):
         return first.form + ending.form + last.form
     joins = following == position + 2 and (ending.form, ending.tag) in _JOINING
-    if joins and first.tag == last.tag == "VV" and last.form + "다" not in LIGHT_VERBS:
+    light = last.form != "들" and last.form + "다" in LIGHT_VERBS
+    if joins and first.tag == last.tag == "VV" and not light:
         return text[first.start : last.start] + last.form
     return ""

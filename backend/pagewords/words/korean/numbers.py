@@ -20,12 +20,14 @@ def counts(words: list[Morpheme], position: int) -> bool:
     word = words[position]
     if len(word.form) == 1 and follows(words, position):
         return True
+    return word.form in COUNTERS and _behind_numeral(words, position)
+
+
+def _behind_numeral(words: list[Morpheme], position: int) -> bool:
+    """Whether a morpheme stands behind a numeral before nouns (한 달)."""
     before = words[position - 1] if position else None
     return (
-        before is not None
-        and word.form in COUNTERS
-        and before.form in NUMERALS
-        and word.start - before.end <= 1
+        before is not None and before.form in NUMERALS and words[position].start - before.end <= 1
     )
 
 
@@ -40,7 +42,7 @@ def follows(words: list[Morpheme], position: int) -> bool:
     if before is None or before.end != words[position].start:
         return False
     if before.tag == "NNB":
-        return follows(words, position - 1)
+        return follows(words, position - 1) or _behind_numeral(words, position - 1)
     if before.tag != "SN":
         return False
     # A date is no amount.
