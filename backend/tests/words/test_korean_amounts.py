@@ -45,6 +45,7 @@ def test_a_counter_is_another_word_than_the_noun_of_its_spelling() -> None:
         ("맺힌 한을 풀었다.", ["맺히다", "한", "풀다"]),
         ("안녕하세요, 이웃님", ["이웃"]),
         ("곧바로 불을 껐다.", ["불", "끄다"]),
+        ("값이 오른 덕이다. 반면 그다음 해에는 내렸다.", ["값", "오르다", "해", "내리다"]),
     ],
 )
 def test_what_points_or_greets_is_a_stop_word(text: str, expected: list[str]) -> None:

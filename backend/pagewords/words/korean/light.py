@@ -9,7 +9,7 @@ from pagewords.words.korean.lists import ADVERBS, LIGHT_NOUNS, NOUNS_TOO, SURNAM
 _EACH = frozenset("월연주")
 _NUMBER = regex.compile(r" ?\p{N}")
 #: Behind a clause they are no thing but its place among others (마친 뒤, 좋은 점, 가는 대신).
-_CLAUSE_ENDS = frozenset(("점", "뒤", "대신", "덕분"))
+_CLAUSE_ENDS = frozenset(("점", "뒤", "대신", "덕", "덕분"))
 _WEEKDAYS = frozenset("월화수목금토일")
 
 
