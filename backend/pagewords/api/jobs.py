@@ -135,8 +135,7 @@ class OneJob(MethodView):
             # It may have been removed a moment ago, and then says so.
             find(key)
             raise Problem(403, "wrong_token", "This is not the token of this job.")
-        for one in gone:
-            stored.forget(one)
+        stored.forget(gone)
         return Response(status=204)
 
 

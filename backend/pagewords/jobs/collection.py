@@ -149,11 +149,13 @@ def release_ready(broker: Broker) -> int:
     return sum(release(broker, key) for key in db.session.scalars(ready).all())
 
 
-def collections_with(keys: Sequence[uuid.UUID]) -> list[uuid.UUID]:
-    """The collections that have one of some results as a member's."""
+def collections_with(keys: Sequence[uuid.UUID], most: int) -> list[uuid.UUID]:
+    """The collections that have one of some results as a member's, so many at most."""
     query = (
         sa.select(CollectionMember.collection)
+        .distinct()
         .join(Result, Result.key == CollectionMember.member)
         .where(CollectionMember.member.in_(keys))
+        .limit(most)
     )
-    return [*{*db.session.scalars(query)}]
+    return [*db.session.scalars(query)]
