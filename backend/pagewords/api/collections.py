@@ -69,7 +69,7 @@ class Collections(MethodView):
             key, token, added = collection.accept(
                 members,
                 clean(fields.get("title") or "").strip(),
-                count_new=lambda one: services.rate_limiter.count_host(one.url or ""),
+                count_new=lambda one: services.rate_limiter.count_host(one.client, one.url or ""),
                 limit=settings.queue_limit,
                 client_limit=settings.client_waiting,
             )

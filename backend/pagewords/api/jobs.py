@@ -160,7 +160,7 @@ def _accept(submission: Submission, fresh: bool) -> tuple[Job, bool]:
     """
     services = services_of()
     if submission.url is not None and submission.source is None:
-        services.rate_limiter.count_host(submission.url)
+        services.rate_limiter.count_host(submission.client, submission.url)
     file = submission.file
     if file is not None and not has_room(file, services.settings.file_bytes):
         raise Problem(

@@ -1,5 +1,6 @@
 """Rate limits: of one client's submissions and reads, and of one site that is fetched."""
 
+import math
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +18,8 @@ from pagewords.jobs.rates import Rates, rest_of
 
 #: Names from the end that a registrable domain has at most, so that a long one costs nothing.
 _LABELS = 8
+#: What one client may have of a site's rate.
+CLIENT_PART = 2 / 3
 
 
 class RateLimiter:
@@ -38,16 +41,24 @@ class RateLimiter:
             what = f"You have sent more than {text_bytes} bytes of text in a minute."
             self._count("text", client, text_bytes, what, size)
 
-    def count_host(self, url: str) -> None:
-        """Count a new job of a target; raises a 429 `Problem` over the rate.
+    def count_host(self, client: str, url: str) -> None:
+        """Count a client's new job of a target; raises a 429 `Problem` over the site's rate, and
+        over the client's part of it, so that nobody uses up a site for all others.
 
         Trusted sites are the operator's own and have no limit.
         """
         parts = urlsplit(url)
         if f"{parts.scheme}://{parts.netloc}" not in self._settings.trusted_sites:
-            rate = self._settings.host_rate
-            what = f"That site has been asked for more than {rate} pages in a minute."
-            self._count("host", site_of(parts.hostname or ""), rate, what)
+            site, rate = site_of(parts.hostname or ""), self._settings.host_rate
+            part = math.ceil(CLIENT_PART * rate)
+            own, own_rest = self._rates.count("host of a client", f"{client} {site}", part)
+            allowed, rest = self._rates.count("host", site, rate) if own else (False, own_rest)
+            rest = min(rest, own_rest)
+            g.setdefault("rate_limits", []).append(("host", part, rest))
+            if not allowed:
+                asked = rate if own else part
+                what = f"That site has been asked for more than {asked} pages in a minute."
+                raise _too_many(what, rest.seconds)
 
     def check_reads(self, client: str) -> None:
         """Raise a 429 `Problem` if the client's reads have taken more than their time.

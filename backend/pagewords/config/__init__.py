@@ -105,7 +105,7 @@ def _settings(read: Reader) -> Settings:
         client_waiting=read.whole("PAGEWORDS_CLIENT_WAITING", 100, 1, 1_000_000),
         client_text_bytes=read.whole("PAGEWORDS_CLIENT_TEXT_BYTES", 10_000_000, 4_000_000, 10**12),
         client_read_seconds=read.whole("PAGEWORDS_CLIENT_READ_SECONDS", 30, 1, 100_000),
-        host_rate=read.whole("PAGEWORDS_HOST_RATE", 30, 1, 1_000_000),
+        host_rate=read.whole("PAGEWORDS_HOST_RATE", 45, 1, 1_000_000),
         queue_limit=read.whole("PAGEWORDS_QUEUE_LIMIT", 5_000, 1, 1_000_000),
         result_ttl=read.whole("PAGEWORDS_RESULT_TTL", 5_000, 1, 31_536_000),
         result_days=read.whole("PAGEWORDS_RESULT_DAYS", 0, 0, 36_500),
