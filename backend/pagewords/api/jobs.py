@@ -10,7 +10,7 @@ from flask_smorest import Blueprint
 from werkzeug.exceptions import UnsupportedMediaType
 
 from pagewords.api import documented, stored
-from pagewords.api.job_answers import answer, find, queue_is_full
+from pagewords.api.job_answers import answer, find, refusals
 from pagewords.api.parser import MULTIPART, Parser
 from pagewords.api.response_schemas import JobSchema
 from pagewords.api.submission_schemas import ANY_SUBMISSION
@@ -142,7 +142,7 @@ class OneJob(MethodView):
 def find_or_accept(submission: Submission, fresh: bool) -> tuple[Job, bool]:
     """The job of a submission, and whether it is this submission's own."""
     services_of().rate_limiter.count_client(submission.client, submission.size)
-    job = None if fresh else acceptance.find_duplicate(submission)
+    job = None if fresh else find_duplicate(submission)
     job, new = _accept(submission, fresh) if job is None else (job, False)
     if new or submission.body_digest is None:
         return job, new
@@ -151,6 +151,11 @@ def find_or_accept(submission: Submission, fresh: bool) -> tuple[Job, bool]:
         raise Problem(422, "idempotency_key_reused", what, "Idempotency-Key")
     acceptance.give_token(job, submission)
     return job, True
+
+
+def find_duplicate(submission: Submission) -> Job | None:
+    """The job of an equal submission, if there is one that answers it."""
+    return acceptance.find_duplicate(submission, services_of().settings.client_waiting)
 
 
 def _accept(submission: Submission, fresh: bool) -> tuple[Job, bool]:
@@ -169,14 +174,10 @@ def _accept(submission: Submission, fresh: bool) -> tuple[Job, bool]:
             "Too many files are waiting already. Try again in a moment.",
             headers={"Retry-After": str(RETRY_AFTER)},
         )
-    try:
-        settings = services.settings
-        limits = {"limit": settings.queue_limit, "client_limit": settings.client_waiting}
+    settings = services.settings
+    limits = {"limit": settings.queue_limit, "client_limit": settings.client_waiting}
+    with refusals():
         job, new = acceptance.accept(submission, fresh=fresh, **limits)
-    except acceptance.ClientFullError:
-        raise services.rate_limiter.too_many_wait() from None
-    except acceptance.QueueFullError:
-        raise queue_is_full() from None
     if new:
         JOBS_ACCEPTED.inc()
         services.broker.enqueue(job.key, job.attempt)
