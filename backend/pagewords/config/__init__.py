@@ -165,4 +165,18 @@ def _redis_url(value: str) -> str | None:
     if value and not value.startswith(("redis://", "rediss://", "unix://")):
         raise SettingsError("REDIS_URL must start with redis://, rediss:// or unix://.")
     _check_server("REDIS_URL", value)
+    if value:
+        _check_options(value)
     return value or None
+
+
+def _check_options(url: str) -> None:
+    """Raise `SettingsError` for what Redis's client does not take; nothing is connected yet."""
+    from redis import ConnectionPool, RedisError
+
+    try:
+        ConnectionPool.from_url(url).make_connection()
+    except (TypeError, ValueError, RedisError):
+        raise SettingsError(
+            "REDIS_URL has an option after its “?” that is not known, or whose value is wrong."
+        ) from None
