@@ -141,7 +141,10 @@ class OneJob(MethodView):
 
 def find_or_accept(submission: Submission, fresh: bool) -> tuple[Job, bool]:
     """The job of a submission, and whether it is this submission's own."""
-    services_of().rate_limiter.count_client(submission.client, submission.size)
+    limiter, client = services_of().rate_limiter, submission.client
+    limiter.count_client(client)
+    if submission.size:
+        limiter.count_bytes(client, submission.size, of_file=submission.file is not None)
     job = None if fresh else find_duplicate(submission)
     job, new = _accept(submission, fresh) if job is None else (job, False)
     if new or submission.body_digest is None:
