@@ -108,7 +108,7 @@ def _status(rejected: Parser) -> int:
 
 
 class Channel(HTTPChannel):  # type: ignore[misc]
-    """A connection; `network` is whose it is, or the proxy's."""
+    """A connection; `network` is whose it is: behind a proxy, whose request was the last."""
 
     parser_class = Parser
     error_task_class = RejectedTask
@@ -118,7 +118,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         self.network = network_of(addr[0])
 
     def whose(self) -> str:
-        """The network whose request is next, behind the proxies too."""
+        """The network whose request is next, as the application takes it (ProxyFix)."""
         hops = self.server.proxies
         forwarded = self.requests[0].headers.get("X_FORWARDED_FOR", "").split(",")
         if not hops or len(forwarded) < hops:

@@ -57,7 +57,8 @@ class Waiting:
 
     def append(self, channel: Any) -> None:
         """Let a channel wait behind those of its network."""
-        self._own.setdefault(channel.whose(), deque()).append(channel)
+        channel.network = channel.whose()
+        self._own.setdefault(channel.network, deque()).append(channel)
         self._count += 1
 
     def popleft(self) -> Any:
