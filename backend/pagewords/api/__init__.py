@@ -1,8 +1,9 @@
 """The JSON API: one file a resource. Views check, ask and answer; the work is done elsewhere."""
 
+import functools
 from typing import Any
 
-from flask import Flask
+from flask import Flask, Response, json
 from flask_smorest import Api
 
 from pagewords import __version__
@@ -32,6 +33,14 @@ class _Api(Api):
 
     ERROR_SCHEMA = ProblemSchema
     DEFAULT_RESPONSE_CONTENT_TYPE = "application/json"
+
+    def _openapi_json(self) -> Response:
+        """The document, made once: it takes longer than most answers."""
+        return Response(self._document, content_type="application/json")
+
+    @functools.cached_property
+    def _document(self) -> bytes:
+        return (json.dumps(self.spec.to_dict(), indent=2, sort_keys=False) + "\n").encode()
 
     def _register_responses(self) -> None:
         """Document errors with the content type of problem details."""

@@ -19,14 +19,14 @@ from pagewords.api import (
     stored,
 )
 from pagewords.api.collection_answers import answer, find_collection, members_of
-from pagewords.api.job_answers import queue_is_full
+from pagewords.api.job_answers import refusals
 from pagewords.api.parser import Parser
 from pagewords.api.result_contexts import contexts_of
 from pagewords.api.result_words import words_of
 from pagewords.api.selections import check_class, own_words
 from pagewords.api.submissions import clean
 from pagewords.api.table_answers import tables
-from pagewords.jobs import acceptance, collection
+from pagewords.jobs import collection
 from pagewords.metrics.instruments import JOBS_ACCEPTED
 from pagewords.services import services_of
 from pagewords.stats import list_distinctive
@@ -65,18 +65,14 @@ class Collections(MethodView):
         services = services_of()
         services.rate_limiter.count_client(members[0].client, pages=len(members))
         settings = services.settings
-        try:
+        with refusals():
             key, token, added = collection.accept(
                 members,
                 clean(fields.get("title") or "").strip(),
-                count_new=lambda one: services.rate_limiter.count_host(one.url or ""),
+                count_new=lambda one: services.rate_limiter.count_host(one.client, one.url or ""),
                 limit=settings.queue_limit,
                 client_limit=settings.client_waiting,
             )
-        except acceptance.ClientFullError:
-            raise services.rate_limiter.too_many_wait() from None
-        except acceptance.QueueFullError:
-            raise queue_is_full() from None
         for one in added:
             JOBS_ACCEPTED.inc()
             services.broker.enqueue(one, 1)

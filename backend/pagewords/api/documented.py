@@ -71,7 +71,8 @@ HEADERS: dict[str, dict[str, Any]] = {
     },
     "RateLimit-Policy": {
         "description": 'The quotas: q in w seconds, such as "client";q=60;w=60. "client" counts'
-        ' submissions, "text" their bytes, "host" the new jobs of the site that is asked for.',
+        ' submissions, "text" and "file" their bytes, "host" the new jobs of the site that is asked'
+        " for, of which a client has a part.",
         "schema": {"type": "string"},
     },
     "Content-Disposition": {

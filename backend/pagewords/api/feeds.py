@@ -9,13 +9,12 @@ from flask_smorest import Blueprint
 from marshmallow import RAISE
 
 from pagewords.api import documented, members, stored
-from pagewords.api.jobs import find_or_accept
+from pagewords.api.jobs import find_duplicate, find_or_accept
 from pagewords.api.parser import Parser
 from pagewords.api.request_schemas import FeedQuery
 from pagewords.api.response_schemas import EntrySchema, JobSchema
 from pagewords.api.submissions import submission_of
 from pagewords.api.waiting import wait_for
-from pagewords.jobs import acceptance
 from pagewords.models import Result, db
 
 blp = Blueprint("feeds", __name__, url_prefix="/api/feeds", description=__doc__)
@@ -67,7 +66,7 @@ class Feeds(MethodView):
         """
         submission = submission_of(query)
         # A read of what is there already must not count as a submission.
-        job = acceptance.find_duplicate(submission) or find_or_accept(submission, fresh=False)[0]
+        job = find_duplicate(submission) or find_or_accept(submission, fresh=False)[0]
         key = job.key
         seconds = wait_for(key)
         response = stored.respond(str(key), request.query_string.decode(), _entries)

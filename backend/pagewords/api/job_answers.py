@@ -1,12 +1,14 @@
 """Jobs as the API answers with them."""
 
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from flask import Response, json, url_for
 
-from pagewords.errors import RETRY_AFTER, Problem
-from pagewords.jobs import turns
+from pagewords.errors import RETRY_AFTER, Problem, unavailable
+from pagewords.jobs import acceptance, turns
 from pagewords.jobs.broker import Progress
 from pagewords.models import Job, as_key, db, rfc3339
 from pagewords.services import services_of
@@ -30,14 +32,22 @@ def expired() -> Problem:
     )
 
 
-def queue_is_full() -> Problem:
-    """The answer while too many jobs wait."""
-    return Problem(
-        503,
-        "queue_full",
-        "Too many pages are waiting already. Try again in a moment.",
-        headers={"Retry-After": str(RETRY_AFTER)},
-    )
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Answer what acceptance refuses."""
+    try:
+        yield
+    except acceptance.ClientFullError:
+        raise services_of().rate_limiter.too_many_wait() from None
+    except acceptance.QueueFullError:
+        raise Problem(
+            503,
+            "queue_full",
+            "Too many pages are waiting already. Try again in a moment.",
+            headers={"Retry-After": str(RETRY_AFTER)},
+        ) from None
+    except acceptance.ContestedError:
+        raise unavailable("Others submit the same at this moment. Try again.") from None
 
 
 def answer(

@@ -10,7 +10,7 @@ from flask_smorest import Blueprint
 from werkzeug.exceptions import UnsupportedMediaType
 
 from pagewords.api import documented, stored
-from pagewords.api.job_answers import answer, find, queue_is_full
+from pagewords.api.job_answers import answer, find, refusals
 from pagewords.api.parser import MULTIPART, Parser
 from pagewords.api.response_schemas import JobSchema
 from pagewords.api.submission_schemas import ANY_SUBMISSION
@@ -135,15 +135,17 @@ class OneJob(MethodView):
             # It may have been removed a moment ago, and then says so.
             find(key)
             raise Problem(403, "wrong_token", "This is not the token of this job.")
-        for one in gone:
-            stored.forget(one)
+        stored.forget(gone)
         return Response(status=204)
 
 
 def find_or_accept(submission: Submission, fresh: bool) -> tuple[Job, bool]:
     """The job of a submission, and whether it is this submission's own."""
-    services_of().rate_limiter.count_client(submission.client, submission.size)
-    job = None if fresh else acceptance.find_duplicate(submission)
+    limiter, client = services_of().rate_limiter, submission.client
+    limiter.count_client(client)
+    if submission.size:
+        limiter.count_bytes(client, submission.size, of_file=submission.file is not None)
+    job = None if fresh else find_duplicate(submission)
     job, new = _accept(submission, fresh) if job is None else (job, False)
     if new or submission.body_digest is None:
         return job, new
@@ -154,6 +156,11 @@ def find_or_accept(submission: Submission, fresh: bool) -> tuple[Job, bool]:
     return job, True
 
 
+def find_duplicate(submission: Submission) -> Job | None:
+    """The job of an equal submission, if there is one that answers it."""
+    return acceptance.find_duplicate(submission, services_of().settings.client_waiting)
+
+
 def _accept(submission: Submission, fresh: bool) -> tuple[Job, bool]:
     """Commit a job and enqueue it. If Redis is down, the reaper enqueues it later.
 
@@ -161,7 +168,7 @@ def _accept(submission: Submission, fresh: bool) -> tuple[Job, bool]:
     """
     services = services_of()
     if submission.url is not None and submission.source is None:
-        services.rate_limiter.count_host(submission.url)
+        services.rate_limiter.count_host(submission.client, submission.url)
     file = submission.file
     if file is not None and not has_room(file, services.settings.file_bytes):
         raise Problem(
@@ -170,14 +177,10 @@ def _accept(submission: Submission, fresh: bool) -> tuple[Job, bool]:
             "Too many files are waiting already. Try again in a moment.",
             headers={"Retry-After": str(RETRY_AFTER)},
         )
-    try:
-        settings = services.settings
-        limits = {"limit": settings.queue_limit, "client_limit": settings.client_waiting}
+    settings = services.settings
+    limits = {"limit": settings.queue_limit, "client_limit": settings.client_waiting}
+    with refusals():
         job, new = acceptance.accept(submission, fresh=fresh, **limits)
-    except acceptance.ClientFullError:
-        raise services.rate_limiter.too_many_wait() from None
-    except acceptance.QueueFullError:
-        raise queue_is_full() from None
     if new:
         JOBS_ACCEPTED.inc()
         services.broker.enqueue(job.key, job.attempt)

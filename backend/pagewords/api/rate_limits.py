@@ -1,5 +1,6 @@
 """Rate limits: of one client's submissions and reads, and of one site that is fetched."""
 
+import math
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,9 +15,14 @@ from pagewords.config import Settings
 from pagewords.errors import RETRY_AFTER, Problem
 from pagewords.fetch import network_of
 from pagewords.jobs.rates import Rates, rest_of
+from pagewords.jobs.submission import CLIENT_FILES
 
 #: Names from the end that a registrable domain has at most, so that a long one costs nothing.
 _LABELS = 8
+#: What one client may have of a site's rate.
+CLIENT_PART = 2 / 3
+#: Largest files of one client a minute: twice as many as may wait.
+FILES = 2 * CLIENT_FILES
 
 
 class RateLimiter:
@@ -28,26 +34,40 @@ class RateLimiter:
         self._local = rates.local
         self._reads = RateLimitItemPerMinute(1_000 * settings.client_read_seconds)
 
-    def count_client(self, client: str, size: int = 0, pages: int = 1) -> None:
-        """Count a submission of a client, with so many pages, and the bytes of its text; raises a
-        429 `Problem` over either rate."""
-        rate, text_bytes = self._settings.client_rate, self._settings.client_text_bytes
+    def count_client(self, client: str, pages: int = 1) -> None:
+        """Count a submission of a client, with so many pages; raises a 429 `Problem` over the
+        rate."""
+        rate = self._settings.client_rate
         what = f"You have sent more than {rate} pages in a minute."
         self._count("client", client, rate, what, pages)
-        if size:
-            what = f"You have sent more than {text_bytes} bytes of text in a minute."
-            self._count("text", client, text_bytes, what, size)
 
-    def count_host(self, url: str) -> None:
-        """Count a new job of a target; raises a 429 `Problem` over the rate.
+    def count_bytes(self, client: str, size: int, *, of_file: bool) -> None:
+        """Count the bytes of a text, or of a file; raises a 429 `Problem` over the rate."""
+        rate = self._settings.client_text_bytes
+        kind, what = "text", f"You have sent more than {rate} bytes of text in a minute."
+        if of_file:
+            rate = FILES * self._settings.file_bytes
+            kind, what = "file", f"You have sent more than {rate} bytes of files in a minute."
+        self._count(kind, client, rate, what, size)
+
+    def count_host(self, client: str, url: str) -> None:
+        """Count a client's new job of a target; raises a 429 `Problem` over the site's rate, and
+        over the client's part of it, so that nobody uses up a site for all others.
 
         Trusted sites are the operator's own and have no limit.
         """
         parts = urlsplit(url)
         if f"{parts.scheme}://{parts.netloc}" not in self._settings.trusted_sites:
-            rate = self._settings.host_rate
-            what = f"That site has been asked for more than {rate} pages in a minute."
-            self._count("host", site_of(parts.hostname or ""), rate, what)
+            site, rate = site_of(parts.hostname or ""), self._settings.host_rate
+            part = math.ceil(CLIENT_PART * rate)
+            own, own_rest = self._rates.count("host of a client", f"{client} {site}", part)
+            allowed, rest = self._rates.count("host", site, rate) if own else (False, own_rest)
+            rest = min(rest, own_rest)
+            g.setdefault("rate_limits", []).append(("host", part, rest))
+            if not allowed:
+                asked = rate if own else part
+                what = f"That site has been asked for more than {asked} pages in a minute."
+                raise _too_many(what, rest.seconds)
 
     def check_reads(self, client: str) -> None:
         """Raise a 429 `Problem` if the client's reads have taken more than their time.
@@ -97,7 +117,7 @@ def register(app: Flask) -> None:
     def tell(response: Response) -> Response:
         counted = g.get("rate_limits")
         if counted:
-            unit = {"text": ';qu="content-bytes"'}
+            unit = dict.fromkeys(("text", "file"), ';qu="content-bytes"')
             response.headers["RateLimit-Policy"] = ", ".join(
                 f'"{kind}";q={rate};w=60{unit.get(kind, "")}' for kind, rate, _ in counted
             )

@@ -10,7 +10,7 @@ import hashlib
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -86,14 +86,16 @@ def edition(package: Path) -> bytes:
     return digest.digest()
 
 
-def forget(key: uuid.UUID) -> None:
-    """Drop what this process keeps of a removed result.
+def forget(keys: Iterable[uuid.UUID]) -> None:
+    """Drop what this process keeps of removed results.
 
-    Other processes notice within `SEEN_FOR` seconds that it is gone.
+    Other processes notice within `SEEN_FOR` seconds that they are gone.
     """
-    _seen.forget(key)
-    indexes.forget(key)
-    _answers.forget(lambda name: name[0] == key)
+    gone = frozenset(keys)
+    for key in gone:
+        _seen.forget(key)
+        indexes.forget(key)
+    _answers.forget(lambda name: name[0] in gone)
 
 
 _EDITION = edition(Path(__file__).parent.parent)

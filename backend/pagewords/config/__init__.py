@@ -105,7 +105,7 @@ def _settings(read: Reader) -> Settings:
         client_waiting=read.whole("PAGEWORDS_CLIENT_WAITING", 100, 1, 1_000_000),
         client_text_bytes=read.whole("PAGEWORDS_CLIENT_TEXT_BYTES", 10_000_000, 4_000_000, 10**12),
         client_read_seconds=read.whole("PAGEWORDS_CLIENT_READ_SECONDS", 30, 1, 100_000),
-        host_rate=read.whole("PAGEWORDS_HOST_RATE", 30, 1, 1_000_000),
+        host_rate=read.whole("PAGEWORDS_HOST_RATE", 45, 1, 1_000_000),
         queue_limit=read.whole("PAGEWORDS_QUEUE_LIMIT", 5_000, 1, 1_000_000),
         result_ttl=read.whole("PAGEWORDS_RESULT_TTL", 5_000, 1, 31_536_000),
         result_days=read.whole("PAGEWORDS_RESULT_DAYS", 0, 0, 36_500),
@@ -165,4 +165,18 @@ def _redis_url(value: str) -> str | None:
     if value and not value.startswith(("redis://", "rediss://", "unix://")):
         raise SettingsError("REDIS_URL must start with redis://, rediss:// or unix://.")
     _check_server("REDIS_URL", value)
+    if value:
+        _check_options(value)
     return value or None
+
+
+def _check_options(url: str) -> None:
+    """Raise `SettingsError` for what Redis's client does not take; nothing is connected yet."""
+    from redis import ConnectionPool, RedisError
+
+    try:
+        ConnectionPool.from_url(url).make_connection()
+    except (TypeError, ValueError, RedisError):
+        raise SettingsError(
+            "REDIS_URL has an option after its “?” that is not known, or whose value is wrong."
+        ) from None

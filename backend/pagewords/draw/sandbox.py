@@ -82,7 +82,10 @@ def why_not() -> str:
     except (OSError, subprocess.TimeoutExpired):
         return "This machine is too busy to start a browser; the next page tries again."
     if not has_namespace:
-        return "This system gives no network namespace, without which no page is drawn."
+        return (
+            "This system gives no network namespace, without which no page is drawn: allow user "
+            "namespaces (backend/docs/draw.md)."
+        )
     return ""
 
 

@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError
 
 from pagewords.jobs import turns
 from pagewords.jobs.submission import ClientFullError as ClientFullError
+from pagewords.jobs.submission import ContestedError as ContestedError
 from pagewords.jobs.submission import QueueFullError as QueueFullError
 from pagewords.jobs.submission import Submission as Submission
 from pagewords.jobs.submission import digest_of
@@ -17,10 +18,11 @@ REUSE_FOR = 300_000
 _ACCEPT_TRIES = 5
 
 
-def find_duplicate(submission: Submission) -> Job | None:
+def find_duplicate(submission: Submission, client_limit: int | None = None) -> Job | None:
     """The job of an equal submission that is live, or finished a short while ago.
 
-    One that still waits comes no later than a job of this client's own would.
+    One that still waits comes no later than a job of this client's own would, which has none of its
+    own any more once `client_limit` are waiting.
     """
     dedup_key = submission.dedup_key
     if dedup_key is None:
@@ -29,7 +31,7 @@ def find_duplicate(submission: Submission) -> Job | None:
     if job is None or not is_reusable(job):
         return None
     if job.status == "queued" and job.client != submission.client:
-        turns.hasten(job, submission.client, submission.size)
+        turns.hasten(job, submission.client, submission.size, client_limit)
     return job
 
 
@@ -46,13 +48,14 @@ def accept(
 ) -> tuple[Job, bool]:
     """Commit a new job, or find the one that another client made at the same moment.
 
-    Returns the job and whether it is new. Raises `QueueFullError` if `limit` jobs are queued, and
-    `ClientFullError` if `client_limit` jobs of this client are.
+    Returns the job and whether it is new. Raises `QueueFullError` if `limit` jobs are queued,
+    `ClientFullError` if `client_limit` jobs of this client are, and `ContestedError` if others were
+    always faster.
     """
     for _ in range(_ACCEPT_TRIES):
         queue = turns.look(submission.client, limit)
         if queue.length >= limit:
-            break
+            raise QueueFullError
         if client_limit is not None and queue.own >= client_limit:
             raise ClientFullError
         try:
@@ -60,9 +63,9 @@ def accept(
         except IntegrityError:
             # Another client inserted an equal one after we looked.
             db.session.rollback()
-        if not fresh and (duplicate := find_duplicate(submission)) is not None:
+        if not fresh and (duplicate := find_duplicate(submission, client_limit)) is not None:
             return duplicate, False
-    raise QueueFullError
+    raise ContestedError
 
 
 def _insert(submission: Submission, fresh: bool, turn: int) -> Job:

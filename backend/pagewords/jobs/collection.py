@@ -16,7 +16,12 @@ from sqlalchemy.orm import aliased
 from pagewords.jobs import acceptance, lifecycle, turns
 from pagewords.jobs.broker import Broker
 from pagewords.jobs.failure import JobError
-from pagewords.jobs.submission import ClientFullError, QueueFullError, Submission
+from pagewords.jobs.submission import (
+    ClientFullError,
+    ContestedError,
+    QueueFullError,
+    Submission,
+)
 from pagewords.models import IS_WAITING, CollectionMember, Job, Result, db
 
 #: Members of a collection at most.
@@ -50,12 +55,12 @@ def accept(
 ) -> Accepted:
     """Commit a collection and the jobs of those members that have none yet, all or nothing.
 
-    `count_new` is called for each new member before anything is stored, and may raise. Raises
-    `QueueFullError` and `ClientFullError` as `acceptance.accept` does.
+    `count_new` is called for each new member before anything is stored, and may raise. Raises what
+    `acceptance.accept` does.
     """
     client, counted = members[0].client, False
     for _ in range(_ACCEPT_TRIES):
-        known = _share_known(members)
+        known = _share_known(members, client_limit)
         new = [one for one in members if one.dedup_key not in known]
         if not counted:
             for one in new:
@@ -65,7 +70,7 @@ def accept(
         # The collection is a job too.
         added = len(new) + 1
         if queue.length + added > limit:
-            break
+            raise QueueFullError
         if queue.own + added > client_limit:
             raise ClientFullError
         try:
@@ -73,10 +78,10 @@ def accept(
         except IntegrityError:
             # Another client inserted an equal member after we looked.
             db.session.rollback()
-    raise QueueFullError
+    raise ContestedError
 
 
-def _share_known(members: Sequence[Submission]) -> Known:
+def _share_known(members: Sequence[Submission], client_limit: int) -> Known:
     """The jobs that members share; each that waits is moved up to this client's turn."""
     digests = [one.dedup_key for one in members]
     jobs = db.session.scalars(sa.select(Job).where(Job.dedup_key.in_(digests))).all()
@@ -85,7 +90,7 @@ def _share_known(members: Sequence[Submission]) -> Known:
     client = members[0].client
     others = [job for job in shared if job.status == "queued" and job.client != client]
     for job in others:
-        turns.hasten(job, client, 0)
+        turns.hasten(job, client, 0, client_limit)
     return known
 
 
@@ -149,11 +154,13 @@ def release_ready(broker: Broker) -> int:
     return sum(release(broker, key) for key in db.session.scalars(ready).all())
 
 
-def collections_with(keys: Sequence[uuid.UUID]) -> list[uuid.UUID]:
-    """The collections that have one of some results as a member's."""
+def collections_with(keys: Sequence[uuid.UUID], most: int) -> list[uuid.UUID]:
+    """The collections that have one of some results as a member's, so many at most."""
     query = (
         sa.select(CollectionMember.collection)
+        .distinct()
         .join(Result, Result.key == CollectionMember.member)
         .where(CollectionMember.member.in_(keys))
+        .limit(most)
     )
-    return [*{*db.session.scalars(query)}]
+    return [*db.session.scalars(query)]

@@ -32,6 +32,8 @@ _CAUSES = {
     "malformed": "broken",
     "readonly": "read_only",
     "read-only": "read_only",
+    "unable to open": "unopened",
+    "no such file": "unopened",
 }
 _SENTENCES = {
     "unmigrated": "The tables are missing or old: run python -m pagewords.serving.migrate.",
@@ -39,6 +41,7 @@ _SENTENCES = {
     "full": "The disk of the database is full.",
     "broken": "The file is no SQLite database, or it is damaged: restore a backup.",
     "read_only": "The database cannot be written.",
+    "unopened": "The file cannot be opened: its folder must be there, and it must be writable.",
     "away": "The database does not answer.",
     "ok": "Jobs can be kept.",
 }

@@ -23,6 +23,8 @@ FORGOTTEN = dict.fromkeys(
         *("client", "token_digest", "lease_until", "error_detail"),
     )
 )
+#: Collections that are removed in one transaction.
+AT_ONCE = 200
 _UNSYNCHRONIZED = {"synchronize_session": False}
 
 
@@ -36,6 +38,8 @@ def remove(job: Job, token: str) -> list[uuid.UUID]:
     # Whoever guesses takes no lock of the database.
     if job.token_digest != digest:
         return []
+    # Before the job says that it is removed, so that whoever is interrupted here may ask again.
+    gone = forget_collections([key])
     moment = now()
     query = (
         sa.update(Job)
@@ -44,11 +48,10 @@ def remove(job: Job, token: str) -> list[uuid.UUID]:
         .returning(Job.ended_at)
     )
     ended_at = db.session.execute(query, execution_options=_UNSYNCHRONIZED).scalar()
-    gone: list[uuid.UUID] = []
     if ended_at is not None:
         uploads = sa.delete(Upload).where(Upload.key == key)
         db.session.execute(uploads, execution_options=_UNSYNCHRONIZED)
-        gone = forget([key])
+        gone += forget([key])
     db.session.commit()
     if ended_at == moment:
         JOBS_ENDED.labels("removed", "").inc()
@@ -56,20 +59,35 @@ def remove(job: Job, token: str) -> list[uuid.UUID]:
 
 
 def forget(keys: Sequence[uuid.UUID]) -> list[uuid.UUID]:
-    """Remove results, and the collections that hold their texts; returns the keys of all. Without a
-    commit.
+    """Remove results, after the collections that hold their texts; returns the keys of all. The
+    results are removed without a commit.
 
     A collection that is still waiting or being merged ends, so that no worker stores it later. One
     with a member that was cancelled before it had a result goes on.
     """
-    every = [*keys, *collections_with(keys)]
+    gone = [*forget_collections(keys), *keys]
+    _forget(keys)
+    return gone
+
+
+def forget_collections(keys: Sequence[uuid.UUID]) -> list[uuid.UUID]:
+    """Remove the collections that hold the texts of results, some in one transaction: a page may
+    stand in thousands, and others write meanwhile."""
+    gone: list[uuid.UUID] = []
+    while some := collections_with(keys, AT_ONCE):
+        _forget(some)
+        db.session.commit()
+        gone += some
+    return gone
+
+
+def _forget(keys: Sequence[uuid.UUID]) -> None:
     for query in (
-        sa.update(Job).where(Job.key.in_(every)).values(_removed(now())),
-        sa.delete(Result).where(Result.key.in_(every)),
-        sa.delete(CollectionMember).where(CollectionMember.collection.in_(every)),
+        sa.update(Job).where(Job.key.in_(keys)).values(_removed(now())),
+        sa.delete(Result).where(Result.key.in_(keys)),
+        sa.delete(CollectionMember).where(CollectionMember.collection.in_(keys)),
     ):
         db.session.execute(query, execution_options=_UNSYNCHRONIZED)
-    return every
 
 
 def _removed(moment: int) -> dict[str, Any]:

@@ -18,6 +18,10 @@ class ClientFullError(Exception):
     """One client has as many waiting jobs as it may."""
 
 
+class ContestedError(Exception):
+    """Others submitted the same at the same moment, time after time."""
+
+
 #: Random bytes of a token.
 TOKEN_BYTES = 24
 #: Largest files that may wait from one client, and from all of them together.

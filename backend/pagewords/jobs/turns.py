@@ -65,9 +65,15 @@ def _count(condition: sa.ColumnElement[bool], limit: int) -> sa.ScalarSelect[int
     return sa.select(sa.func.count()).select_from(some).scalar_subquery()
 
 
-def hasten(job: Job, client: str, size: int) -> None:
-    """Give a queued job that a second client waits for that client's turn, if it is sooner."""
-    turn = look(client, 1).turn_after(size)
+def hasten(job: Job, client: str, size: int, client_limit: int | None) -> None:
+    """Give a queued job that a second client waits for that client's turn, if it is sooner.
+
+    It is that client's then: one with `client_limit` waiting jobs is given no more of them.
+    """
+    queue = look(client, client_limit or 1)
+    if client_limit is not None and queue.own >= client_limit:
+        return
+    turn = queue.turn_after(size)
     query = sa.update(Job).where(Job.key == job.key, Job.status == "queued", Job.turn > turn)
     db.session.execute(query.values(turn=turn, client=client), execution_options=_UNSYNCHRONIZED)
     db.session.commit()

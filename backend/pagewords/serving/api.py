@@ -44,6 +44,7 @@ class Processes:
         self._listening = listening
         self._threads = settings.api_threads
         self._file_bytes = settings.file_bytes
+        self._proxies = settings.proxies
         self._children = [_Child() for _ in range(settings.api_processes)]
         self._stopping = False
 
@@ -100,7 +101,7 @@ class Processes:
             # cycles, and looking for some all the while takes as long as making them.
             gc.freeze()
             gc.set_threshold(COLLECT_AFTER, 20, 100)
-            serve(self._app, self._listening, self._threads, self._file_bytes)
+            serve(self._app, self._listening, self._threads, self._file_bytes, self._proxies)
             exit_code = 0
         except BaseException:
             log.exception("api_failed")

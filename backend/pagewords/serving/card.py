@@ -20,6 +20,8 @@ from pagewords.models import Result, as_key, db
 #: Words in the description, and characters of the title: messengers cut longer ones.
 WORDS, TITLE_CHARACTERS = 5, 120
 PICTURE = "icons/card.png"
+#: What turns the direction of all that follows, in the messenger's own text too.
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _LIMITS = re.compile(r'(<meta name="pagewords-limits" content=")[^"]*')
 _TITLE = re.compile(r"(<title>)[^<]*")
 _DESCRIPTION = re.compile(r'(<meta name="description" content=")([^"]*)')
@@ -70,6 +72,7 @@ def _about(key: str) -> tuple[str, str] | None:
     except SQLAlchemyError:
         current_app.logger.warning("card_without_database")
         return None
+    title = _TURNS.sub("", title)
     if row is None or not title:
         return None
     if len(title) > TITLE_CHARACTERS:

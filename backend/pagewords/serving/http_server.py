@@ -18,6 +18,8 @@ from waitress.parser import HTTPRequestParser
 from waitress.task import WSGITask
 
 from pagewords.errors import Problem
+from pagewords.fetch import network_of
+from pagewords.serving.room import BODIES, UNSENT, Waiting, crowding, unfinished, untaken
 
 #: Bytes of a request's head and of its body. Larger ones get an answer before they are read, which
 #: a client that is still sending may miss, so a body may be larger than the application allows.
@@ -33,9 +35,6 @@ CONNECTIONS = 2_000
 ACCEPT_AT_ONCE = 32
 #: Seconds that a connection may be silent, and that a request may take to arrive.
 SILENCE, ARRIVAL = 60, 60.0
-#: Bytes of answers of one process that clients have not taken yet: in temporary files, so that no
-#: thread waits for a client.
-UNSENT = 100_000_000
 #: Seconds that requests in flight have when the server stops.
 DRAIN_WITHIN = 12.0
 #: Seconds: how often the loop looks at its connections, and after which an unfinished request from
@@ -109,28 +108,49 @@ def _status(rejected: Parser) -> int:
 
 
 class Channel(HTTPChannel):  # type: ignore[misc]
-    """A connection."""
+    """A connection; `network` is whose it is: behind a proxy, whose request was the last."""
 
     parser_class = Parser
     error_task_class = RejectedTask
 
+    def __init__(self, server: Any, sock: socket.socket, addr: Any, adj: Any, map: Any) -> None:  # noqa: A002
+        super().__init__(server, sock, addr, adj, map=map)
+        self.network = network_of(addr[0])
+
+    def whose(self) -> str:
+        """The network whose request is next, as the application takes it (ProxyFix)."""
+        hops = self.server.proxies
+        forwarded = self.requests[0].headers.get("X_FORWARDED_FOR", "").split(",")
+        if not hops or len(forwarded) < hops:
+            return self.network
+        return network_of(forwarded[-hops].strip())
+
+    def is_at_work(self) -> bool:
+        """Whether a request is being answered."""
+        return bool(self.requests or self.total_outbufs_len)
+
     def in_flight(self) -> bool:
         """Whether a request is arriving or being answered."""
         arriving = self.request is not None and time.time() - self.last_activity < STALLED
-        return bool(self.requests or self.total_outbufs_len or arriving)
+        return arriving or self.is_at_work()
 
     def is_late(self) -> bool:
         """Whether a request takes too long to arrive."""
         return self.request is not None and time.monotonic() - self.request.begun > ARRIVAL
 
 
-def serve(app: Any, listening: socket.socket, threads: int, file_bytes: int = 0) -> None:
+def serve(
+    app: Any, listening: socket.socket, threads: int, file_bytes: int = 0, proxies: int = 0
+) -> None:
     """Serve a WSGI application until SIGTERM or SIGINT, then finish requests in flight.
 
-    `file_bytes` is the size of the largest file that may be submitted.
+    `file_bytes` is the size of the largest file that may be submitted, `proxies` how many add to
+    `X-Forwarded-For`.
     """
     channels: dict[int, Any] = {}
     server = _create(app, listening, threads, channels, file_bytes)
+    server.proxies = proxies
+    server.task_dispatcher.queue = Waiting()
     stopping = False
 
     def stop(*_: object) -> None:
@@ -148,6 +168,7 @@ def serve(app: Any, listening: socket.socket, threads: int, file_bytes: int = 0)
             channels_now = [*server.active_channels.values()]
             _close(channel for channel in channels_now if channel.is_late())
             _close(untaken(channels_now))
+            _close(unfinished(channels_now, BODIES * server.adj.upload_bytes))
     _drain(server, channels)
 
 
@@ -173,7 +194,7 @@ def _create(
     )
     server.channel_class = Channel
     server.adj.upload_bytes = max(BODY_BYTES, file_bytes + UPLOAD_MARGIN)
-    accept_one = server.handle_accept
+    accept_one, most = server.handle_accept, server.adj.connection_limit // 2
 
     def accept() -> None:
         for _ in range(ACCEPT_AT_ONCE):
@@ -181,6 +202,8 @@ def _create(
             accept_one()
             if len(channels) == before:
                 break
+        if len(channels) > most:
+            _close(crowding([*server.active_channels.values()], most))
 
     server.handle_accept = accept
     return server
@@ -195,19 +218,6 @@ def _drain(server: Any, channels: dict[int, Any]) -> None:
         _close(channel for channel in server.active_channels.values() if not channel.in_flight())
         wasyncore.loop(timeout=0.1, use_poll=True, map=channels, count=1)
     server.task_dispatcher.shutdown(timeout=1)
-
-
-def untaken(channels: list[Any]) -> list[Any]:
-    """The channels to close, those with most to send first, so that all others have no more than
-    `UNSENT` bytes to send."""
-    rest = sum(channel.total_outbufs_len for channel in channels)
-    closed = []
-    for channel in sorted(channels, key=lambda one: one.total_outbufs_len, reverse=True):
-        if rest < UNSENT:
-            break
-        closed.append(channel)
-        rest -= channel.total_outbufs_len
-    return closed
 
 
 def _close(channels: Any) -> None:

@@ -25,9 +25,16 @@ _UNREADABLE = frozenset(["0001", "0002", "0003"])
 
 
 def check_revision() -> None:
-    """Raise `SettingsError` if another version of the program made the tables and this one has no
-    way to bring them up to date."""
+    """Raise `SettingsError` for a database that no other process can read, and if another version
+    of the program made the tables and this one has no way to bring them up to date."""
     with db.engine.connect() as connection:
+        if connection.dialect.name == "sqlite":
+            _, _, file = connection.exec_driver_sql("PRAGMA database_list").one()
+            if not file:
+                raise SettingsError(
+                    "DATABASE_URL names a database in memory, which no other process can read. "
+                    "Name a file, such as sqlite:////var/lib/pagewords/pagewords.db."
+                )
         revision = MigrationContext.configure(connection).get_current_revision()
     if revision is None:
         return

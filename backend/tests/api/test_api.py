@@ -622,6 +622,21 @@ def test_rates_of_a_client_and_of_a_target(
     assert client.post("/api/jobs", json={"url": f"{site.origin}/c"}).status_code == 429
 
 
+def test_one_client_leaves_others_a_part_of_a_site(
+    environment: dict[str, str], request: pytest.FixtureRequest
+) -> None:
+    environment["PAGEWORDS_HOST_RATE"] = "6"
+    client = request.getfixturevalue("client")
+
+    def submit(number: int, address: str) -> int:
+        body = {"url": f"https://example.com/{number}"}
+        answer = client.post("/api/jobs", json=body, environ_overrides={"REMOTE_ADDR": address})
+        return int(answer.status_code)
+
+    assert [submit(number, "192.0.2.1") for number in range(8)] == [202] * 4 + [429] * 4
+    assert [submit(number, "192.0.2.2") for number in range(10, 14)] == [202] * 2 + [429] * 2
+
+
 def test_the_api_process_loads_nothing_of_the_workers() -> None:
     heavy = [
         "requests",

@@ -1,6 +1,8 @@
 """What clients need: safe retries, quotas, all errors at once, tables with their own address."""
 
 import io
+import json
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -108,6 +110,21 @@ def test_all_fields_that_are_wrong_are_named_at_once(client: FlaskClient) -> Non
 def test_a_body_of_wrong_fields_is_not_answered_with_all_of_them(client: FlaskClient) -> None:
     answer = client.post("/api/jobs", json={f"field {n}": 1 for n in range(50_000)})
     assert (answer.status_code, len(answer.get_json()["errors"])) == (422, 20)
+
+
+@pytest.mark.alone
+@pytest.mark.parametrize("path", ["/api/jobs", "/api/collections"])
+def test_a_body_of_hundreds_of_thousands_of_members_takes_little(
+    client: FlaskClient, path: str
+) -> None:
+    body = {f"a{number}": 1 for number in range(400_000)}
+    content = json.dumps(body)
+    client.get("/api/health/live")
+    begun = time.process_time()
+    answer = client.post(path, data=content, content_type="application/json")
+    took = time.process_time() - begun
+    assert (answer.status_code, answer.get_json()["code"]) == (422, "invalid_field")
+    assert took < 0.6
     long = client.post("/api/jobs", json={"x" * 1_000_000: 1})
     assert len(long.data) < 2_000
 

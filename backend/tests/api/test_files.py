@@ -81,6 +81,32 @@ def test_an_empty_file_is_refused(client: FlaskClient, body: bytes) -> None:
     assert (problem["field"], problem["detail"]) == ("file", "The file is empty.")
 
 
+class TestLargest:
+    """Of files of the size that is allowed by default, more than a minute takes of pasted text."""
+
+    @pytest.fixture
+    def environment(self, environment: dict[str, str]) -> dict[str, str]:
+        return environment | {"PAGEWORDS_FILE_BYTES": ""}
+
+    def test_one_is_taken(self, client: FlaskClient) -> None:
+        answer = send(client, b"The river winds.\n" * 1_400_000, "report.txt")
+        assert (answer.status_code, waiting(client)) == (202, 1)
+        assert '"file";q=400000000;w=60;qu="content-bytes"' in answer.headers["RateLimit-Policy"]
+
+
+def test_a_minute_takes_twice_as_many_bytes_of_files_as_may_wait(
+    client: FlaskClient, run_jobs: RunJobs
+) -> None:
+    body = b"The river winds. " * (FILE_BYTES // 17)
+    for _ in range(2):
+        for _ in range(CLIENT_FILES):
+            assert send(client, body, "report.txt").status_code == 202
+        run_jobs()
+    answer = send(client, body, "report.txt")
+    assert (answer.status_code, answer.get_json()["code"]) == (429, "rate_limited")
+    assert "bytes of files" in answer.get_json()["detail"]
+
+
 @pytest.mark.parametrize("size", [FILE_BYTES + 1, FILE_BYTES + 100_000])
 def test_a_file_that_is_too_large_is_refused(client: FlaskClient, size: int) -> None:
     answer = send(client, b"x" * size)

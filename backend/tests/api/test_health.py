@@ -93,6 +93,14 @@ class TestSqlite:
         environment["DATABASE_URL"] = "sqlite:///" + name.format(tmp_path)
         assert self.state(environment) == (503, "unmigrated")
 
+    @pytest.mark.parametrize("name", ["", "nowhere/words.db"])
+    def test_a_file_that_cannot_be_opened(
+        self, environment: dict[str, str], tmp_path: Path, name: str
+    ) -> None:
+        # As in a folder that is mounted to be read only.
+        environment["DATABASE_URL"] = f"sqlite:///{tmp_path}/{name}"
+        assert self.state(environment) == (503, "unopened")
+
     def test_a_full_disk(
         self, environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -4,11 +4,13 @@ import io
 import threading
 from collections.abc import Callable
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import event
 from werkzeug.test import TestResponse
 
-from pagewords.jobs import acceptance
+from pagewords.jobs import acceptance, removal
 from pagewords.models import Job, Result, Upload, db
 from pagewords.worker.rq_worker import work
 
@@ -79,6 +81,29 @@ def test_a_collection_goes_at_once_with_the_text_of_its_member(
     assert {client.get(address).status_code for address in read} == {200}
     assert remove(client, first["key"], first["token"]).status_code == 204
     assert {client.get(address).status_code for address in read} == {410}
+
+
+def test_the_collections_of_a_page_go_a_few_at_a_time(
+    client: FlaskClient, site: Site, run_jobs: RunJobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = site.add("/river", "<p>The river runs to the sea.")
+    page = client.post("/api/jobs", json={"url": url}).get_json()
+    run_jobs()
+    made = [client.post("/api/collections", json={"urls": [url]}).get_json() for _ in range(40)]
+    largest = 0
+
+    def look(*given: object) -> None:
+        nonlocal largest
+        largest = max(largest, len(given[3]))  # type: ignore[arg-type] # what fills its places
+
+    monkeypatch.setattr(removal, "AT_ONCE", 4)
+    with client.application.app_context():
+        event.listen(db.engine, "before_cursor_execute", look)
+    assert remove(client, page["key"], page["token"]).status_code == 204
+    # One statement takes 65,535 values in PostgreSQL, and keeps others from writing in SQLite.
+    assert largest < 30
+    gone = [page["key"], *(one["key"] for one in made)]
+    assert {client.get(f"/api/jobs/{key}").status_code for key in gone} == {410}
 
 
 def test_a_wrong_token_removes_nothing(client: FlaskClient, run_jobs: RunJobs) -> None:

@@ -49,6 +49,7 @@ def test_a_trial_that_was_too_slow_is_tried_again(
 def test_a_refusal_is_final(programs: Path) -> None:
     write(programs, "unshare", REFUSES)
     assert "no network namespace" in sandbox.why_not()
+    assert "allow user namespaces" in sandbox.why_not()
     write(programs, "unshare", WORKS)
     assert "no network namespace" in sandbox.why_not()
 

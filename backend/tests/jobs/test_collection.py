@@ -184,6 +184,21 @@ def test_a_full_queue_takes_all_or_nothing(
         assert db.session.scalar(count.select_from(CollectionMember)) == 0
 
 
+def test_links_that_others_always_submit_first_are_not_a_full_queue(
+    app: Flask, client: FlaskClient, urls: list[str]
+) -> None:
+    with app.app_context():
+        link = acceptance.Submission(urls[0])
+        # A row that has the key and that no look finds, as if it came after each of them.
+        db.session.add(acceptance.new_job(link, 0))
+        db.session.execute(sa.update(Job).values(removed_at=1))
+        db.session.commit()
+    answer = client.post("/api/collections", json={"urls": urls})
+    assert (answer.status_code, answer.get_json()["code"]) == (503, "unavailable")
+    assert "Others submit the same" in answer.get_json()["detail"]
+    assert answer.headers["Retry-After"]
+
+
 def test_members_take_turns_with_other_clients(app: Flask, client: FlaskClient, site: Site) -> None:
     submit(client, [f"{site.origin}/{number}" for number in range(20)])
     with app.app_context():

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from pagewords.jobs import acceptance, lifecycle, turns
-from pagewords.jobs.acceptance import QueueFullError, Submission
+from pagewords.jobs.acceptance import ContestedError, QueueFullError, Submission
 from pagewords.models import Job, db, now
 
 LINK = Submission("https://words.example/")
@@ -110,6 +110,14 @@ def test_the_queue_has_a_limit() -> None:
     with pytest.raises(QueueFullError):
         accept(Submission("https://words.example/other"), limit=1)
     assert acceptance.count_queued(100) == 1
+
+
+def test_a_submission_that_others_are_always_faster_than_is_told_so() -> None:
+    # A row that has the key and that no look finds, as if it came after each of them.
+    accept().removed_at = 1
+    db.session.commit()
+    with pytest.raises(ContestedError):
+        accept()
 
 
 def test_a_second_attempt_keeps_when_the_job_was_started() -> None:

@@ -98,6 +98,20 @@ class TestOrder:
         assert found is not None
         assert order().index("one-19") <= 2
 
+    def test_a_client_with_all_its_waiting_jobs_hastens_none_of_others(self) -> None:
+        for number in range(20):
+            accept(ONE, f"one-{number}")
+        for number in range(2):
+            accept(OTHER, f"other-{number}")
+        last = Submission("https://words.example/one-19", client=OTHER)
+        found = acceptance.find_duplicate(last, client_limit=2)
+        assert found is not None
+        db.session.refresh(found)
+        assert found.client == ONE
+        assert acceptance.find_duplicate(last, client_limit=3)
+        db.session.refresh(found)
+        assert found.client == OTHER
+
     def test_the_place_in_the_queue_is_that_of_the_turn(self) -> None:
         jobs = [accept(ONE, f"one-{number}") for number in range(20)]
         other = accept(OTHER, "other")

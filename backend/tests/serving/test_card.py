@@ -60,6 +60,15 @@ def test_a_result_has_a_title_and_its_five_most_frequent_words(
     assert "<b>" not in client.get(f"/?key={key}").text
 
 
+def test_a_title_cannot_turn_the_text_around_it(app: Flask, client: FlaskClient) -> None:
+    key = counted(client, {"text": PROSE})
+    # Marks of direction stay, which titles in Hebrew and Arabic need.
+    rename(app, key, "bank\u202egnp.exe\u2066 \u200fשלום", "https://example.com/")
+    found = tags(client, f"?key={key}")
+    assert found["og:title"] == "bankgnp.exe \u200fשלום"
+    assert found["title"] == "bankgnp.exe \u200fשלום – Pagewords"
+
+
 def test_a_collection_has_the_titles_of_its_pages_and_its_words(
     client: FlaskClient, run_jobs: Callable[[], None], site: Site
 ) -> None:

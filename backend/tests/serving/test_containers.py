@@ -46,6 +46,26 @@ def test_every_setting_is_passed_to_the_back_end(name: str) -> None:
         assert re.fullmatch(rf"\$\{{{setting}:-[\d.:*]*\}}", passed[setting]), setting
 
 
+def test_no_message_of_nginx_has_the_address_of_a_client() -> None:
+    # Those about requests do, and are of lower levels.
+    assert re.search(r"^error_log stderr crit;$", NGINX, re.MULTILINE)
+    assert "remote_addr" not in re.findall(r"log_format [^;]*;", NGINX)[0]
+
+
+def test_two_addresses_cannot_fill_the_folder_of_nginx() -> None:
+    def said(pattern: str) -> int:
+        found = re.findall(pattern, NGINX)
+        assert found, pattern
+        return max(map(int, found))
+
+    connections, large = said(r"limit_conn clients (\d+);"), said(r"limit_conn bodies (\d+);")
+    assert '"~^[0-9]{7,} " $binary_remote_addr;' in NGINX
+    assert said(r"proxy_max_temp_file_size (\d+)m;") == 1
+    megabytes = large * said(r"client_max_body_size (\d+)m;") + connections - large
+    (folder,) = SERVICES["web"]["tmpfs"]
+    assert 2 * megabytes <= int(re.fullmatch(r"/tmp:size=(\d+)m", folder)[1])
+
+
 @pytest.mark.parametrize("name", SERVICES)
 def test_every_service_is_locked(name: str) -> None:
     service = SERVICES[name]

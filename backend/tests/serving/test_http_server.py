@@ -16,7 +16,6 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -24,7 +23,6 @@ import requests
 from prometheus_client.parser import text_string_to_metric_families
 from redis import Redis
 
-from pagewords.serving.http_server import untaken
 from pagewords.serving.processes import listen
 
 from ..conftest import DEADLINE, wait_for
@@ -383,11 +381,3 @@ def test_clients_that_take_nothing_of_large_answers_hold_no_thread() -> None:
     finally:
         process.kill()
         process.wait(DEADLINE)
-
-
-def test_those_with_most_to_send_are_closed_where_clients_take_too_little() -> None:
-    megabytes = [1, 60, 0, 30, 39, 8]
-    channels = [SimpleNamespace(total_outbufs_len=1_000_000 * size) for size in megabytes]
-    assert untaken(channels) == [channels[1]]
-    assert untaken(channels[:1] + channels[2:]) == []
-    assert untaken([channels[1]] * 3) == [channels[1]] * 2

@@ -72,6 +72,22 @@ def test_the_tables_of_another_version_are_refused_and_left_alone(
         assert {"jobs", "results"} <= set(sa.inspect(db.engine).get_table_names())
 
 
+@pytest.mark.parametrize(
+    "url", ["sqlite:///:memory:", "sqlite:///", "sqlite:///file:a?mode=memory&uri=true"]
+)
+def test_a_database_that_no_other_process_can_read_is_refused(tmp_path: Path, url: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "pagewords.serving.migrate"],
+        env={**os.environ, "DATABASE_URL": url},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=50,
+    )
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert done.stderr.startswith("pagewords: DATABASE_URL names a database in memory")
+
+
 def test_a_file_that_it_makes_is_its_owners_alone(tmp_path: Path) -> None:
     file = tmp_path / "new.db"
     subprocess.run(

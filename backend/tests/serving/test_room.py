@@ -1,0 +1,177 @@
+"""One network cannot take all connections, memory or disk of a process from others."""
+
+import select
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from types import SimpleNamespace
+from typing import Any
+
+from pagewords.serving.processes import listen
+from pagewords.serving.room import Waiting, crowding, unfinished, untaken
+
+from ..conftest import DEADLINE, wait_for
+
+ONE, OTHER = "127.0.0.1", "127.0.0.2"
+MEGABYTE = 1_000_000
+Address = tuple[str, int]
+
+
+def channel(network: str, size: int = 0, **more: Any) -> SimpleNamespace:
+    """A connection that has so many megabytes to send, and as many of a body that is arriving."""
+    arriving = SimpleNamespace(body_bytes_received=MEGABYTE * size)
+    found = SimpleNamespace(
+        network=network, total_outbufs_len=MEGABYTE * size, request=arriving, requests=[]
+    )
+    vars(found).update(more)
+    return found
+
+
+def test_those_with_most_to_send_are_closed_where_clients_take_too_little() -> None:
+    channels = [channel(ONE, size) for size in (1, 60, 0, 30, 39, 8)]
+    assert untaken(channels) == [channels[1]]
+    assert untaken(channels[:1] + channels[2:]) == []
+    assert untaken([channels[1]] * 3) == [channels[1]] * 2
+
+
+def test_a_network_with_many_small_answers_does_not_end_the_large_one_of_another() -> None:
+    small, large = [channel(ONE, 2) for _ in range(50)], channel(OTHER, 30)
+    closed = untaken([*small, large])
+    assert len(closed) == 15
+    assert large not in closed
+
+
+def test_bodies_that_arrive_make_room_for_those_that_are_complete() -> None:
+    complete = SimpleNamespace(body_bytes_received=80 * MEGABYTE)
+    at_work = channel(ONE, request=None, requests=[complete])
+    arriving = [channel(ONE, size) for size in (5, 10, 7)]
+    assert unfinished([at_work, *arriving], 100 * MEGABYTE) == [arriving[1]]
+    assert len(unfinished([at_work, *arriving], 50 * MEGABYTE)) == 3
+    assert unfinished([at_work, *arriving], 103 * MEGABYTE) == []
+
+
+def test_the_longest_idle_connections_of_a_network_go_first() -> None:
+    def of(network: str, last: int, at_work: bool = False) -> SimpleNamespace:
+        return channel(network, last_activity=last, is_at_work=lambda: at_work)
+
+    others = [of(OTHER, 0)] * 3
+    own = [of(ONE, 4), of(ONE, 1, at_work=True), of(ONE, 2), of(ONE, 3)]
+    assert crowding(own + others, 4) == []
+    assert crowding(own + others, 2) == [own[2], own[3]]
+
+
+SERVER = """
+import socket, sys
+from pagewords.serving import http_server
+http_server.CONNECTIONS, http_server.BODIES = 40, 1
+def app(environ, start):
+    start("200 OK", [("Content-Type", "text/plain")])
+    return [str(len(environ["wsgi.input"].read())).encode()]
+http_server.serve(app, socket.socket(fileno=int(sys.argv[1])), 2)
+"""
+
+
+@contextmanager
+def server(program: str = SERVER) -> Iterator[Address]:
+    """A server of 40 connections, with room for 16 MB of bodies, or another."""
+    with listen(ONE, 0) as sock:
+        address: Address = sock.getsockname()
+        command = [sys.executable, "-c", program, str(sock.fileno())]
+        process = subprocess.Popen(command, pass_fds=[sock.fileno()])
+    try:
+        yield address
+    finally:
+        process.kill()
+        process.wait(DEADLINE)
+
+
+def connect(address: Address, network: str) -> socket.socket:
+    return socket.create_connection(address, DEADLINE, source_address=(network, 0))
+
+
+def post(size: int) -> bytes:
+    return f"POST / HTTP/1.1\r\nConnection: close\r\nContent-Length: {size}\r\n\r\n".encode()
+
+
+def answer(client: socket.socket) -> bytes:
+    """The body of an answer after which the server closes."""
+    with client.makefile("rb") as stream:
+        return stream.read().partition(b"\r\n\r\n")[2]
+
+
+def test_silent_connections_of_one_network_do_not_keep_out_another() -> None:
+    with server() as address, ExitStack() as clients:
+        for _ in range(120):
+            clients.enter_context(connect(address, ONE))
+        with connect(address, OTHER) as other:
+            other.sendall(post(3) + b"abc")
+            assert answer(other) == b"3"
+
+
+def test_half_sent_bodies_of_one_network_do_not_fill_the_disk_and_leave_those_of_another() -> None:
+    body = b"x" * (7 * MEGABYTE)
+    with server() as address, ExitStack() as clients, connect(address, OTHER) as other:
+        other.sendall(post(len(body) + 1) + body)
+        many = [clients.enter_context(connect(address, ONE)) for _ in range(4)]
+        for client in many:
+            client.sendall(post(len(body) + 1) + body[: 4 * MEGABYTE])
+
+        def closed() -> int:
+            count = 0
+            for client in many:
+                client.setblocking(False)
+                try:
+                    count += client.recv(1) == b""
+                except BlockingIOError:
+                    continue
+                except ConnectionError:
+                    count += 1
+            return count
+
+        wait_for(lambda: closed() == 2, "the end of two connections")
+        other.sendall(b"x")
+        assert answer(other) == b"7000001"
+
+
+def test_networks_take_turns_at_the_threads() -> None:
+    waiting = Waiting()
+    names = ["one 1", "one 2", "one 3", "other 1", "third 1", "other 2"]
+    for name in names:
+        waiting.append(SimpleNamespace(name=name, whose=lambda name=name: name.split()[0]))
+    assert len(waiting) == 6
+    found = [waiting.popleft().name for _ in range(4)]
+    assert found == ["one 1", "other 1", "third 1", "one 2"]
+    waiting.append(SimpleNamespace(name="fourth 1", whose=lambda: "fourth"))
+    found = [waiting.popleft().name for _ in range(len(waiting))]
+    assert found == ["other 2", "one 3", "fourth 1"]
+    assert not waiting
+
+
+#: A server with one thread, behind a proxy, whose answers take a while.
+SLOW = """
+import socket, sys, time
+from pagewords.serving import http_server
+def app(environ, start):
+    time.sleep(0.1)
+    start("200 OK", [("Content-Type", "text/plain")])
+    return [b"ok"]
+http_server.serve(app, socket.socket(fileno=int(sys.argv[1])), 1, proxies=1)
+"""
+
+
+def test_a_client_that_asks_all_the_time_does_not_make_another_wait() -> None:
+    def ask(client: str) -> bytes:
+        return f"GET / HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: {client}\r\n\r\n".encode()
+
+    with server(SLOW) as address, ExitStack() as clients:
+        many = [clients.enter_context(connect(address, ONE)) for _ in range(100)]
+        for client in many:
+            client.sendall(ask("forged, 192.0.2.1"))
+        assert many[0].recv(1_000)
+        with connect(address, ONE) as other:
+            other.sendall(ask("forged, 192.0.2.2"))
+            assert other.recv(1_000)
+        answered, _, _ = select.select(many, [], [], 0)
+        assert len(answered) < 20
