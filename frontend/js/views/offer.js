@@ -44,8 +44,8 @@ function offer(links) {
     attempt(async () => {
       done();
       urlField().value = "";
-      const { submitCollection } = await loadLaterView(() => import("./collection.js"));
-      await submitCollection(all);
+      const { submitCollection } = await loadLaterView(() => import("./collection-send.js"));
+      submitCollection(all);
     });
   const compare = () => {
     done();
