@@ -21,19 +21,28 @@ CLI = Path(__file__).parent / "node_modules" / "lighthouse" / "cli" / "index.js"
 MINIMUM = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 100}
 #: Runs of each page, of which the median counts: single runs vary on a busy machine.
 RUNS = 3
+#: Times that Lighthouse is started for a run, and characters of what it says when it fails.
+TRIES, SAID = 2, 1_000
 FLAGS = "--headless=new --no-sandbox --disable-gpu"
 
 
 def audit(url: str, node: str, chromium: str) -> dict[str, int]:
-    """The scores of a page, 0 to 100."""
+    """The scores of a page, 0 to 100. Lighthouse that fails says why, and is tried once more."""
     command = [node, str(CLI), url, "--quiet", "--output=json", f"--chrome-flags={FLAGS}"]
     command.append(f"--only-categories={','.join(MINIMUM)}")
-    environ = os.environ | {"CHROME_PATH": chromium}
-    done = subprocess.run(
-        command, env=environ, check=True, stdout=subprocess.PIPE, text=True, timeout=180
-    )
-    categories = json.loads(done.stdout)["categories"]
-    return {name: round(100 * category["score"]) for name, category in categories.items()}
+    for _ in range(TRIES):
+        done = subprocess.run(
+            command,
+            env=os.environ | {"CHROME_PATH": chromium},
+            capture_output=True,
+            text=True,
+            timeout=180,
+        )
+        if done.returncode == 0:
+            categories = json.loads(done.stdout)["categories"]
+            return {name: round(100 * category["score"]) for name, category in categories.items()}
+        print(f"Lighthouse failed at {url}:\n{done.stderr.strip()[-SAID:]}", file=sys.stderr)
+    sys.exit(f"pagewords: Lighthouse failed {TRIES} times.")
 
 
 def count(address: str, link: str) -> str:

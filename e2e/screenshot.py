@@ -14,6 +14,10 @@ from stack import Stack, launch_options
 from states import STATES
 
 PICTURE = Path(__file__).parent.parent / "backend" / "docs" / "page.png"
+#: Milliseconds: a worker that has just started loads its analysers first.
+TIMEOUT = 60_000
+#: Else what is below the window would not be in the picture.
+SEEN = "* { content-visibility: visible !important }"
 SIZES = {"1200": (1200, 860), "390": (390, 844)}
 
 
@@ -41,12 +45,14 @@ def take_all(browser: Browser, url: str, site: Site, folder: Path) -> None:
             locale=locale,
             reduced_motion="reduce",
         )
+        context.set_default_timeout(TIMEOUT)
         for name, open_state in STATES.items():
             page: Page = context.new_page()
             open_state(page, url, site)
             # A dialog covers the window, not the page below it.
             whole = page.locator("dialog[open]").count() == 0
-            page.screenshot(path=folder / f"{name}-{size}-{scheme}-{locale}.png", full_page=whole)
+            path = folder / f"{name}-{size}-{scheme}-{locale}.png"
+            page.screenshot(path=path, full_page=whole, style=SEEN)
             page.close()
             site.release()
         context.close()
@@ -55,8 +61,7 @@ def take_all(browser: Browser, url: str, site: Site, folder: Path) -> None:
 
 def main() -> int:
     site = Site()
-    # A worker that has just started loads its analysers first.
-    expect.set_options(timeout=60_000)
+    expect.set_options(timeout=TIMEOUT)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         stack = Stack(Path(folder), PAGEWORDS_TRUSTED_SITES=site.origin)
         try:

@@ -7,7 +7,7 @@ import threading
 import time
 from pathlib import Path
 
-from browser import installed
+from browser import SHELL, WHOLE, installed, shell
 
 #: Seconds.
 START_TIMEOUT = 60.0
@@ -48,10 +48,18 @@ class Stack:
         self.process.wait(40)
 
 
-def launch_options() -> dict[str, object]:
-    """Launch options of Chromium: an installed one comes first; no background requests."""
-    arguments = ["--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-    if os.geteuid() == 0:
-        arguments.append("--no-sandbox")
-    path = installed()
-    return {"args": arguments} | ({"executable_path": path} if path else {})
+#: Of Chromium: no background requests, and in the headless shell the places of letters that other
+#: browsers give them, which PDFs keep.
+ARGUMENTS = (
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--font-render-hinting=none",
+)
+
+
+def launch_options(*, headless_shell: bool = False) -> dict[str, object]:
+    """Launch options of the whole Chromium, or of its headless shell."""
+    path = shell() if headless_shell else installed()
+    where = {"executable_path": path} if path else {"channel": SHELL if headless_shell else WHOLE}
+    return {"args": [*ARGUMENTS, *(["--no-sandbox"] if os.geteuid() == 0 else [])], **where}

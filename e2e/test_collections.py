@@ -15,7 +15,7 @@ SPEECHES = {
     "/forest": ("Forest", "The forest needs rain and patience. "),
 }
 SUBMIT = """async ([urls, title]) => {
-  const { submitCollection } = await import("/js/views/collection.js");
+  const { submitCollection } = await import("/js/views/collection-send.js");
   submitCollection(urls, title);
 }"""
 
@@ -225,3 +225,18 @@ def test_the_pages_that_a_feed_lists_are_chosen_and_counted_together(
     expect(page.locator("tr[data-word=school]")).to_have_count(0)
     expect(page.locator("tr[data-word=town] .count")).to_have_text("40 in 2 of 2 pages")
     expect(page.locator(".entries")).to_have_count(0)
+
+
+def test_a_collection_that_could_not_be_sent_is_sent_again(
+    page: Page, base_url: str, site: Site
+) -> None:
+    page.route("**/api/collections", lambda route: route.abort())
+    page.goto(base_url)
+    page.get_by_role("textbox").first.fill(f"{site.origin}/course.html {site.origin}/arabic.html")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Count all 2 together").click()
+    expect(page.get_by_role("alert")).to_contain_text("No connection to Pagewords.")
+    expect(page).to_have_title(re.compile("^Not counted"))
+    page.unroute("**/api/collections")
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator(".collection-bar").first).to_be_visible()

@@ -90,6 +90,7 @@ def test_a_code_that_does_not_come_holds_no_print_up(result: Page) -> None:
     expect(result.locator(".show-sheet img")).to_have_count(0)
 
 
+@pytest.mark.whole_chromium
 def test_a_result_is_presented_word_by_word(result: Page) -> None:
     result.get_by_role("button", name="Present").click()
     screen = result.get_by_role("dialog")

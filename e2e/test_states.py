@@ -28,7 +28,11 @@ def context_options(
     return {**browser_context_args, "locale": request.param, "reduced_motion": "reduce"}
 
 
-@pytest.mark.parametrize("name", STATES)
+#: What is presented asks for the full screen.
+FULL_SCREEN = pytest.param("present", marks=pytest.mark.whole_chromium)
+
+
+@pytest.mark.parametrize("name", [FULL_SCREEN, *(name for name in STATES if name != "present")])
 def test_every_state_is_accessible_and_fits(
     browser: Browser, context_options: dict[str, Any], site: Site, base_url: str, name: str
 ) -> None:

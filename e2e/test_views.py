@@ -170,7 +170,7 @@ def test_a_word_opens_by_mouse_or_touch_and_closes(
     panel = sized.get_by_role("region", name="course")
     expect(sized.locator("#live")).to_have_text(re.compile(r"^course: rank \d+ · \d+ times"))
     expect(panel.locator(".word-forms")).to_have_text(re.compile(r"course \d+, courses \d+"))
-    expect(panel.locator(".word-zones")).to_have_text(re.compile(r"text \d+ · headings \d+"))
+    expect(panel.locator(".word-zones")).to_have_text(re.compile(r"text \d+\s· headings \d+"))
     expect(panel.get_by_role("listitem")).to_have_count(4)
     total = int(re.findall(r"(\d+) times", panel.inner_text())[0])
     expect(panel.locator(".word-dispersion i")).to_have_count(total)

@@ -303,6 +303,8 @@ interface ProblemDetails {
   retryAfter?: number | null;
   /** The job has ended: only a new one can succeed. */
   jobFailed?: boolean;
+  /** What the API answered. */
+  body?: { links?: { url: string }[] } | null;
 }
 
 /** What is said of a problem besides itself, and the ways on, in their order. */

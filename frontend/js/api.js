@@ -3,13 +3,14 @@
 /** A failed call or job. Its code is the API's, or one of this page's own, such as `network` and `slow`. */
 export class Problem extends Error {
   /** @param {string} code @param {ProblemDetails} [details] */
-  constructor(code, { status = 0, format = "", retryAfter = null, jobFailed = false } = {}) {
+  constructor(code, { status = 0, format = "", retryAfter = null, jobFailed = false, body = null } = {}) {
     super(code);
     this.code = code;
     this.status = status;
     this.format = format;
     this.retryAfter = retryAfter;
     this.jobFailed = jobFailed;
+    this.body = body;
     // The same call may succeed in a moment.
     this.retryable = !jobFailed && (code === "network" || status === 429 || status >= 500);
   }
@@ -29,13 +30,9 @@ export function retryAfter(headers) {
 
 /** @param {string} path below /api/ @param {RequestInit} [options] */
 export async function call(path, options) {
-  let response;
-  try {
-    response = await fetch(`${origin()}/api/${path}`, options);
-  } catch (error) {
-    if (options?.signal?.aborted) throw error;
-    throw new Problem("network");
-  }
+  const response = await fetch(`${origin()}/api/${path}`, options).catch((error) => {
+    throw options?.signal?.aborted ? error : new Problem("network");
+  });
   const seconds = retryAfter(response.headers);
   const body = await response.json().catch(() => null);
   if (response.status === 204 || (response.ok && body !== null)) return { body, retryAfter: seconds };
@@ -43,7 +40,7 @@ export async function call(path, options) {
   // The page calls no other paths, so only a key can be unknown, and a text only be too long.
   if (code === "not_found") code = "unknown_key";
   if (body?.field === "text") code = "body_too_large";
-  throw new Problem(code, { status: response.status, retryAfter: seconds });
+  throw new Problem(code, { status: response.status, retryAfter: seconds, body });
 }
 
 export const resultPath = (/** @type {string} */ key, rest = "") =>

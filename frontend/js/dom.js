@@ -34,9 +34,8 @@ export function byId(id) {
 export const urlField = () => /** @type {HTMLInputElement} */ (byId("url"));
 
 /** Leaves out false parts. @param {Child[]} parts */
-export function join(parts, separator = " · ") {
-  const present = parts.filter((part) => part !== false);
-  return present.flatMap((part, index) => (index > 0 ? [separator, part] : [part]));
+export function join(parts, separator = "\u00a0· ") {
+  return parts.filter((part) => part !== false).flatMap((part, index) => (index ? [separator, part] : part));
 }
 
 /** Set the text and labels of index.html in the current language. */

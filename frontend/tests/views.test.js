@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Problem, retryAfter } from "../js/api.js";
+import { join } from "../js/dom.js";
 import { fileName } from "../js/download.js";
 import * as format from "../js/messages.js";
 import { bookmarklet } from "../js/state-later.js";
@@ -14,6 +15,10 @@ import { exactCode } from "../js/views/reasons.js";
 import { nextOrder } from "../js/views/table.js";
 import { direction, dispersion } from "../js/views/word.js";
 import { firstWords, segments, textCounts } from "../js/views/write.js";
+
+test("no line begins with the dot between two parts", () => {
+  assert.deepEqual(join(["a", false, "b", "c"]), ["a", "\u00a0· ", "b", "\u00a0· ", "c"]);
+});
 
 test("bars are ratios of the longest", () => {
   assert.deepEqual(ratios([10, 5, 1]), [1, 0.5, 0.1]);

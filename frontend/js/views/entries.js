@@ -66,8 +66,8 @@ function countTogether(urls, title) {
   if (urls.length === 1) return submitJob({ url: first });
   attempt(async () => {
     urlField().value = "";
-    const { submitCollection } = await loadLaterView(() => import("./collection.js"));
-    await submitCollection(urls, [...title].slice(0, TITLE_CHARACTERS).join(""));
+    const { submitCollection } = await loadLaterView(() => import("./collection-send.js"));
+    submitCollection(urls, [...title].slice(0, TITLE_CHARACTERS).join(""));
   });
 }
 

@@ -65,8 +65,8 @@ function exportRow(model) {
   const isList = state.view !== "compare";
   const isPicture = list.items.length > 0 && (state.view === "chart" || state.view === "cloud");
   return [
-    h("h2", {}, t("take")),
     // A comparison has its own, beside its table.
+    isList && h("h2", {}, t("take")),
     isList && apiDownload("csv", state),
     isList && apiDownload("tsv", state),
     isList && download("json", model),

@@ -5,7 +5,7 @@ import { attempt, note, openText, submitJob } from "../app.js";
 import { byId, h, linkButton, urlField } from "../dom.js";
 import { findLinks } from "../links.js";
 import { loadLaterView } from "../loader.js";
-import { site, t } from "../messages.js";
+import { t } from "../messages.js";
 import { clearProblem } from "./problem.js";
 
 /** The largest number of pages in a collection. */
@@ -44,8 +44,8 @@ function offer(links) {
     attempt(async () => {
       done();
       urlField().value = "";
-      const { submitCollection } = await loadLaterView(() => import("./collection.js"));
-      await submitCollection(all);
+      const { submitCollection } = await loadLaterView(() => import("./collection-send.js"));
+      submitCollection(all);
     });
   const compare = () => {
     done();
@@ -64,7 +64,7 @@ function offer(links) {
   const ways = [
     linkButton(t("countTogether", { count: all.length }), together),
     links.length === 2 && linkButton(t("compareTwo"), compare),
-    linkButton(t("countFirst", { site: site(first ?? "") }), alone),
+    linkButton(t("countFirst"), alone),
   ];
   const title = h("h2", { tabindex: -1 }, t("severalLinks", { count: links.length }));
   const box = h("div.offer.box", {}, title, h("ol", {}, ...names), more, h("p.offer-ways", {}, ...ways));

@@ -37,6 +37,7 @@ function showOrder(model) {
   }
   // Phrases have an order of their own, among the options.
   order.hidden = state.unit > 1 || state.view === "text" || state.view === "compare";
+  byId("settings").firstElementChild?.classList.toggle("special-not", order.hidden);
   for (const input of order.querySelectorAll("input"))
     input.checked = input.value === (state.sort === "keyness" ? "keyness" : "count");
 }
