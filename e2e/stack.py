@@ -61,5 +61,9 @@ ARGUMENTS = (
 def launch_options(*, headless_shell: bool = False) -> dict[str, object]:
     """Launch options of the whole Chromium, or of its headless shell."""
     path = shell() if headless_shell else installed()
-    where = {"executable_path": path} if path else {"channel": SHELL if headless_shell else WHOLE}
-    return {"args": [*ARGUMENTS, *(["--no-sandbox"] if os.geteuid() == 0 else [])], **where}
+    return {
+        "args": [*ARGUMENTS, *(["--no-sandbox"] if os.geteuid() == 0 else [])],
+        # Both are said, since those of one browser are laid over those of the other.
+        "executable_path": path,
+        "channel": None if path else SHELL if headless_shell else WHOLE,
+    }

@@ -130,12 +130,13 @@ class OneJob(MethodView):
         job, or was given its link, cannot remove it. Afterwards its key is answered with 410.
         """
         job = find(key)
+        job_key = job.key
         gone = removal.remove(job, request.headers.get("Pagewords-Token", ""))
-        if not gone:
+        stored.forget(gone)
+        if job_key not in gone:
             # It may have been removed a moment ago, and then says so.
             find(key)
             raise Problem(403, "wrong_token", "This is not the token of this job.")
-        stored.forget(gone)
         return Response(status=204)
 
 

@@ -62,8 +62,7 @@ class RateLimiter:
             part = math.ceil(CLIENT_PART * rate)
             own, own_rest = self._rates.count("host of a client", f"{client} {site}", part)
             allowed, rest = self._rates.count("host", site, rate) if own else (False, own_rest)
-            rest = min(rest, own_rest)
-            g.setdefault("rate_limits", []).append(("host", part, rest))
+            g.setdefault("rate_limits", []).append(("host", part, min(rest, own_rest)))
             if not allowed:
                 asked = rate if own else part
                 what = f"That site has been asked for more than {asked} pages in a minute."

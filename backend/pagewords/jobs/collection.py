@@ -155,10 +155,10 @@ def release_ready(broker: Broker) -> int:
 
 
 def collections_with(keys: Sequence[uuid.UUID], most: int) -> list[uuid.UUID]:
-    """The collections that have one of some results as a member's, so many at most."""
+    """The collections that have one of some results as a member's, once for each such member; so
+    many at most."""
     query = (
         sa.select(CollectionMember.collection)
-        .distinct()
         .join(Result, Result.key == CollectionMember.member)
         .where(CollectionMember.member.in_(keys))
         .limit(most)

@@ -23,14 +23,16 @@ FORGOTTEN = dict.fromkeys(
         *("client", "token_digest", "lease_until", "error_detail"),
     )
 )
-#: Collections that are removed in one transaction.
+#: Members of collections that are removed in one transaction: a page may stand in thousands, and
+#: others write meanwhile.
 AT_ONCE = 200
 _UNSYNCHRONIZED = {"synchronize_session": False}
 
 
 def remove(job: Job, token: str) -> list[uuid.UUID]:
     """Cancel a job that has not ended, or delete its result and text; nothing if the token is not
-    its own. Returns the keys that are gone: the job's, and those of collections that held its text.
+    its own. Returns the keys that are gone: the job's, and those of collections that held its text,
+    which go first.
 
     A worker that is at it can store nothing afterwards, since the row is not started any more.
     """
@@ -38,56 +40,48 @@ def remove(job: Job, token: str) -> list[uuid.UUID]:
     # Whoever guesses takes no lock of the database.
     if job.token_digest != digest:
         return []
-    # Before the job says that it is removed, so that whoever is interrupted here may ask again.
-    gone = forget_collections([key])
-    moment = now()
-    query = (
-        sa.update(Job)
-        .where(Job.key == key, Job.token_digest == digest, Job.removed_at.is_(None))
-        .values(_removed(moment))
-        .returning(Job.ended_at)
-    )
-    ended_at = db.session.execute(query, execution_options=_UNSYNCHRONIZED).scalar()
-    if ended_at is not None:
-        uploads = sa.delete(Upload).where(Upload.key == key)
-        db.session.execute(uploads, execution_options=_UNSYNCHRONIZED)
-        gone += forget([key])
-    db.session.commit()
+    gone: list[uuid.UUID] = []
+    while key not in gone:
+        moment = now()
+        query = (
+            sa.update(Job)
+            .where(Job.key == key, Job.token_digest == digest, Job.removed_at.is_(None))
+            .values(_removed(moment))
+            .returning(Job.ended_at)
+        )
+        ended_at = db.session.execute(query, execution_options=_UNSYNCHRONIZED).scalar()
+        if ended_at is None:
+            db.session.rollback()
+            return gone
+        collections = collections_with([key], AT_ONCE)
+        if len(collections) == AT_ONCE:
+            # These go first, so that whoever is interrupted here may ask again.
+            db.session.rollback()
+            gone += forget(collections)
+        else:
+            uploads = sa.delete(Upload).where(Upload.key == key)
+            db.session.execute(uploads, execution_options=_UNSYNCHRONIZED)
+            gone += forget([*collections, key])
+        db.session.commit()
     if ended_at == moment:
         JOBS_ENDED.labels("removed", "").inc()
     return gone
 
 
-def forget(keys: Sequence[uuid.UUID]) -> list[uuid.UUID]:
-    """Remove results, after the collections that hold their texts; returns the keys of all. The
-    results are removed without a commit.
+def forget(keys: Sequence[uuid.UUID]) -> Sequence[uuid.UUID]:
+    """Remove results, and collections that hold the texts of some; returns their keys. Without a
+    commit.
 
     A collection that is still waiting or being merged ends, so that no worker stores it later. One
     with a member that was cancelled before it had a result goes on.
     """
-    gone = [*forget_collections(keys), *keys]
-    _forget(keys)
-    return gone
-
-
-def forget_collections(keys: Sequence[uuid.UUID]) -> list[uuid.UUID]:
-    """Remove the collections that hold the texts of results, some in one transaction: a page may
-    stand in thousands, and others write meanwhile."""
-    gone: list[uuid.UUID] = []
-    while some := collections_with(keys, AT_ONCE):
-        _forget(some)
-        db.session.commit()
-        gone += some
-    return gone
-
-
-def _forget(keys: Sequence[uuid.UUID]) -> None:
     for query in (
         sa.update(Job).where(Job.key.in_(keys)).values(_removed(now())),
         sa.delete(Result).where(Result.key.in_(keys)),
         sa.delete(CollectionMember).where(CollectionMember.collection.in_(keys)),
     ):
         db.session.execute(query, execution_options=_UNSYNCHRONIZED)
+    return keys
 
 
 def _removed(moment: int) -> dict[str, Any]:

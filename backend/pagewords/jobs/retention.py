@@ -14,11 +14,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from pagewords import config, create_app
 from pagewords.config import Settings
-from pagewords.jobs.removal import forget
+from pagewords.jobs.collection import collections_with
+from pagewords.jobs.removal import AT_ONCE, forget
 from pagewords.models import IS_TEXT, Result, db, now
 
-#: Results removed in one transaction.
-BATCH = 200
+#: Results removed in one transaction, besides the collections that hold their texts.
+BATCH = AT_ONCE
 _DAY = 86_400_000
 
 
@@ -40,11 +41,15 @@ def _remove(kind: sa.ColumnElement[bool], before: int) -> int:
         .limit(BATCH)
         .with_for_update(skip_locked=True)
     )
-    keys = db.session.scalars(chosen).all()
+    gone = keys = db.session.scalars(chosen).all()
     if keys:
-        forget(keys)
+        gone = collections_with(keys, AT_ONCE)
+        if len(gone) < AT_ONCE:
+            # A page may stand in thousands of collections; it waits until they are gone.
+            gone = [*gone, *keys]
+        forget(gone)
     db.session.commit()
-    return len(keys)
+    return len(gone)
 
 
 class Timer:

@@ -16,6 +16,7 @@ from waitress import create_server, wasyncore
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
 from waitress.task import WSGITask
+from werkzeug.http import parse_list_header
 
 from pagewords.errors import Problem
 from pagewords.fetch import network_of
@@ -108,22 +109,31 @@ def _status(rejected: Parser) -> int:
 
 
 class Channel(HTTPChannel):  # type: ignore[misc]
-    """A connection; `network` is whose it is: behind a proxy, whose request was the last."""
+    """A connection; `network` is whose it is: behind a proxy, whose request came last."""
 
     parser_class = Parser
     error_task_class = RejectedTask
 
     def __init__(self, server: Any, sock: socket.socket, addr: Any, adj: Any, map: Any) -> None:  # noqa: A002
         super().__init__(server, sock, addr, adj, map=map)
-        self.network = network_of(addr[0])
+        self._peer = self.network = network_of(addr[0])
+
+    def received(self, data: bytes) -> bool:
+        """Take in what has arrived, and see whose request it is as soon as its head is there."""
+        has_read: bool = super().received(data)
+        if self.request is not None and self.request.headers_finished:
+            self.network = self._network_of(self.request)
+        return has_read
 
     def whose(self) -> str:
-        """The network whose request is next, as the application takes it (ProxyFix)."""
+        """The network whose request is next."""
+        return self._network_of(self.requests[0])
+
+    def _network_of(self, request: Any) -> str:
+        """Whose a request is, as the application takes it (ProxyFix)."""
         hops = self.server.proxies
-        forwarded = self.requests[0].headers.get("X_FORWARDED_FOR", "").split(",")
-        if not hops or len(forwarded) < hops:
-            return self.network
-        return network_of(forwarded[-hops].strip())
+        forwarded = parse_list_header(request.headers.get("X_FORWARDED_FOR", ""))
+        return network_of(forwarded[-hops]) if 0 < hops <= len(forwarded) else self._peer
 
     def is_at_work(self) -> bool:
         """Whether a request is being answered."""

@@ -4,8 +4,9 @@ or their bytes are, and which request is next.
 It is always the network with most that loses some, so that nobody can crowd out another.
 """
 
-from collections import Counter, deque
-from collections.abc import Callable
+from collections import Counter, defaultdict, deque
+from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any
 
 #: Bytes of answers of one process that clients have not taken yet: in temporary files, so that no
@@ -18,19 +19,25 @@ BODIES = 8
 
 def untaken(channels: list[Any]) -> list[Any]:
     """The channels to close so that the others have no more than `UNSENT` bytes to send."""
-    return _largest(channels, lambda channel: int(channel.total_outbufs_len), UNSENT)
+    return _largest([(int(channel.total_outbufs_len), channel) for channel in channels], UNSENT)
 
 
 def unfinished(channels: list[Any], most: int) -> list[Any]:
     """The channels to close so that the bodies of requests have no more than `most` bytes.
 
-    None whose request is complete is among them.
+    None with a request that is complete is among them; its bytes count for its network.
     """
-    complete = sum(one.body_bytes_received for channel in channels for one in channel.requests)
-    arriving = [channel for channel in channels if channel.request is not None]
-    return _largest(
-        arriving, lambda channel: int(channel.request.body_bytes_received), most - complete
-    )
+    held: Counter[str] = Counter()
+    arriving: list[tuple[int, Any]] = []
+    for channel in channels:
+        request = channel.request
+        size = int(request.body_bytes_received) if request is not None else 0
+        if channel.requests:
+            complete = sum(one.body_bytes_received for one in channel.requests)
+            held[channel.network] += size + complete
+        elif size:
+            arriving.append((size, channel))
+    return _largest(arriving, most, held)
 
 
 def crowding(channels: list[Any], most: int) -> list[Any]:
@@ -72,16 +79,22 @@ class Waiting:
         return channel
 
 
-def _largest(channels: list[Any], size: Callable[[Any], int], most: int) -> list[Any]:
-    """The channels to close so that the others have no more than `most` bytes: each time the
-    largest of the network that has most, so that nobody can crowd out another."""
-    networks: dict[str, list[Any]] = {}
-    for channel in sorted(channels, key=size):
-        networks.setdefault(channel.network, []).append(channel)
-    sizes = {name: sum(map(size, own)) for name, own in networks.items()}
+def _largest(
+    sized: list[tuple[int, Any]], most: int, held: Mapping[str, int] | None = None
+) -> list[Any]:
+    """The channels to close so that all have no more than `most` bytes, each given with its own:
+    each time the largest of the network that has most, so that nobody can crowd out another.
+
+    `held` is what networks have besides, which stays.
+    """
+    networks: defaultdict[str, list[tuple[int, Any]]] = defaultdict(list)
+    sizes = Counter(held or {})
+    for size, channel in sorted(sized, key=itemgetter(0)):
+        networks[channel.network].append((size, channel))
+        sizes[channel.network] += size
     closed = []
-    while sum(sizes.values()) > max(most, 0):
-        name = max(sizes, key=sizes.__getitem__)
-        closed.append(networks[name].pop())
-        sizes[name] -= size(closed[-1])
+    while sizes.total() > most and (own := networks[max(sizes, key=sizes.__getitem__)]):
+        size, channel = own.pop()
+        sizes[channel.network] -= size
+        closed.append(channel)
     return closed

@@ -22,7 +22,6 @@ from pagewords.words.sentences import sentence_starts
 from pagewords.words.term import Annotation, Term, TokenColumns
 
 _KEY = attrgetter("key")
-_CLASS = attrgetter("lemma", "word_class")
 #: What analysers give in their own spelling; pages have most of it in common.
 _fold = lru_cache(maxsize=65_536)(fold)
 #: Languages whose analysers tell the class of each word.
@@ -128,15 +127,14 @@ def _analysis(text: str, words: TokenColumns, language: str) -> Analysis:
 def _vote(spellings: list[Spelling], counts: Mapping[int, int]) -> list[Spelling]:
     """Let most of a lemma's occurrences decide whether it is a stop word.
 
-    Analysers take the same word for a function word here and for another there. Those of two
-    classes are two words (21일, the day, and 일, work).
+    Analysers take the same word for a function word here and for another there.
     """
-    votes: Counter[tuple[str, str | None]] = Counter()
+    votes: Counter[str] = Counter()
     for number, spelling in enumerate(spellings):
-        votes[_CLASS(spelling)] += counts[number] if spelling.stop_word else -counts[number]
+        votes[spelling.lemma] += counts[number] if spelling.stop_word else -counts[number]
     return [
         spelling
-        if spelling.stop_word is (votes[_CLASS(spelling)] > 0) or spelling.form.isascii()
+        if spelling.stop_word is (votes[spelling.lemma] > 0) or spelling.form.isascii()
         else spelling._replace(stop_word=not spelling.stop_word)
         for spelling in spellings
     ]

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache, partial
 from itertools import compress
-from operator import attrgetter, itemgetter, ne, not_
+from operator import attrgetter, itemgetter, not_
 
 import regex
 
@@ -145,13 +145,12 @@ def look_up(forms: Iterable[str], language: str) -> dict[str, Spelling]:
     found = dict(zip(forms, spellings, strict=True))
     is_capital = [*map(itemgetter(1), looked)]
     small = [*compress(spellings, map(not_, is_capital))]
-    small_keys, lemmas = [*map(_KEY, small)], [*map(_LEMMA, small)]
-    common = set(small_keys)
+    common = set(map(_KEY, small))
     capitals = [(spelling, bare) for spelling, _, bare, _ in compress(looked, is_capital)]
     written = {spelling.key for spelling, _ in capitals}
     names = CASED_ABBREVIATIONS.get(language, {})
     inflect = language in NAMES_INFLECT
-    meant = common if inflect else common.union(lemmas)  # asked where names do not
+    meant = common if inflect else common.union(map(_LEMMA, small))  # asked where names do not
     for spelling, bare in capitals:
         form, word, key, base, stop, _ = spelling
         if key in common:
@@ -161,8 +160,6 @@ def look_up(forms: Iterable[str], language: str) -> dict[str, Spelling]:
             found[form] = Spelling(form, word, key, bare, stop)
         elif not (inflect or base == key or base in meant):
             found[form] = Spelling(form, word, key, key, stop)
-    differ = map(ne, small_keys, lemmas)
-    _follow(dict(compress(zip(small_keys, lemmas, strict=True), differ)), found)
     keys = common | written
     asking = [entry for entry in looked if entry[3] and not keys.isdisjoint(entry[3])]
     if asking and (joined := _join_by_page(asking, found, common, language)):
@@ -170,27 +167,6 @@ def look_up(forms: Iterable[str], language: str) -> dict[str, Spelling]:
             if spelling.key in joined and not spelling.stop_word:
                 found[form] = spelling._replace(lemma=joined[spelling.key])
     return found
-
-
-def _follow(bases: Mapping[str, str], found: dict[str, Spelling]) -> None:
-    """Give words the lemma of their lemma where the page has both; `bases`: lemmas by key.
-
-    The lists take Dutch `leert` for a form of `leren`, and that for one of `leer`; Italian `usata`
-    for one of `usato`, and that for one of `usare`.
-    """
-    chained = bases.keys() & bases.values()
-    for form in [*compress(found, map(chained.__contains__, map(_LEMMA, found.values())))]:
-        spelling = found[form]
-        if spelling.lemma != spelling.key and not spelling.stop_word:
-            found[form] = spelling._replace(lemma=_last(spelling.lemma, bases))
-
-
-def _last(base: str, bases: Mapping[str, str]) -> str:
-    """Return where a chain of lemmas ends; the longest of those that go round (zit, zitten)."""
-    chain = [base]
-    while (base := bases.get(base, "")) and base not in chain:
-        chain.append(base)
-    return max(chain, key=len) if base else chain[-1]
 
 
 def _join_by_page(

@@ -1,6 +1,7 @@
 """Collections: several jobs, merged when they have ended."""
 
 import csv
+import dataclasses
 import io
 import uuid
 from collections.abc import Callable
@@ -10,7 +11,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from pagewords.jobs import acceptance, lifecycle, reaper, removal, retention
+from pagewords.jobs import acceptance, lifecycle, reaper, retention
 from pagewords.jobs.turns import WORK
 from pagewords.models import CollectionMember, Job, Result, db, now
 from pagewords.services import services_of
@@ -255,9 +256,11 @@ def test_a_collection_goes_with_the_first_of_its_members(
         # A collection is no pasted text, whose age would be that of texts.
         db.session.get_one(Result, uuid.UUID(key)).fetched_at = 1
         db.session.commit()
-        assert retention.remove_batch(services_of().settings) == 0
-        removal.forget([uuid.UUID(member)])
+        settings = services_of().settings
+        assert retention.remove_batch(settings) == 0
+        db.session.get_one(Result, uuid.UUID(member)).fetched_at = 1
         db.session.commit()
+        assert retention.remove_batch(dataclasses.replace(settings, result_days=1)) == 3
         left = db.session.scalars(sa.select(Result.url)).all()
         assert left == [urls[1]]
         ended = db.session.get_one(Job, uuid.UUID(waiting))

@@ -9,6 +9,7 @@ from contextlib import ExitStack, contextmanager
 from types import SimpleNamespace
 from typing import Any
 
+from pagewords.serving.http_server import Channel
 from pagewords.serving.processes import listen
 from pagewords.serving.room import Waiting, crowding, unfinished, untaken
 
@@ -50,6 +51,19 @@ def test_bodies_that_arrive_make_room_for_those_that_are_complete() -> None:
     assert unfinished([at_work, *arriving], 100 * MEGABYTE) == [arriving[1]]
     assert len(unfinished([at_work, *arriving], 50 * MEGABYTE)) == 3
     assert unfinished([at_work, *arriving], 103 * MEGABYTE) == []
+
+
+def test_complete_bodies_of_one_network_close_none_of_another() -> None:
+    complete = [SimpleNamespace(body_bytes_received=80 * MEGABYTE)]
+    at_work = [channel(ONE, request=None, requests=complete) for _ in range(2)]
+    own, other = channel(ONE, 1), channel(OTHER, 30)
+    assert unfinished([*at_work, own, other], 100 * MEGABYTE) == [own]
+
+
+def test_no_connection_is_closed_whose_first_request_is_at_work() -> None:
+    complete = [SimpleNamespace(body_bytes_received=0)]
+    pipelined, alone = channel(ONE, 90, requests=complete), channel(ONE, 20)
+    assert unfinished([pipelined, alone], 100 * MEGABYTE) == [alone]
 
 
 def test_the_longest_idle_connections_of_a_network_go_first() -> None:
@@ -159,6 +173,21 @@ def app(environ, start):
     return [b"ok"]
 http_server.serve(app, socket.socket(fileno=int(sys.argv[1])), 1, proxies=1)
 """
+
+
+def test_a_request_is_of_the_client_that_the_last_proxy_names_and_else_of_its_peer() -> None:
+    def network(hops: int, forwarded: str | None) -> str:
+        made = Channel.__new__(Channel)
+        made._peer, made.server = OTHER, SimpleNamespace(proxies=hops)
+        headers = {} if forwarded is None else {"X_FORWARDED_FOR": forwarded}
+        made.requests = [SimpleNamespace(headers=headers)]
+        return made.whose()
+
+    assert network(1, "forged, 192.0.2.1") == "192.0.2.1"
+    assert network(2, "192.0.2.1, 192.0.2.2") == "192.0.2.1"
+    assert network(0, "forged, 192.0.2.1") == OTHER
+    assert network(2, "192.0.2.1") == OTHER
+    assert network(1, None) == network(1, "") == OTHER
 
 
 def test_a_client_that_asks_all_the_time_does_not_make_another_wait() -> None:

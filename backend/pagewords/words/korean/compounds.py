@@ -214,9 +214,14 @@ def _is_new_pair(text: str, words: list[Element], recurring: set[str]) -> bool:
     return (
         all(element.kind in _NOUNS for element in words)
         and all(len(half) > 1 and half not in recurring for half in halves)
-        and not (words[0].kind == "name" and halves[0][0] in SURNAMES and halves[1] in TITLES)
+        and not (words[0].kind == "name" and _is_person(*halves))
         and not (words[0].kind == words[1].kind == "name" and halves[1][-1] in _PLACES)
     )
+
+
+def _is_person(name: str, title: str) -> bool:
+    """Whether a name and a title are a person's; 시장 is a market too, of any place (망원시장)."""
+    return title in TITLES and (title != "시장" or name[0] in SURNAMES)
 
 
 def _without_syllables(run: list[Element]) -> list[Element]:

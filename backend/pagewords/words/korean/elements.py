@@ -187,7 +187,7 @@ def _noun(text: str, words: list[Morpheme], position: int) -> _Found:
             return _Found(verb, following)
         if after.tag == "XSM" and base.tag == "XR":
             return _Found(Element(word.start, after.end, "", _ADVERB), following + 1)  # 가뿐히
-        if after.tag == "XSN" and base.form != "인" and _is_inside(text, word, after):
+        if after.tag == "XSN" and base.form != "인" and _is_inside(text, base, after):
             length = after.end - end
             return _Found(Element(word.start, after.end, kind, known, length), following + 1)
     if base is word and numbers.counts(words, position):
@@ -210,10 +210,10 @@ def _is_verb(base: Morpheme, after: Morpheme) -> bool:
     return base.form + after.form + "다" in LIGHT_VERBS
 
 
-def _is_inside(text: str, first: Morpheme, suffix: Morpheme) -> bool:
-    """Whether a suffix is part of the word: 님 is where the dictionary has it (해님)."""
+def _is_inside(text: str, base: Morpheme, suffix: Morpheme) -> bool:
+    """Whether a suffix is part of the word: 님 is where the dictionary has it (해님, 첫손님)."""
     return suffix.form not in _OUTSIDE or (
-        suffix.form == "님" and text[first.start : suffix.end] in compounds()
+        suffix.form == "님" and text[base.start : suffix.end] in compounds()
     )
 
 

@@ -9,7 +9,7 @@ from pagewords.words.korean.lists import ADVERBS, LIGHT_NOUNS, NOUNS_TOO, SURNAM
 _EACH = frozenset("월연주")
 _NUMBER = regex.compile(r" ?\p{N}")
 #: Behind a clause they are no thing but its place among others (마친 뒤, 좋은 점, 가는 대신).
-_CLAUSE_ENDS = frozenset(("점", "뒤", "대신", "덕", "덕분"))
+_CLAUSE_ENDS = frozenset(("점", "뒤", "대신", "덕분"))
 _WEEKDAYS = frozenset("월화수목금토일")
 
 
@@ -34,10 +34,13 @@ def _is_weekday(text: str, word: Morpheme) -> bool:
 def is_light_here(words: list[Morpheme], position: int) -> bool:
     """Whether a noun is light beside its neighbours: half an amount, or what ends a clause."""
     before = words[position - 1] if position else None
+    after = words[position + 1] if position + 1 < len(words) else None
     if words[position].form in _CLAUSE_ENDS:
         return before is not None and before.tag == "ETM"
     if words[position].form == "한":
-        return before is not None and (before.form, before.tag) == ("는", "ETM")  # 않는 한
+        # 않는 한; with a particle it is a grudge (맺히는 한이 깊다).
+        is_grudge = after is not None and after.tag in ("JKS", "JKO", "JX")
+        return before is not None and (before.form, before.tag) == ("는", "ETM") and not is_grudge
     return words[position].form == "반" and _is_half(words, position)
 
 

@@ -10,10 +10,10 @@ ENDINGS = frozenset(("EP", "EF", "EC", "ETN", "ETM"))
 #: Particles that names hold, or seem to (서울의봄, 청년도약), before a noun; and before a verb too.
 _INSIDE = frozenset(("JKG", "JX", "JC"))
 #: Endings behind which a second verb makes a new one of both.
-_JOINING = frozenset((("어", "EC"), ("아", "EC"), ("고", "EC")))
+_JOINING = frozenset((("어", "EC"), ("아", "EC")))
 _BEFORE_VERBS = frozenset(("JKO", "JKS", "JKB"))
 #: Determiners that point or count; they may stand on a noun where a writer has forgotten the space.
-_APART = frozenset("이그저요한두세네석넉서너몇모")
+_APART = frozenset("이그저요한두세네석넉서너몇모웬뭔매각동")
 
 
 def adjoining(words: list[Morpheme], position: int) -> Morpheme | None:
@@ -29,11 +29,9 @@ def adjoins_noun(words: list[Morpheme], position: int) -> bool:
 
 
 def is_prefix(words: list[Morpheme], position: int) -> bool:
-    """Whether a word written on a noun is part of it: 총수출, 첫인상, 백패킹, 출렁다리.
+    """Whether a word written on a noun is part of it: 총수출, 첫인상, 출렁다리.
 
-    It is where the list has both. Determiners, numerals and adverbs of one syllable stand apart
-    from a noun, so that Kiwi has misread such, but those that point or count, and adverbs of the
-    verb that the noun becomes (안사용하다).
+    It is where the list has both, and where it is a determiner, but those that point or count.
     """
     word, noun = words[position], adjoining(words, position)
     if word.tag == "XPN":
@@ -43,14 +41,7 @@ def is_prefix(words: list[Morpheme], position: int) -> bool:
         return False
     if word.form + noun.form in compounds():
         return True
-    if len(word.form) != 1:
-        return False
-    if word.tag == "NR":
-        return len(noun.form) > 1
-    after = adjoining(words, position + 1)
-    if word.tag == "MAG":
-        return after is None or after.tag not in ("XSV", "XSA")
-    return word.tag == "MM" and word.form not in _APART
+    return len(word.form) == 1 and word.tag == "MM" and word.form not in _APART
 
 
 def is_inside_a_name(words: list[Morpheme], position: int, after: Morpheme | None) -> bool:
@@ -121,8 +112,8 @@ def composed(text: str, words: list[Morpheme], position: int, following: int) ->
     ending = words[following - 1]
     if ending.form == "음직" and last.form in ("스럽", "하"):
         return first.form + ending.form + last.form
-    joins = following == position + 2 and (ending.form, ending.tag) in _JOINING
-    light = last.form != "들" and last.form + "다" in LIGHT_VERBS
-    if joins and first.tag == last.tag == "VV" and not light:
+    joins = (ending.form, ending.tag) in _JOINING and last.form + "다" not in LIGHT_VERBS
+    enters = (ending.form, last.form) == ("고", "들")
+    if following == position + 2 and first.tag == last.tag == "VV" and (joins or enters):
         return text[first.start : last.start] + last.form
     return ""

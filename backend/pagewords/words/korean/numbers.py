@@ -7,6 +7,8 @@ from pagewords.words.korean.lists import COUNTERS, NUMERALS
 
 #: Bound nouns and numerals, which digits count.
 COUNTED = frozenset(("NNB", "NR"))
+#: Numerals and determiners; the same syllables are particles and pronouns too (물만, 네 상자).
+_BEFORE_NOUNS = frozenset(("MM", "NR"))
 #: A number goes on behind these where a digit follows, and behind those where none does.
 _GOES_ON = regex.compile(r"[-.:/,~–]\p{N}|[%℃°‰~]")
 _DOTS = frozenset("·ㆍ‧∙・")
@@ -27,21 +29,24 @@ def _behind_numeral(words: list[Morpheme], position: int) -> bool:
     """Whether a morpheme stands behind a numeral before nouns (한 달)."""
     before = words[position - 1] if position else None
     return (
-        before is not None and before.form in NUMERALS and words[position].start - before.end <= 1
+        before is not None
+        and before.tag in _BEFORE_NOUNS
+        and before.form in NUMERALS
+        and words[position].start - before.end <= 1
     )
 
 
 def follows(words: list[Morpheme], position: int) -> bool:
     """Whether a morpheme stands directly behind digits, or behind a numeral, which count it.
 
-    Or behind what counts itself (2주간).
+    So does 간 behind what counts itself (2주간).
     """
     before = words[position - 1] if position else None
     if before is not None and before.tag == "NR":
         return words[position].start - before.end <= 1
     if before is None or before.end != words[position].start:
         return False
-    if before.tag == "NNB":
+    if before.tag == "NNB" and words[position].form == "간":
         return follows(words, position - 1) or _behind_numeral(words, position - 1)
     if before.tag != "SN":
         return False
