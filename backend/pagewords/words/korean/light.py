@@ -41,6 +41,9 @@ def is_light_here(words: list[Morpheme], position: int) -> bool:
         # 않는 한; with a particle it is a grudge (맺히는 한이 깊다).
         is_grudge = after is not None and after.tag in ("JKS", "JKO", "JX")
         return before is not None and (before.form, before.tag) == ("는", "ETM") and not is_grudge
+    if words[position].form == "지":
+        # Kiwi takes it for a noun in some endings: 있는지 따졌다.
+        return before is not None and before.tag == "ETM" and before.end == words[position].start
     return words[position].form == "반" and _is_half(words, position)
 
 
