@@ -121,6 +121,7 @@ def test_the_browsers_own_boxes_and_bars_are_in_the_pages_colour(
 ) -> None:
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     STATES[name](page, base_url, site)
+    expect(page.locator("[type=checkbox], progress").first).to_be_attached()
     accent, own = page.evaluate(OWN_COLOURS)
     site.release()
     assert own
