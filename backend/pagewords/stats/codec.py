@@ -100,8 +100,7 @@ def _decode(stored: bytes) -> Index:
     head, text = reader.json(), reader.column().decode("utf-8", "surrogatepass")
     marks = reader.numbers()
     starts, ends = reader.spans()
-    slices = _first_slices(text, marks, starts, ends)
-    ids = _number_new(marks)
+    ids, slices = _number_new(marks), _first_slices(text, marks, starts, ends)
     spellings = _read_spellings(reader, slices, version != _WITHOUT_CLASSES)
     blocks = [
         Block(start, end, bool(flags & 1), bool(flags & 2))
