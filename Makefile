@@ -84,7 +84,7 @@ else
 endif
 
 explain: setup ## Say why each block of a saved page was kept or left out: PAGE=file, BLOCK=number for its features
-	@$(BIN)/python -m pagewords.page.explain $(or $(PAGE),$(error Name a saved page: make explain PAGE=file)) $(BLOCK)
+	@$(BIN)/python -m pagewords.page.main_text.explain $(or $(PAGE),$(error Name a saved page: make explain PAGE=file)) $(BLOCK)
 
 train: setup-test ## Train the net that finds the main text, and write its weights: TRUTH=folder of sets of pages
 	cd backend && ../$(BIN)/python -m train $(TRUTH) --write

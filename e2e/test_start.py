@@ -33,8 +33,7 @@ def test_the_field_takes_the_link_of_what_is_pasted(
 
 def test_two_links_are_compared(page: Page, site: Site, base_url: str) -> None:
     page.goto(base_url)
-    page.locator("#url").focus()
-    page.evaluate(PASTE, f"{site.origin}/course.html\n{site.origin}/korean.html")
+    paste(page, f"{site.origin}/course.html\n{site.origin}/korean.html")
     expect(page.get_by_role("heading", name="2 links")).to_be_focused()
     page.get_by_role("button", name="Compare the two").click()
     expect(page.locator("#title")).to_have_text("The course of a river")
@@ -45,9 +44,8 @@ def test_two_links_are_compared(page: Page, site: Site, base_url: str) -> None:
 
 def test_several_links_are_counted_together(page: Page, site: Site, base_url: str) -> None:
     page.goto(base_url)
-    page.locator("#url").focus()
     links = [f"{site.origin}/{name}.html" for name in ("course", "korean", "arabic")]
-    page.evaluate(PASTE, "\n".join(links))
+    paste(page, "\n".join(links))
     expect(page.get_by_role("button", name="Compare the two")).to_have_count(0)
     page.get_by_role("button", name="Count all 3 together").click()
     expect(page).to_have_url(re.compile(r"\?set="))
@@ -63,12 +61,16 @@ PASTE = """(text) => {
 }"""
 
 
-def test_a_text_is_counted_live_named_and_edited(page: Page, base_url: str) -> None:
-    page.goto(base_url)
+def paste(page: Page, text: str) -> None:
     # Before the page listens a test's paste is lost; a person's stands in the field.
     expect(page.get_by_role("button", name="paste a text")).to_be_visible()
     page.locator("#url").focus()
-    page.evaluate(PASTE, TEXT)
+    page.evaluate(PASTE, text)
+
+
+def test_a_text_is_counted_live_named_and_edited(page: Page, base_url: str) -> None:
+    page.goto(base_url)
+    paste(page, TEXT)
     area = page.get_by_role("textbox", name="Your text")
     expect(area).to_be_focused()
     expect(area).to_have_value(TEXT)
@@ -146,6 +148,43 @@ def test_an_error_of_a_site_is_said_by_its_status(
     alert = page.get_by_role("alert")
     expect(alert).to_contain_text(message)
     expect(alert.get_by_role("button", name=way)).to_be_visible()
+
+
+def test_a_result_is_read_again_where_the_service_is_busy_for_a_moment(
+    page: Page, site: Site, count: Count
+) -> None:
+    refused: list[str] = []
+
+    def refuse_once(route: Route) -> None:
+        path = route.request.url.partition("?")[0]
+        if path in refused:
+            route.continue_()
+        else:
+            refused.append(path)
+            problem = {"code": "rate_limited", "status": 429}
+            route.fulfill(status=429, headers={"Retry-After": "1"}, json=problem)
+
+    page.route(re.compile(r"/api/results/[^/]+(/words.*)?$"), refuse_once)
+    count(f"{site.origin}/course.html?busy")
+    expect(page.locator("[data-word]").first).to_be_visible()
+    assert len(refused) == 2, "the result and its words"
+    expect(page.get_by_role("alert")).to_be_empty()
+
+
+def test_a_result_is_not_read_again_where_the_service_says_not_soon(
+    page: Page, site: Site, count: Count
+) -> None:
+    asked: list[str] = []
+
+    def refuse(route: Route) -> None:
+        asked.append(route.request.url)
+        problem = {"code": "rate_limited", "status": 429}
+        route.fulfill(status=429, headers={"Retry-After": "40"}, json=problem)
+
+    page.route(re.compile(r"/api/results/.*/words"), refuse)
+    count(f"{site.origin}/course.html?refused")
+    expect(page.get_by_role("alert")).to_contain_text("Too many")
+    assert len(asked) == 1
 
 
 def test_a_page_that_is_too_large_names_the_limit(page: Page, site: Site, count: Count) -> None:

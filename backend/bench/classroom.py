@@ -1,19 +1,22 @@
 """Thirty clients at one address, as in a classroom: `python bench/classroom.py`.
 
 All submit the same link, then thirty different ones, half of them to Korean pages, and poll their
-jobs as the front end does, until each has its list of words; with `--drawn` thirty more, which a
+jobs as the front end does, until each has its list of words; then all open one result of 120,000
+words in the same instant; with `--drawn` thirty more links, which a
 program draws (it needs `make browser`). All settings are the defaults, except
 that the local site is trusted. Prints the statuses, the requests to the site, the clients' waiting
 times, and the memory of all processes (PSS: shared pages divided by their users); exits with 1 if a
 submission was refused, a job failed, or the memory is over the limit.
 """
 
+import random
 import statistics
 import sys
 import tempfile
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import requests
@@ -23,6 +26,10 @@ PUPILS = 30
 #: The front end's polling interval: the first in seconds, its growth factor, the longest.
 FIRST, GROWTH, LONGEST = 0.15, 1.35, 2.0
 WITHIN = 120.0
+#: Reads of one list in all, and the longest wait in seconds for which the front end reads again.
+READS, LONGEST_WAIT = 6, 10
+#: Different words of the large result.
+LARGE = 120_000
 MOST_MB = 1_500
 
 
@@ -36,7 +43,11 @@ class Class:
 
     def send(self, links: list[str]) -> None:
         """Run all clients: each submits its link and waits for its words."""
-        pupils = [threading.Thread(target=self._count, args=(link,)) for link in links]
+        self.run(self._count, links)
+
+    def run(self, work: Callable[[str], None], names: list[str]) -> None:
+        """Run a client with each name, all at once."""
+        pupils = [threading.Thread(target=work, args=(name,)) for name in names]
         for pupil in pupils:
             pupil.start()
         for pupil in pupils:
@@ -57,9 +68,32 @@ class Class:
                 pause = min(pause * GROWTH, LONGEST)
                 job = session.get(f"{self._url}/api/jobs/{job['key']}", timeout=30).json()
             self.answers[job["status"]] += 1
-            words = session.get(f"{self._url}/api/results/{job['key']}/words", timeout=30)
-            self.answers[f"words: {words.status_code}"] += 1
+            self._read(session, job["key"])
         self.seconds.append(time.monotonic() - started)
+
+    def open(self, key: str) -> None:
+        """Read the words of a result."""
+        started = time.monotonic()
+        with requests.Session() as session:
+            self._read(session, key)
+        self.seconds.append(time.monotonic() - started)
+
+    def _read(self, session: requests.Session, key: str) -> None:
+        for left in reversed(range(READS)):
+            words = session.get(f"{self._url}/api/results/{key}/words", timeout=30)
+            wait = int(words.headers.get("Retry-After", "0"))
+            if not left or words.status_code != 429 or wait > LONGEST_WAIT:
+                break
+            self.answers["read again"] += 1
+            time.sleep(wait + random.random())
+        self.answers[f"words: {words.status_code}"] += 1
+
+    def tell(self, way: str) -> bool:
+        """Print the figures of a way that all went; return whether all have their words."""
+        print(" ", ", ".join(f"{name} {count}" for name, count in sorted(self.answers.items())))
+        middle, longest = statistics.median(self.seconds), max(self.seconds)
+        print(f"  from {way}: {middle:.2f} s (median), {longest:.2f} s at most")
+        return self.answers["words: 200"] == PUPILS
 
 
 def memory(program: Program) -> float:
@@ -75,10 +109,22 @@ def teach(program: Program, site: Site, links: list[str]) -> bool:
     print(
         f"{len(set(links))} link(s) from {PUPILS} clients, the site asked {len(site.asked)} times"
     )
-    print(" ", ", ".join(f"{name} {count}" for name, count in sorted(pupils.answers.items())))
-    middle, longest = statistics.median(pupils.seconds), max(pupils.seconds)
-    print(f"  from link to words: {middle:.2f} s (median), {longest:.2f} s at most")
-    return pupils.answers["finished"] == pupils.answers["words: 200"] == PUPILS
+    return pupils.tell("link to words") and pupils.answers["finished"] == PUPILS
+
+
+def open_large(program: Program) -> bool:
+    """Let all open one large result at once and print the figures; return whether all read it."""
+    pupils = Class(program.url)
+    text = " ".join(f"w{number}" for number in range(LARGE))
+    with requests.Session() as session:
+        sent = session.post(f"{program.url}/api/jobs", json={"text": text}, timeout=30).json()
+        wait = {"Prefer": "wait=10"}
+        while sent["status"] not in ("finished", "failed"):
+            job = f"{program.url}/api/jobs/{sent['key']}"
+            sent = session.get(job, headers=wait, timeout=30).json()
+    pupils.run(pupils.open, [sent["key"]] * PUPILS)
+    print(f"one result of {LARGE:,} words, opened by {PUPILS} clients")
+    return pupils.tell("opening to words")
 
 
 def main() -> int:
@@ -90,6 +136,7 @@ def main() -> int:
             kinds = ("page", "korean")
             links = [f"{site.origin}/{kinds[n % 2]}/{n}" for n in range(PUPILS)]
             fine = same and teach(program, site, links)
+            fine = open_large(program) and fine
             if "--drawn" in sys.argv:
                 drawn = [f"{site.origin}/drawn/{n}" for n in range(PUPILS)]
                 fine = teach(program, site, drawn) and fine

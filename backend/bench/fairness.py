@@ -1,9 +1,10 @@
 """Whether one client holds up another: `python bench/fairness.py [--seconds 30]`.
 
 Starts the whole program with two workers. A greedy client submits as fast as it can: first texts
-of a million Korean characters, then links to a site that takes 10 s to answer. Meanwhile another
-client submits a small text every few seconds. Prints how long its jobs waited for their start and
-for their end; status 1 where one waited longer than 2 s for its start.
+of a million Korean characters, then links to a site that takes 10 s to answer, then such links of
+which it cancels each. Meanwhile another client submits a small text every few seconds. Prints how
+long its jobs waited for their start and for their end; status 1 where one waited longer than 2 s
+for its start.
 """
 
 import argparse
@@ -42,8 +43,10 @@ class _Slow(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
-def be_greedy(url: str, make: object, over: threading.Event, answers: Counter[int]) -> None:
-    """Submit one job after the other; a refusal is answered with a short pause."""
+def be_greedy(
+    url: str, make: object, cancel: bool, over: threading.Event, answers: Counter[int]
+) -> None:
+    """Submit one job after the other, and cancel it; a refusal is answered with a short pause."""
     number = 0
     with requests.Session() as session:
         while not over.is_set():
@@ -53,6 +56,10 @@ def be_greedy(url: str, make: object, over: threading.Event, answers: Counter[in
             answers[answer.status_code] += 1
             if answer.status_code != 202:
                 over.wait(0.2)
+            elif cancel:
+                job = answer.json()
+                headers = GREEDY | {"Pagewords-Token": job["token"]}
+                session.delete(f"{url}/api/jobs/{job['key']}", headers=headers, timeout=60)
 
 
 def ask(url: str, number: int) -> tuple[float, float]:
@@ -72,10 +79,10 @@ def ask(url: str, number: int) -> tuple[float, float]:
         return started, time.monotonic() - begun
 
 
-def measure(program: Program, name: str, make: object, seconds: float) -> float:
+def measure(program: Program, name: str, make: object, cancel: bool, seconds: float) -> float:
     """Print how long the other client waited; returns its longest wait for a start."""
     over, answers = threading.Event(), Counter[int]()
-    greedy = threading.Thread(target=be_greedy, args=(program.url, make, over, answers))
+    greedy = threading.Thread(target=be_greedy, args=(program.url, make, cancel, over, answers))
     greedy.start()
     time.sleep(AHEAD)
     waits: list[tuple[float, float]] = []
@@ -103,17 +110,18 @@ def main() -> int:
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
     origin = f"http://127.0.0.1:{server.server_port}"
-    kinds = {
-        "a million Korean characters": lambda _: {"text": LARGE},
-        "links that take 10 s": lambda n: {"url": f"{origin}/{n}"},
-    }
+    kinds: list[tuple[str, object, bool]] = [
+        ("a million Korean characters", lambda _: {"text": LARGE}, False),
+        ("links that take 10 s", lambda n: {"url": f"{origin}/{n}"}, False),
+        ("such links and cancels them", lambda n: {"url": f"{origin}/{n}"}, True),
+    ]
     longest = 0.0
-    for name, make in kinds.items():
+    for name, make, cancel in kinds:
         with tempfile.TemporaryDirectory() as folder:
             settings = {"PAGEWORDS_WORKERS": "2", "PAGEWORDS_PROXIES": "1"}
             program = Program(Path(folder), PAGEWORDS_TRUSTED_SITES=origin, **settings)
             try:
-                longest = max(longest, measure(program, name, make, seconds))
+                longest = max(longest, measure(program, name, make, cancel, seconds))
             finally:
                 program.end()
     server.shutdown()

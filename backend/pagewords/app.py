@@ -15,6 +15,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from pagewords import api, config, errors
 from pagewords.api import rate_limits
+from pagewords.api.stored import compressed
 from pagewords.jobs.broker import Broker, connect
 from pagewords.jobs.rates import Rates
 from pagewords.models import db
@@ -41,6 +42,8 @@ def build(settings: config.Settings | None = None) -> Flask:
         # Errors get logged, and their parameters hold pasted texts.
         SQLALCHEMY_ENGINE_OPTIONS=_engine_options(settings) | {"hide_parameters": True},
         MAX_CONTENT_LENGTH=BODY_BYTES,
+        COMPRESS_CACHE_BACKEND=lambda: compressed,
+        COMPRESS_CACHE_KEY=lambda _: "",
     )
     app.json.sort_keys = False  # type: ignore[attr-defined] # the words' order is the answer
     app.json.ensure_ascii = False  # type: ignore[attr-defined]

@@ -1,6 +1,9 @@
 """What the documents say is there: every route, setting, make target and code."""
 
+import ast
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -78,3 +81,24 @@ def test_every_link_between_files_leads_somewhere(name: str) -> None:
     document = ROOT / name
     for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", document.read_text()):
         assert (document.parent / target).exists(), target
+
+
+def test_the_bench_of_the_pipeline_measures_a_page(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("<p>The river runs to the sea.</p>" * 9)
+    script = ROOT / "backend/bench/pipeline.py"
+    ran = subprocess.run(
+        [sys.executable, script, tmp_path, "--rounds", "1"],
+        capture_output=True, check=True, text=True, timeout=50,
+    )  # fmt: skip
+    assert "at first sight" in ran.stdout
+    assert "repeated" in ran.stdout
+
+
+def test_every_bench_finds_what_it_measures() -> None:
+    for path in (ROOT / "backend/bench").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("pagewords"):
+                # As the statement does: a name of the module, or a module of the package.
+                found = __import__(node.module, fromlist=[one.name for one in node.names])
+                missing = [one.name for one in node.names if not hasattr(found, one.name)]
+                assert not missing, path.name

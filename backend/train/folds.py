@@ -3,8 +3,8 @@
 import zlib
 from collections.abc import Callable, Sequence
 
-from pagewords.page.main_text import Model, both, decide
-from pagewords.page.names import Names
+from pagewords.page.blocks.names import Names
+from pagewords.page.main_text.find import Model, both, decide
 from train import nets, words
 from train.page import Array, Page
 

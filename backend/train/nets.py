@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from pagewords.page.net import Net
+from pagewords.page.main_text.net import Net
 from train.page import Array, Page
 
 HIDDEN, DROP, EPOCHS, BATCH, RATE, DECAY = (64, 32), 0.2, 7, 1_024, 2e-3, 1e-4

@@ -7,13 +7,13 @@ import numpy as np
 import numpy.typing as npt
 from selectolax.lexbor import LexborNode
 
+from pagewords.page.blocks.names import Names, key_of, words_of
+from pagewords.page.blocks.walk import Walk
 from pagewords.page.charset import decode
-from pagewords.page.features import Features
 from pagewords.page.head import read_head
-from pagewords.page.names import Names, key_of, words_of
-from pagewords.page.second_look import SecondLook
+from pagewords.page.main_text.features import Features
+from pagewords.page.main_text.second_look import SecondLook
 from pagewords.page.tree import parse
-from pagewords.page.walk import Walk
 from train import labels, measures
 from train.sets import Truth
 
@@ -77,8 +77,8 @@ class Page:
     def __init__(self, truth: Truth) -> None:
         self.truth = truth
         self.fold = 0
-        markup = decode(truth.path.read_bytes(), "text/html")[0].replace("\0", "")
-        self.head = read_head(markup, None)
+        markup = decode(truth.path.read_bytes(), "text/html").replace("\0", "")
+        self.head = read_head(markup)
         walk = MarkedWalk(Names({}))
         walk.run(parse(markup))
         self.markup = markup

@@ -6,14 +6,14 @@ from typing import Final
 
 import numpy as np
 
-import pagewords.page
-from pagewords.page.main_text import Model, find_main, model
+import pagewords.page.main_text
+from pagewords.page.blocks.walk import Walk
+from pagewords.page.main_text.find import Model, find_main, model
 from pagewords.page.tree import parse
-from pagewords.page.walk import Walk
 from train import report
 from train.page import Page
 
-PROGRAM = Path(pagewords.page.__path__[0])
+PROGRAM = Path(pagewords.page.main_text.__path__[0])
 TABLE = Path(__file__).parent / "table.md"
 #: Bytes that both files may have.
 MOST_BYTES = 300_000

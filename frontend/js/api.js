@@ -46,8 +46,15 @@ export async function call(path, options) {
 export const resultPath = (/** @type {string} */ key, rest = "") =>
   `results/${encodeURIComponent(key)}${rest}`;
 
-export const getResult = async (/** @type {string} */ key, rest = "") =>
-  (await call(resultPath(key, rest))).body;
+/** @param {string} key @param {string} [rest] of the path @param {RequestInit} [options] */
+export async function getResult(key, rest, options) {
+  const read = () => call(resultPath(key, rest), options);
+  const { body } = await read().catch(async (error) => {
+    if (error.status !== 429) throw error;
+    return (await import("./busy.js")).again(read, error);
+  });
+  return body;
+}
 
 /** @param {Submission} submission @param {AbortSignal} [signal] @returns {Promise<Job>} */
 export async function submit(submission, signal) {
@@ -63,7 +70,7 @@ export async function pollJob(key, signal) {
 }
 
 /** Asked each time: its owner may have deleted it. @param {string} key @returns {Promise<Result>} */
-export const result = async (key) => (await call(resultPath(key), { cache: "no-cache" })).body;
+export const result = (key) => getResult(key, "", { cache: "no-cache" });
 
 /** @param {string} key @param {URLSearchParams} query @returns {Promise<WordList>} */
 export const words = (key, query) => getResult(key, `/words?${query}`);

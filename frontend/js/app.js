@@ -139,7 +139,7 @@ async function showWhenDone(key, signal, progress, job = null) {
     const rows = resultView().then(({ fetchList }) => fetchList(head, state));
     return Promise.all([resultView(), head, rows]);
   };
-  // Whoever opens a link waits for no job, most times. A job that runs answers with itself.
+  // Most opened links have a result. A job that runs answers with itself.
   let answers = job ? null : await ask().catch(() => null);
   if (!answers?.[1].totals) {
     await waitForJob(key, {

@@ -9,7 +9,7 @@ let failed = false;
 
 export const needsReload = () => failed;
 
-/** What nobody has asked for did not load: that is no reason to reload, which would lose what is typed. */
+/** What nobody asked for did not load: no reason to reload and lose what is typed. */
 export function forgive() {
   failed = false;
 }

@@ -10,8 +10,8 @@ const BACKOFF = 1.35;
 export const DEADLINE = 60_000;
 
 /**
- * Milliseconds until the next poll. Retry-After counts whole seconds and most jobs take a tenth of one: while a
- * job runs, 1 means "soon". More is honoured, and so is any value if the server refused the last poll.
+ * Milliseconds until the next poll. Retry-After counts whole seconds: while a job runs, 1 means "soon". More is
+ * honoured, and any value if the poll was refused.
  * @param {number} polls so far
  * @param {number | null} retryAfter in seconds
  */

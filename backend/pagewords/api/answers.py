@@ -5,8 +5,14 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any
 
-#: Bytes of all cached answers, and of one.
+from flask import request
+
+#: Bytes of all cached answers with their names, and of one body.
 ANSWER_BYTES, ONE_ANSWER_BYTES = 64_000_000, 4_000_000
+#: Bytes that an answer takes besides.
+OVERHEAD = 500
+#: The name of the answer to a request, in the WSGI environment.
+NAME = "pagewords.answer"
 
 
 class Answers:
@@ -28,8 +34,7 @@ class Answers:
         """Drop the bodies of such names."""
         with self._lock:
             for name in filter(is_gone, list(self._cache)):
-                body, _ = self._cache.pop(name)
-                self.size -= len(body)
+                self.size -= _size(name, self._cache.pop(name)[0])
 
     def add(self, name: Hashable, body: bytes, content_type: str) -> None:
         """Keep a body, if it is not large, and forget old ones beyond `ANSWER_BYTES`."""
@@ -38,7 +43,32 @@ class Answers:
         with self._lock:
             if name not in self._cache:
                 self._cache[name] = body, content_type
-                self.size += len(body)
+                self.size += _size(name, body)
             while self.size > ANSWER_BYTES:
-                _, (forgotten, _) = self._cache.popitem(last=False)
-                self.size -= len(forgotten)
+                forgotten, (old, _) = self._cache.popitem(last=False)
+                self.size -= _size(forgotten, old)
+
+
+def _size(name: Hashable, body: bytes) -> int:
+    """Bytes of an answer in memory: a name has the query, which may be longer than the body."""
+    return len(str(name)) + len(body) + OVERHEAD
+
+
+class Compressed:
+    """The compressed bodies of kept answers, for Flask-Compress, which asks by their coding: to
+    compress a long one takes as long as to make it."""
+
+    def __init__(self, answers: Answers) -> None:
+        """`answers` has them beside the bodies."""
+        self._answers = answers
+
+    def get(self, coding: str) -> bytes | None:
+        """The body of the current answer in a coding, if it is kept."""
+        kept = self._answers.get((*request.environ.get(NAME, ()), coding))
+        return kept[0] if kept else None
+
+    def set(self, coding: str, body: bytes) -> None:
+        """Keep the body of the current answer in a coding, if the answer is kept."""
+        name = request.environ.get(NAME)
+        if name is not None and self._answers.get(name) is not None:
+            self._answers.add((*name, coding), body, "")

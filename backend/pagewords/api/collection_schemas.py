@@ -1,5 +1,8 @@
 """The schemas of collections: what is submitted, asked and answered."""
 
+from typing import Any
+
+import marshmallow as ma
 from marshmallow import fields, validate
 
 from pagewords.api import members
@@ -16,18 +19,30 @@ from pagewords.jobs.collection import MOST
 
 #: Distinctive words of a member in one answer: by default, and at most.
 DISTINCTIVE, MOST_DISTINCTIVE = 5, 100
+#: Why a list of links is refused.
+_LINKS = f"Send 1 to {MOST} links."
+
+
+class _Links(fields.List[Any]):
+    """A list of links. Too long a one is refused before each is looked at, which takes a minute
+    where there are millions."""
+
+    def _deserialize(self, value: Any, *rest: Any, **more: Any) -> list[Any]:
+        if isinstance(value, list) and len(value) > MOST:
+            raise ma.ValidationError(_LINKS)
+        return super()._deserialize(value, *rest, **more)
 
 
 class CollectionSubmissionSchema(Strict):
     """Several pages."""
 
-    urls = fields.List(
+    urls = _Links(
         fields.String(
             metadata={"maxLength": URL_CHARACTERS, "example": "https://example.com/"},
             error_messages={"invalid": "Each link must be a string."},
         ),
         required=True,
-        validate=validate.Length(1, MOST, error=f"Send 1 to {MOST} links."),
+        validate=validate.Length(1, MOST, error=_LINKS),
         metadata={"description": "The links of the pages; equal ones are one."},
         error_messages={"invalid": "Send a list of links."},
     )

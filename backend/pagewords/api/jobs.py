@@ -10,6 +10,8 @@ from flask_smorest import Blueprint
 from werkzeug.exceptions import UnsupportedMediaType
 
 from pagewords.api import documented, stored
+from pagewords.api.clients import client_of_request
+from pagewords.api.forms import bound_parts
 from pagewords.api.job_answers import answer, find, refusals
 from pagewords.api.parser import MULTIPART, Parser
 from pagewords.api.response_schemas import JobSchema
@@ -26,8 +28,8 @@ from pagewords.services import services_of
 blp = Blueprint("jobs", __name__, url_prefix="/api/jobs", description=__doc__)
 blp.ARGUMENTS_PARSER = Parser()
 
-#: Bytes of such a body beside the file, and its parts.
-FORM_BYTES, PARTS = 65_536, 10
+#: Bytes of a body with a file beside it.
+FORM_BYTES = 65_536
 #: Bytes that are held while it is taken apart: Werkzeug reads 64 KiB at once, beside what may begin
 #: a part's end. With no more than that it would refuse files for what stands in them.
 HELD_BYTES = 4 * 65_536
@@ -44,8 +46,13 @@ def check_type() -> None:
     """Reject a body without the JSON content type, which would be parsed as an empty object; let
     one with a file be as large as a file."""
     if request.method == "POST" and request.mimetype == MULTIPART:
-        request.max_content_length = services_of().settings.file_bytes + FORM_BYTES
-        request.max_form_memory_size, request.max_form_parts = HELD_BYTES, PARTS
+        largest = services_of().settings.file_bytes
+        request.max_content_length = largest + FORM_BYTES
+        request.max_form_memory_size = HELD_BYTES
+        bound_parts(request)
+        # Before it is taken apart, which takes longer than all else.
+        size = largest if (told := request.content_length) is None else min(told, largest)
+        services_of().rate_limiter.count_bytes(client_of_request(), size, of_file=True)
     elif request.method == "POST" and not request.is_json:
         raise UnsupportedMediaType
 
@@ -127,7 +134,8 @@ class OneJob(MethodView):
         """Cancel a job that has not ended, or delete its result and its text.
 
         It takes the `token` of the answer to the submission that made the job. Whoever joined the
-        job, or was given its link, cannot remove it. Afterwards its key is answered with 410.
+        job, or was given its link, cannot remove it, and nobody can once another client has joined
+        it before its end. Afterwards its key is answered with 410.
         """
         job = find(key)
         job_key = job.key
@@ -136,7 +144,8 @@ class OneJob(MethodView):
         if job_key not in gone:
             # It may have been removed a moment ago, and then says so.
             find(key)
-            raise Problem(403, "wrong_token", "This is not the token of this job.")
+            what = "This is not the token of this job, or another client has joined it."
+            raise Problem(403, "wrong_token", what)
         return Response(status=204)
 
 
@@ -144,8 +153,9 @@ def find_or_accept(submission: Submission, fresh: bool) -> tuple[Job, bool]:
     """The job of a submission, and whether it is this submission's own."""
     limiter, client = services_of().rate_limiter, submission.client
     limiter.count_client(client)
-    if submission.size:
-        limiter.count_bytes(client, submission.size, of_file=submission.file is not None)
+    # The bytes of a file have been counted before its form was read.
+    if submission.size and submission.file is None:
+        limiter.count_bytes(client, submission.size, of_file=False)
     job = None if fresh else find_duplicate(submission)
     job, new = _accept(submission, fresh) if job is None else (job, False)
     if new or submission.body_digest is None:

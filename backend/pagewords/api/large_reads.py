@@ -14,6 +14,7 @@ from flask import g
 
 from pagewords.api.clients import client_of_request
 from pagewords.api.waiting import wait_until
+from pagewords.config import client_threads
 from pagewords.errors import unavailable
 from pagewords.models import db
 from pagewords.services import services_of
@@ -22,7 +23,8 @@ from pagewords.services import services_of
 LARGE = 100_000
 #: Large reads at once in a process.
 AT_ONCE = 2
-#: Reads of one client, at work or waiting: as many as a browser has connections.
+#: Reads of one client, at work or waiting: as many as a browser has connections, and at least one
+#: fewer than the client has threads.
 OWN = 6
 #: Seconds that a read waits at most.
 WAIT = 20.0
@@ -49,11 +51,11 @@ class _Reads:
         self._making: set[Hashable] = set()
         self._there: Counter[str] = Counter()
 
-    def enter(self, client: str) -> bool:
-        """Count one more read of a client; False if it has too many."""
+    def enter(self, client: str, own: int) -> bool:
+        """Count one more read of a client; False if it has `own` already."""
         with self._lock:
             self._end_overdue()
-            if self._there[client] >= OWN:
+            if self._there[client] >= own:
                 return False
             self._there[client] += 1
             return True
@@ -121,12 +123,13 @@ class Turn:
         """Wait for the turn; raises a 429 or 503 `Problem`, and `AlreadyMade`."""
         if self._until:
             return
-        if not _reads.enter(self._client):
-            raise services_of().rate_limiter.too_many_reads(OWN)
+        own = min(OWN, client_threads(services_of().settings.api_threads) - 1)
+        if not _reads.enter(self._client, own):
+            raise services_of().rate_limiter.too_many_reads(own)
         # Whoever waits keeps no connection from others.
         db.session.close()
         if not self._begin():
-            wait_until(self._begin, WAIT)
+            wait_until(self._begin, WAIT, firm=True)
         if not self._until:
             _reads.leave(self._client)
             raise unavailable("Other large results are being read. Try again in a moment.")

@@ -21,6 +21,8 @@ from pagewords.jobs.submission import CLIENT_FILES
 _LABELS = 8
 #: What one client may have of a site's rate.
 CLIENT_PART = 2 / 3
+#: Seconds after which a large result has been read, most times.
+READ_TAKES = 2
 #: Largest files of one client a minute: twice as many as may wait.
 FILES = 2 * CLIENT_FILES
 
@@ -69,19 +71,19 @@ class RateLimiter:
                 raise _too_many(what, rest.seconds)
 
     def check_reads(self, client: str) -> None:
-        """Raise a 429 `Problem` if the client's reads have taken more than their time.
+        """Raise a 429 `Problem` if the client's reads and bodies have taken more than their time.
 
         Each process counts by itself: a count in Redis would cost more than most reads.
         """
         if not self._local.test(self._reads, "reads", client):
             seconds = self._settings.client_read_seconds
-            what = f"What you have read took more than {seconds} s to make in a minute."
+            what = f"What you have sent and read took more than {seconds} s of work in a minute."
             rest = rest_of(self._local, self._reads, "reads", client)
             raise _too_many(what, rest.seconds)
 
     @contextmanager
     def charge(self, client: str) -> Iterator[None]:
-        """Count the milliseconds of a core that this thread takes, as the client's reads."""
+        """Count the milliseconds of a core that this thread takes, as the client's."""
         begun = time.thread_time()
         try:
             yield
@@ -96,7 +98,7 @@ class RateLimiter:
 
     def too_many_reads(self, own: int) -> Problem:
         """The answer to a client of which `own` reads of large results have not ended."""
-        return _too_many(f"{own} of your reads of large results are being made.", RETRY_AFTER)
+        return _too_many(f"{own} of your reads of large results are being made.", READ_TAKES)
 
     def _count(self, kind: str, name: str, rate: int, what: str, cost: int = 1) -> None:
         allowed, rest = self._rates.count(kind, name, rate, cost)

@@ -19,7 +19,7 @@ from flask import Response, json, request, url_for
 from sqlalchemy.exc import NoResultFound
 
 from pagewords.api import indexes
-from pagewords.api.answers import Answers
+from pagewords.api.answers import NAME, Answers, Compressed
 from pagewords.api.clients import client_of_request
 from pagewords.api.job_answers import answer, error_of, expired, find
 from pagewords.api.large_reads import AlreadyMade, Turn, new_turn
@@ -75,6 +75,7 @@ class _Seen:
 _seen = _Seen()
 
 _answers = Answers()
+compressed = Compressed(_answers)
 
 
 def edition(package: Path) -> bytes:
@@ -109,6 +110,8 @@ def respond(
     202 while the job has not ended, 404 with the job's own code if it failed. Shared caches may not
     keep an answer that is `private` or of a pasted text.
     """
+    # A comparison answers for both of its results.
+    request.environ.pop(NAME, None)
     found = _find(key)
     if isinstance(found, Job):
         return answer(found, 202)
@@ -120,6 +123,7 @@ def respond(
             name = found.key, request.endpoint, what
             turn = new_turn(name, _answers.get)
             body, content_type = _made(name, make, turn)
+            request.environ[NAME] = name
         except NoResultFound:
             # Retention has removed it a moment ago.
             raise expired() from None
@@ -157,16 +161,21 @@ def _made(
 
 
 def _charged(parts: Iterator[bytes], client: str, turn: Turn) -> Iterator[bytes]:
-    """The parts of an answer, as long as the client is there; it is charged for their time."""
+    """The parts of an answer, as long as the client is there and has time for reads left; it is
+    charged for them. One that is cut is broken off: ended, it would pass for whole."""
     limiter = services_of().rate_limiter
     has_hung_up = request.environ.get("waitress.client_disconnected", lambda: False)
 
     def charge() -> Iterator[bytes]:
+        has_begun = False
         while not has_hung_up():
             with limiter.charge(client):
                 part = next(parts, None)
             if part is None:
                 break
+            if has_begun:
+                limiter.check_reads(client)
+            has_begun = True
             yield part
         turn.end()
 

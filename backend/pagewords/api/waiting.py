@@ -3,10 +3,12 @@
 import threading
 import time
 import uuid
+from collections import Counter
 from collections.abc import Callable
 
 from flask import g, request
 
+from pagewords.api.clients import client_of_request
 from pagewords.api.job_answers import find
 from pagewords.models import db
 from pagewords.services import services_of
@@ -34,44 +36,76 @@ def wait_for(key: uuid.UUID) -> float | None:
     return seconds
 
 
-class _WaitingThreads:
-    """Counts the threads that wait, so that others are left to answer requests."""
+class Places:
+    """The places of threads that wait, of which clients have equal parts where too many want one,
+    so that others are left to answer requests and no client has all places."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._count = 0
+        #: Of each place its client, and whether the client may lose it. The oldest come first.
+        self._taken: dict[object, tuple[str, bool]] = {}
 
-    def enter(self, limit: int) -> bool:
+    def take(self, client: str, limit: int, *, firm: bool = False) -> object | None:
+        """A place, or None if all `limit` are taken.
+
+        The client with most places loses its oldest one that is not firm to a client that has at
+        least two fewer.
+        """
         with self._lock:
-            if self._count >= limit:
-                return False
-            self._count += 1
-            return True
+            if len(self._taken) >= limit:
+                counts = Counter(whose for whose, _ in self._taken.values())
+                loose = [one for one, (_, is_firm) in self._taken.items() if not is_firm]
+                if not loose:
+                    return None
+                lost = max(loose, key=lambda one: counts[self._taken[one][0]])
+                if counts[self._taken[lost][0]] <= counts[client] + 1:
+                    return None
+                del self._taken[lost]
+            place = object()
+            self._taken[place] = client, firm
+            return place
 
-    def leave(self) -> None:
+    def has(self, place: object) -> bool:
+        """Whether a place has not been lost."""
+        return place in self._taken
+
+    def leave(self, place: object) -> None:
+        """Give a place back."""
         with self._lock:
-            self._count -= 1
+            self._taken.pop(place, None)
 
 
-_waiting_threads = _WaitingThreads()
+_places = Places()
 
 
-def wait_until(ended: Callable[[], bool], seconds: float) -> None:
+def wait_until(ended: Callable[[], bool], seconds: float, *, firm: bool = False) -> None:
     """Poll until `ended` or for some seconds; not at all if half of the threads wait already.
 
-    Stops for a client that has hung up, if the server can tell (waitress can).
+    Unless it is `firm` it stops early where another client has fewer such waits, and where others
+    of the client's own requests wait for its threads. It stops for a client that has hung up, if
+    the server can tell (ours can).
     """
-    has_hung_up = request.environ.get("waitress.client_disconnected", lambda: False)
+    has_hung_up = _asks("waitress.client_disconnected")
+    holds_up = _asks("pagewords.holds_up")
     until = time.monotonic() + seconds
-    if not _waiting_threads.enter(services_of().settings.api_threads // 2):
+    place = _places.take(client_of_request(), services_of().settings.api_threads // 2, firm=firm)
+    if place is None:
         return
     started = time.perf_counter()
     try:
-        while not ended() and time.monotonic() < until and not has_hung_up():
+        while not ended() and time.monotonic() < until and not has_hung_up() and _places.has(place):
+            if not firm and holds_up():
+                break
             # The next poll sees a new transaction, and no connection is held during the pause.
             db.session.remove()
             time.sleep(POLL_EVERY)
         db.session.rollback()
     finally:
         g.waited += time.perf_counter() - started
-        _waiting_threads.leave()
+        _places.leave(place)
+
+
+def _asks(name: str) -> Callable[[], bool]:
+    """What the server tells of the current request, if it can."""
+    asks: Callable[[], bool] = request.environ.get(name, lambda: False)
+    return asks

@@ -64,6 +64,11 @@ DEFAULT_PORT = 5000
 LOG_LEVELS = ("debug", "info", "warning", "error")
 
 
+def client_threads(threads: int) -> int:
+    """Threads of so many that the requests of one client have at most."""
+    return max(2, threads // 3)
+
+
 def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
     """Read all settings; raises `SettingsError` for the first value that cannot be used."""
     return _settings(Reader(os.environ if environ is None else environ))

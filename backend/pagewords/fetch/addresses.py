@@ -5,6 +5,7 @@ IPv4: everything outside the IANA special-purpose registry. IPv6: only global un
 without the ranges that embed IPv4 addresses or are reserved.
 """
 
+import re
 from ipaddress import (
     IPv4Address,
     IPv4Network,
@@ -16,6 +17,8 @@ from ipaddress import (
 
 #: Bits of an IPv6 address that tell one owner from another: a home or a machine has a /64.
 IPV6_BITS = 64
+#: An address as some proxies pass it on: with a port, an IPv6 one between brackets.
+_WITH_PORT = re.compile(r"\[(.*)\](?::\d+)?|([\d.]+):\d+")
 
 _SPECIAL_IPV4 = tuple(
     IPv4Network(block)
@@ -66,7 +69,9 @@ def parse_address(text: str) -> IPv4Address | IPv6Address:
 
 def network_of(address: str) -> str:
     """What rates count an address by: an IPv4 address, the /64 of an IPv6 one, or the text itself
-    if it is no address."""
+    if it is no address; whatever its port is."""
+    if found := _WITH_PORT.fullmatch(address):
+        address = found[1] or found[2] or ""
     try:
         parsed = parse_address(address.partition("%")[0])
     except ValueError:

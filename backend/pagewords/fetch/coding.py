@@ -22,6 +22,8 @@ except ImportError:  # before Python 3.14
 PIECE = 65_536
 #: The greatest window of zstd: 8 MB (RFC 9659).
 _ZSTD_OPTIONS = {zstd.DecompressionParameter.window_log_max: 23}
+#: Members of gzip or frames of zstd in a body, at most; packers make one for 64 KB or more.
+MOST_PARTS = 10_000
 GZIP_MAGIC = b"\x1f\x8b\x08"
 _GZIP_BITS = 16 + zlib.MAX_WBITS
 _BROKEN = (zlib.error, brotli.error, zstd.ZstdError)
@@ -33,7 +35,8 @@ def decoded(chunks: Chunks, encoding: str) -> Iterator[bytes]:
     """Decode the chunks of a body by its Content-Encoding, in pieces of at most `PIECE` bytes.
 
     Raises `FetchError` `bad_response` for two codings at once, for a corrupt stream, and for one
-    that is cut off before anything came of it.
+    that is cut off before anything came of it; `too_large` for more than `MOST_PARTS` parts, which
+    may be empty.
     """
     names = [part.strip().lower() for part in encoding.split(",")]
     decoders = [_DECODERS[name] for name in names if name in _DECODERS] or [_gunzip]
@@ -61,11 +64,11 @@ def _gunzip(chunks: Chunks) -> Iterator[bytes]:
     if not GZIP_MAGIC.startswith(magic):
         yield from chunks
         return
-    member, began, another, any_data = zlib.decompressobj(_GZIP_BITS), False, False, False
+    member, began, any_data, ended = zlib.decompressobj(_GZIP_BITS), False, False, 0
     for chunk in chunks:
         data = chunk
         while data:
-            if another and not began and not GZIP_MAGIC.startswith(data[:3]):
+            if ended and not began and not GZIP_MAGIC.startswith(data[:3]):
                 return  # padding after the last member
             began = True
             piece = member.decompress(data, PIECE)
@@ -73,7 +76,7 @@ def _gunzip(chunks: Chunks) -> Iterator[bytes]:
             yield piece
             data = member.unconsumed_tail or member.unused_data
             if member.eof:
-                member, began, another = zlib.decompressobj(_GZIP_BITS), False, True
+                member, began, ended = zlib.decompressobj(_GZIP_BITS), False, _counted(ended)
     _check(any_data or not began)
 
 
@@ -111,7 +114,8 @@ def _unbrotli(chunks: Chunks) -> Iterator[bytes]:
 
 def _unzstd(chunks: Chunks) -> Iterator[bytes]:
     """Decompress one or more zstd frames."""
-    frame, any_data, received = zstd.ZstdDecompressor(options=_ZSTD_OPTIONS), False, False
+    frame, ended = zstd.ZstdDecompressor(options=_ZSTD_OPTIONS), 0
+    any_data = received = False
     for chunk in chunks:
         data, received = chunk, True
         while data or not (frame.needs_input or frame.eof):
@@ -120,8 +124,17 @@ def _unzstd(chunks: Chunks) -> Iterator[bytes]:
             piece = frame.decompress(data, PIECE)
             any_data = any_data or bool(piece)
             yield piece
-            data = frame.unused_data if frame.eof else b""
+            data = b""
+            if frame.eof:
+                data, ended = frame.unused_data, _counted(ended)
     _check(any_data or frame.eof or not received)
+
+
+def _counted(ended: int) -> int:
+    """One more member or frame that has ended. Raises for too many."""
+    if ended == MOST_PARTS:
+        raise FetchError("too_large")
+    return ended + 1
 
 
 def _check(sound: bool) -> None:

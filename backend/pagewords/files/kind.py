@@ -23,10 +23,12 @@ _READ = (
     (re.compile(rb"(?:\xef\xbb\xbf)?\s*1\s*\r?\n\d\d:\d\d:\d\d[,.]\d{3} +-->"), "subtitles"),
 )
 # Not with `re`: before Python 3.11.5 its possessive groups match too little.
-_FEED = regex.compile(
-    rb"(?:\xef\xbb\xbf)?\s*+(?:<\?[^>]*+>\s*+|<!--(?:[^-]|-(?!->))*+-->\s*+|<!DOCTYPE[^>]*+>\s*+)*+"
-    rb"<(?:rss|feed|rdf:RDF|(urlset|sitemapindex))\b"
+_XML = (
+    rb"(?:\xef\xbb\xbf)?\s*+"
+    rb"(?:(?:<\?[^>]*+>|<!--(?:[^-]|-(?!->))*+-->|<!DOCTYPE(?!\s+(?:svg|(?i:html))\b)[^>]*+>)\s*+)*+"
 )
+_FEED = regex.compile(_XML + rb"<(?:rss|feed|rdf:RDF|(urlset|sitemapindex))\b")
+_SVG = regex.compile(_XML + rb"<(?:svg\b|!DOCTYPE\s+svg\b)")
 #: Formats that are not read, by what they begin with.
 _REFUSED = (
     (re.compile(rb"HWP Document File V[123]"), "HWP 3"),
@@ -34,6 +36,8 @@ _REFUSED = (
     (re.compile(rb"\xff\xd8\xff"), "JPEG"),
     (re.compile(rb"GIF8[79]a"), "GIF"),
     (re.compile(rb"RIFF....WEBP", re.DOTALL), "WebP"),
+    (re.compile(rb"\0\0\0\x0cJXL "), "JPEG XL"),
+    (re.compile(rb"\0\0\0\x0cjP  "), "JPEG 2000"),
     (re.compile(rb"RIFF....(?:WAVE|AVI )", re.DOTALL), "WAV/AVI"),
     (re.compile(rb"II\*\x00|MM\x00\*"), "TIFF"),
     (re.compile(rb"....ftyp(?:hei|mif|avif)", re.DOTALL), "HEIC"),
@@ -45,6 +49,9 @@ _REFUSED = (
     (re.compile(rb"\x1f\x8b"), "GZIP"),
     (re.compile(rb"Rar!\x1a\x07"), "RAR"),
     (re.compile(rb"7z\xbc\xaf\x27\x1c"), "7Z"),
+    (re.compile(rb"BZh[1-9]"), "BZIP2"),
+    (re.compile(rb"\xfd7zXZ"), "XZ"),
+    (re.compile(rb"wOF[F2]"), "WOFF"),
     (re.compile(rb"%!PS"), "PostScript"),
     (re.compile(rb"AT&TFORM"), "DjVu"),
     (re.compile(rb".{60}BOOKMOBI", re.DOTALL), "MOBI"),
@@ -61,6 +68,7 @@ _BY_TYPE = {
     "text/tab-separated-values": "csv", "text/vtt": "subtitles",
     "application/x-subrip": "subtitles", "text/srt": "subtitles",
 }  # fmt: skip
+_PAGES = ("text/html", "application/xhtml+xml")
 #: Names of files that are never text: what has one and none of the beginnings above is damaged.
 _NEVER_TEXT = frozenset((
     "pdf", "docx", "pptx", "xlsx", "odt", "odp", "ods", "epub", "hwp", "hwpx", "doc", "ppt", "xls",
@@ -77,7 +85,8 @@ def kind_of(body: bytes, content_type: str | None = None, name: str = "") -> str
     Raises `FileError` `not_a_page` for a format that is known and not read, and for binary data
     under the name of a document.
     """
-    start = body[:_SNIFFED]
+    # Servers send empty lines before files, where a program of theirs has such at its end.
+    start = body.lstrip()[:_SNIFFED]
     before, found, _ = start[:_PDF_WITHIN].partition(b"%PDF-")
     if found and b"<" not in before:
         return "pdf"
@@ -89,6 +98,9 @@ def kind_of(body: bytes, content_type: str | None = None, name: str = "") -> str
             raise FileError("not_a_page", known)
     if feed := _FEED.match(start):
         return "sitemap" if feed[1] else "feed"
+    # A page may begin with its icons.
+    if _SVG.match(start) and media_type(content_type) not in _PAGES:
+        raise FileError("not_a_page", "SVG")
     ending = PurePosixPath(name).suffix[1:].lower()
     if _BINARY.search(start) and not start.startswith(_UTF_16):
         if ending in _NEVER_TEXT:
@@ -101,6 +113,6 @@ def _by_name(ending: str, content_type: str | None) -> str:
     said = media_type(content_type)
     if said in _BY_TYPE:
         return _BY_TYPE[said]
-    if said in ("text/html", "application/xhtml+xml"):
+    if said in _PAGES:
         return PAGE
     return _BY_NAME.get(ending, PAGE)

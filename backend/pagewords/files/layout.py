@@ -142,10 +142,11 @@ def _attach(text: str, words: str, room: float) -> str:
     """A paragraph with one more line; `room` is how many letters had room in the last one."""
     if text.endswith(HYPHEN):
         return text[:-1] + "-" * bool(_COMPOUND.match(text[-2:] + words[:1])) + words
-    if _CUT.search(text) and _CONTINUED.match(words):
+    # Only its last characters are looked at: a paragraph may be a whole file.
+    if _CUT.match(text[-2:]) and _CONTINUED.match(words):
         return text[:-1] + words
     korean = _HANGUL.match(text[-1]) or _HANGUL.match(words)
-    if korean and _KOREAN_END.search(text) and _KOREAN_START.match(words):
+    if korean and _KOREAN_END.match(text[-1]) and _KOREAN_START.match(words):
         return text + (" " if room > _ROOM else LINE_END) + words
     if _DENSE.match(text[-1]) and _DENSE.match(words):
         return text + words

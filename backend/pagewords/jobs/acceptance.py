@@ -30,9 +30,26 @@ def find_duplicate(submission: Submission, client_limit: int | None = None) -> J
     job: Job | None = db.session.scalar(sa.select(Job).where(Job.dedup_key == dedup_key))
     if job is None or not is_reusable(job):
         return None
-    if job.status == "queued" and job.client != submission.client:
-        turns.hasten(job, submission.client, submission.size, client_limit)
+    if not join(job, submission.client, submission.size, client_limit):
+        return None
     return job
+
+
+def join(job: Job, client: str, size: int, client_limit: int | None) -> bool:
+    """Let a client wait for a job that may be another's; False if that one has just removed it.
+
+    Two wait for it then, so that one of them alone cannot cancel it any more.
+    """
+    if job.ended or job.client == client:
+        return job.removed_at is None
+    shared = sa.update(Job).where(Job.key == job.key, Job.ended_at.is_(None))
+    query = shared.values(token_digest=None)
+    db.session.execute(query, execution_options={"synchronize_session": False})
+    db.session.commit()
+    if job.status == "queued":
+        turns.hasten(job, client, size, client_limit)
+    # Read anew since the commit.
+    return job.removed_at is None
 
 
 def is_reusable(job: Job) -> bool:
@@ -48,13 +65,13 @@ def accept(
 ) -> tuple[Job, bool]:
     """Commit a new job, or find the one that another client made at the same moment.
 
-    Returns the job and whether it is new. Raises `QueueFullError` if `limit` jobs are queued,
-    `ClientFullError` if `client_limit` jobs of this client are, and `ContestedError` if others were
-    always faster.
+    Returns the job and whether it is new. Raises `QueueFullError` if `limit` jobs are queued, some
+    of them this client's, `ClientFullError` if `client_limit` jobs of this client are, and
+    `ContestedError` if others were always faster.
     """
     for _ in range(_ACCEPT_TRIES):
-        queue = turns.look(submission.client, limit)
-        if queue.length >= limit:
+        queue = turns.look(submission.client, turns.NEWCOMERS * limit)
+        if queue.is_full(1, limit):
             raise QueueFullError
         if client_limit is not None and queue.own >= client_limit:
             raise ClientFullError

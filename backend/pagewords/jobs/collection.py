@@ -60,19 +60,26 @@ def accept(
     """
     client, counted = members[0].client, False
     for _ in range(_ACCEPT_TRIES):
-        known = _share_known(members, client_limit)
+        shared = _shared(members)
+        known: Known = {job.dedup_key: job.key for job in shared}
         new = [one for one in members if one.dedup_key not in known]
         if not counted:
             for one in new:
                 count_new(one)
             counted = True
-        queue = turns.look(client, limit)
+        queue = turns.look(client, turns.NEWCOMERS * limit)
         # The collection is a job too.
         added = len(new) + 1
-        if queue.length + added > limit:
+        if queue.is_full(added, limit):
             raise QueueFullError
         if queue.own + added > client_limit:
             raise ClientFullError
+        # What is refused moves nothing.
+        others = [job for job in shared if job.client != client and not job.ended]
+        if not all(acceptance.join(job, client, 0, client_limit - added) for job in others):
+            continue
+        if others:
+            queue = turns.look(client, turns.NEWCOMERS * limit)
         try:
             return _insert(members, new, known, title, queue.turn_after(0))
         except IntegrityError:
@@ -81,17 +88,11 @@ def accept(
     raise ContestedError
 
 
-def _share_known(members: Sequence[Submission], client_limit: int) -> Known:
-    """The jobs that members share; each that waits is moved up to this client's turn."""
+def _shared(members: Sequence[Submission]) -> list[Job]:
+    """The jobs that members share."""
     digests = [one.dedup_key for one in members]
-    jobs = db.session.scalars(sa.select(Job).where(Job.dedup_key.in_(digests))).all()
-    shared = [job for job in jobs if acceptance.is_reusable(job)]
-    known = {job.dedup_key: job.key for job in shared}
-    client = members[0].client
-    others = [job for job in shared if job.status == "queued" and job.client != client]
-    for job in others:
-        turns.hasten(job, client, 0, client_limit)
-    return known
+    jobs = db.session.scalars(sa.select(Job).where(Job.dedup_key.in_(digests)))
+    return [job for job in jobs if acceptance.is_reusable(job)]
 
 
 def _insert(
@@ -156,11 +157,20 @@ def release_ready(broker: Broker) -> int:
 
 def collections_with(keys: Sequence[uuid.UUID], most: int) -> list[uuid.UUID]:
     """The collections that have one of some results as a member's, once for each such member; so
-    many at most."""
+    many at most.
+
+    They are locked in the order of their keys, and members before them, so that two removals never
+    both wait for each other.
+    """
     query = (
         sa.select(CollectionMember.collection)
         .join(Result, Result.key == CollectionMember.member)
         .where(CollectionMember.member.in_(keys))
         .limit(most)
     )
-    return [*db.session.scalars(query)]
+    found = [*db.session.scalars(query)]
+    if found:
+        rows = sa.select(Job.key).where(Job.key.in_(found)).order_by(Job.key)
+        # Foreign keys of results that are stored now need not wait.
+        db.session.execute(rows.with_for_update(key_share=True))
+    return found

@@ -28,7 +28,7 @@ def read_file(
     `name` is its title where it says none of its own.
     """
     if kind in _TEXTS:
-        body = decode(body, content_type)[0].encode()
+        body = decode(body, content_type).encode()
     text = files.read_file(kind, body, deadline, on_page)
     parts = files.decide_line_ends(text.paragraphs, is_one_korean_word)
     return read_parts(parts, text.title or name)._replace(source=text.source), text.entries

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from pagewords import files
 from pagewords.fetch import FetchError, Page
 from pagewords.jobs.failure import JobError
 from pagewords.page import Document, PageError, is_challenge, read_page
@@ -76,8 +77,10 @@ def _largest(page: Page, document: Document, fetch: Fetch) -> tuple[Page, Docume
         known.add(url)
         try:
             inner = fetch(url, False)
+            if files.kind_of(inner.body, inner.content_type) != files.PAGE:
+                continue
             read = read_page(inner.body, inner.content_type, inner.final_url)
-        except (FetchError, PageError):
+        except (FetchError, files.FileError, PageError):
             continue
         todo += read.frames
         size = len(read.main_text)

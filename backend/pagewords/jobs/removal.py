@@ -57,10 +57,11 @@ def remove(job: Job, token: str) -> list[uuid.UUID]:
         if len(collections) == AT_ONCE:
             # These go first, so that whoever is interrupted here may ask again.
             db.session.rollback()
-            gone += forget(collections)
+            gone += forget(collections_with([key], AT_ONCE))
         else:
-            uploads = sa.delete(Upload).where(Upload.key == key)
-            db.session.execute(uploads, execution_options=_UNSYNCHRONIZED)
+            if ended_at == moment:
+                uploads = sa.delete(Upload).where(Upload.key == key)
+                db.session.execute(uploads, execution_options=_UNSYNCHRONIZED)
             gone += forget([*collections, key])
         db.session.commit()
     if ended_at == moment:
@@ -93,7 +94,7 @@ def _removed(moment: int) -> dict[str, Any]:
     }
 
 
-def is_removed(key: uuid.UUID) -> bool:
-    """Whether a job was cancelled or its result deleted."""
-    removed = sa.select(Job.removed_at).where(Job.key == key)
-    return db.session.scalar(removed) is not None
+def removed_of(keys: Sequence[uuid.UUID]) -> set[uuid.UUID]:
+    """Those of some jobs that were cancelled, or whose results were deleted."""
+    removed = sa.select(Job.key).where(Job.key.in_(keys), Job.removed_at.is_not(None))
+    return set(db.session.scalars(removed))

@@ -16,7 +16,7 @@ from pagewords import config, create_app
 from pagewords.config import Settings
 from pagewords.jobs.collection import collections_with
 from pagewords.jobs.removal import AT_ONCE, forget
-from pagewords.models import IS_TEXT, Result, db, now
+from pagewords.models import IS_TEXT, Job, Result, db, now
 
 #: Results removed in one transaction, besides the collections that hold their texts.
 BATCH = AT_ONCE
@@ -36,10 +36,11 @@ def remove_batch(settings: Settings) -> int:
 def _remove(kind: sa.ColumnElement[bool], before: int) -> int:
     chosen = (
         sa.select(Result.key)
-        .where(kind, Result.fetched_at < before)
+        .join(Job, Job.key == Result.key)
+        .where(kind, Result.fetched_at < before, Job.removed_at.is_(None))
         .order_by(Result.fetched_at)
         .limit(BATCH)
-        .with_for_update(skip_locked=True)
+        .with_for_update(of=Job, skip_locked=True)
     )
     gone = keys = db.session.scalars(chosen).all()
     if keys:

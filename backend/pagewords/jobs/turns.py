@@ -17,6 +17,8 @@ from pagewords.models import IS_QUEUED, IS_STARTED, IS_WAITING, Job, db, now
 
 #: The work of a job; and the bytes of a known text that make one unit more.
 WORK, BYTES = 1_000, 100
+#: How many times the limit of the queue the first job of a client may meet.
+NEWCOMERS = 2
 #: Queued jobs among which a worker chooses. A client has two of them at most while others wait, by
 #: the distance of its turns.
 CANDIDATES = 50
@@ -37,6 +39,11 @@ class Queue(NamedTuple):
     def turn_after(self, size: int) -> int:
         """The turn of the client's next job, with a known text of so many bytes."""
         return max(self.head or 0, self.last or 0) + WORK + size // BYTES
+
+    def is_full(self, added: int, limit: int) -> bool:
+        """Whether so many more jobs are too many. A client of whom none waits may have twice as
+        many before it: a few that fill the queue refuse nobody else."""
+        return self.length + added > (limit if self.own else NEWCOMERS * limit)
 
 
 def look(client: str, limit: int) -> Queue:
@@ -68,14 +75,20 @@ def _count(condition: sa.ColumnElement[bool], limit: int) -> sa.ScalarSelect[int
 def hasten(job: Job, client: str, size: int, client_limit: int | None) -> None:
     """Give a queued job that a second client waits for that client's turn, if it is sooner.
 
-    It is that client's then: one with `client_limit` waiting jobs is given no more of them.
+    It is that client's then, and also where that client has no job that waits and fewer at work:
+    nobody makes way for a client that holds the workers. One with `client_limit` waiting jobs is
+    given no more.
     """
     queue = look(client, client_limit or 1)
     if client_limit is not None and queue.own >= client_limit:
         return
     turn = queue.turn_after(size)
-    query = sa.update(Job).where(Job.key == job.key, Job.status == "queued", Job.turn > turn)
-    db.session.execute(query.values(turn=turn, client=client), execution_options=_UNSYNCHRONIZED)
+    gains = Job.turn > turn
+    if not queue.own:
+        gains |= _at_work(sa.literal(client)) < _at_work(sa.literal(job.client))
+    query = sa.update(Job).where(Job.key == job.key, Job.status == "queued", gains)
+    sooner = sa.case((Job.turn > turn, turn), else_=Job.turn)
+    db.session.execute(query.values(turn=sooner, client=client), execution_options=_UNSYNCHRONIZED)
     db.session.commit()
 
 
@@ -84,7 +97,7 @@ def next_in_turn() -> tuple[uuid.UUID, int] | None:
     first = _first()
     chosen = (
         sa.select(first.c.key, first.c.attempt)
-        .order_by(_at_work(first), first.c.turn, first.c.created_at, first.c.key)
+        .order_by(_at_work(first.c.client), first.c.turn, first.c.created_at, first.c.key)
         .limit(1)
     )
     row = db.session.execute(chosen).first()
@@ -104,7 +117,7 @@ def others_wait(client: str, held: int, since: float) -> bool:
     """Whether another client's job has waited for `since` seconds, and that client has fewer at
     work than this one would keep of `held` if it gave one up."""
     first = _first(Job.client != client, Job.enqueued_at < now() - int(1_000 * since))
-    query = sa.select(first.c.key).where(_at_work(first) < held - 1).limit(1)
+    query = sa.select(first.c.key).where(_at_work(first.c.client) < held - 1).limit(1)
     return db.session.execute(query).first() is not None
 
 
@@ -121,7 +134,7 @@ def _first(*conditions: sa.ColumnElement[bool]) -> sa.Subquery:
     return query.order_by(*_ORDER).limit(CANDIDATES).subquery()
 
 
-def _at_work(first: sa.Subquery) -> sa.ScalarSelect[int]:
-    """How many jobs of the same client are at work."""
-    query = sa.select(sa.func.count()).where(IS_STARTED, Job.client == first.c.client)
-    return query.scalar_subquery()
+def _at_work(client: sa.ColumnElement[str]) -> sa.ScalarSelect[int]:
+    """How many jobs of a client are at work."""
+    query = sa.select(sa.func.count()).where(IS_STARTED, Job.client == client)
+    return query.correlate_except(Job).scalar_subquery()

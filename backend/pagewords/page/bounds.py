@@ -35,10 +35,7 @@ _TOKEN = regex.compile(
 _TAG = re.compile(rb"""[a-zA-Z](?:[^>"']++|"[^"]*+"|'[^']*+')*+""")
 _VALUE = re.compile(rb""""[^"]*+"|'[^']*+'""")
 _FORMATTING = frozenset(b"b big code em font i nobr s small strike strong tt u".split())
-_DISTINCT = re.compile(
-    rb"<(?:[bBiIsSuU]|[eEtT][mMtT]|[bB][iI][gG]|[cC][oO][dD][eE]|[fF][oO][nN][tT]|[nN][oO][bB][rR]"
-    rb"|[sS][mM][aA][lL]{2}|[sS][tT][rR][iIoO][kKnN][eEgG])[ \t\n\f\r/]"
-)
+_DISTINCT = re.compile(rb"<(?:" + b"|".join(sorted(_FORMATTING)) + rb")[ \t\n\f\r/]", re.IGNORECASE)
 #: These close their like, so that they add no level that another element does not, or have none.
 _LEVEL = frozenset(
     b"p li dd dt option optgroup tr td th tbody thead tfoot colgroup caption rb rt rtc rp a area"

@@ -12,12 +12,11 @@ and punycode takes time quadratic in its input.
 
 import codecs
 import re
-from collections.abc import Iterator
 from email.message import Message
 
 from bs4.dammit import EncodingDetector
 
-from pagewords.page.detection import detect
+from pagewords.page.detection import beyond_ascii, detect, is_utf8
 
 #: Python's name of an encoding → the encoding that browsers use for its labels.
 _WIDER = {
@@ -41,13 +40,11 @@ _TAKEN = frozenset((
     "iso8859-3", "iso8859-4", "iso8859-5", "iso8859-6", "iso8859-7", "iso8859-8", "iso8859-10",
     "iso8859-13", "iso8859-14", "iso8859-15", "iso8859-16",
 ))  # fmt: skip
-#: Labels that Python does not know, as Korean and Windows programs write them.
+#: Labels that Python does not know.
 _LABELS = {
-    **dict.fromkeys(("ks_c_5601-1987", "ks_c_5601-1989", "ksc5601", "ksc_5601"), "cp949"),
-    **dict.fromkeys(("korean", "windows-949", "x-windows-949", "ms949", "uhc"), "cp949"),
+    **dict.fromkeys(("ks_c_5601-1989", "ksc_5601", "windows-949", "x-windows-949"), "cp949"),
     "x-sjis": "cp932",
     "x-gbk": "gb18030",
-    "utf8": "utf-8",
     "unicode": "utf-16-le",
 }
 _MARKS = (
@@ -64,68 +61,56 @@ _UNMARKED = (
 )
 #: Bytes in which a page's own label is looked for, and in which a NUL tells of UTF-16.
 LABEL, HEAD = 32_768, 4_096
-#: Characters beyond ASCII for each damaged one, from which a page is UTF-8 whatever its label.
-SOUND = 20
+#: Where it may stand: in an XML declaration and in tags, each short, as bs4 looks at what it is
+#: given in cubic time.
+_SAYING = re.compile(rb"\A\s*<\?[^>]{1,200}>|<\s*meta[^<>]{1,1000}>", re.IGNORECASE)
+#: Characters of a header that are read.
+MOST_HEADER = 1_000
 #: The share of damaged ones among the characters beyond ASCII from which a label is wrong.
 DAMAGED = 0.05
 
 
-def decode(body: bytes, content_type: str | None) -> tuple[str, str]:
-    """The text of a body and the name of its encoding; what cannot be decoded becomes U+FFFD."""
+def decode(body: bytes, content_type: str | None) -> str:
+    """The text of a body; what cannot be decoded becomes U+FFFD."""
     for mark, encoding in _MARKS:
         if body.startswith(mark):
-            return body[len(mark) :].decode(encoding, "replace"), encoding
+            return body[len(mark) :].decode(encoding, "replace")
     for begins, encoding in _UNMARKED:
         if begins.match(body):
-            return body.decode(encoding, "replace"), encoding
+            return body.decode(encoding, "replace")
     told = named(_header_label(content_type))
     own = named(
         EncodingDetector.find_declared_encoding(
-            body[:LABEL], is_html=True, search_entire_document=True
+            b"\n".join(_SAYING.findall(body[:LABEL])), is_html=True, search_entire_document=True
         )
     )
-    # The bytes are asked where the page's label may be old, and where it denies the header's.
+    # The bytes are asked where the page's label may be old, and where it denies the header's: no
+    # text of another encoding with more than a few letters beyond ASCII is UTF-8 by chance.
     asked = own not in (None, "utf-8") if told is None else own == "utf-8" != told
-    if asked and (text := _as_utf8(body)) is not None:
-        return text, "utf-8"
+    if asked and not body.isascii() and is_utf8(body):
+        return body.decode("utf-8", "replace")
     if told in _DECODES_ALL and own not in (None, told) and detect(body) == own:
         told = own
     encoding = told or own or detect(body)
     if encoding.startswith("utf-16") and b"\0" not in body[:HEAD]:
         # A page whose label could be read as ASCII is not in UTF-16 (WHATWG HTML, 13.2.3.2).
         encoding = "utf-8"
-    text = body.decode(encoding, "replace")
+    try:
+        # A replacement character that was sent is no damage.
+        return body.decode(encoding)
+    except UnicodeDecodeError:
+        text = body.decode(encoding, "replace")
     if _damage(text) > DAMAGED:
-        return min(_readings(text, encoding, own, body), key=lambda reading: _damage(reading[0]))
-    return text, encoding
-
-
-def _readings(text: str, encoding: str, own: str | None, body: bytes) -> Iterator[tuple[str, str]]:
-    """A damaged text, and what a page's own label and detection make of its bytes."""
-    yield text, encoding
-    for other in (own, detect(body)):
-        # UTF-16 makes characters of any bytes.
-        if other is not None and not other.startswith("utf-16"):
-            yield body.decode(other, "replace"), other
+        # What the page's own label and detection make of its bytes; UTF-16 makes characters of any.
+        others = [name for name in (own, detect(body)) if name and name[:6] != "utf-16"]
+        return min([text, *(body.decode(other, "replace") for other in others)], key=_damage)
+    return text
 
 
 def _damage(text: str) -> float:
     """The share of replacement characters among a text's characters beyond ASCII."""
     wrong = text.count("\ufffd")
-    return wrong / (len(text) - len(text.encode("ascii", "ignore"))) if wrong else 0.0
-
-
-def _as_utf8(body: bytes) -> str | None:
-    """The text of a body that can only be UTF-8: a page's own label is old where it was saved anew.
-
-    No text of another encoding with more than a few letters beyond ASCII is UTF-8 by chance.
-    """
-    if body.isascii():
-        return None
-    text = body.decode("utf-8", "replace")
-    wrong = text.count("\ufffd")
-    sound = len(text) - len(text.encode("ascii", "ignore")) - wrong
-    return text if sound >= SOUND * wrong else None
+    return wrong / beyond_ascii(text) if wrong else 0.0
 
 
 def named(label: str | None) -> str | None:
@@ -147,6 +132,6 @@ def _header_label(content_type: str | None) -> str | None:
     if not content_type or "charset" not in content_type.lower():
         return None
     message = Message()
-    message["Content-Type"] = content_type
+    message["Content-Type"] = content_type[:MOST_HEADER]
     label = message.get_param("charset")
     return label if isinstance(label, str) else None

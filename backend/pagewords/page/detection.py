@@ -59,21 +59,26 @@ _NOT_ASCII = re.compile(rb"[\x80-\xff]+")
 
 def detect(body: bytes) -> str:
     """The Python name of the likeliest encoding of a body without a label."""
-    if _is_utf8(body):
+    if is_utf8(body):
         return "utf-8"
     return _east_asian(body) or _by_language(body) or _by_letters(body)
 
 
-def _is_utf8(body: bytes) -> bool:
+def is_utf8(body: bytes) -> bool:
     """Whether a body is UTF-8; a few damaged bytes, as where it was cut off, are forgiven."""
     try:
+        # With halves of characters, as some databases send them, and with U+FFFD that was sent.
         body.decode("utf-8", "surrogatepass")
     except UnicodeDecodeError:
         text = body.decode("utf-8", "replace")
         wrong = text.count("\ufffd")
-        sound = len(text) - len(text.encode("ascii", "ignore")) - wrong
-        return sound >= SOUND_UTF8 * wrong
+        return beyond_ascii(text) - wrong >= SOUND_UTF8 * wrong
     return True
+
+
+def beyond_ascii(text: str) -> int:
+    """How many of a text's characters are not ASCII."""
+    return len(text) - len(text.encode("ascii", "ignore"))
 
 
 def _east_asian(body: bytes) -> str | None:
@@ -83,7 +88,7 @@ def _east_asian(body: bytes) -> str | None:
     best, score = None, 1.0
     for encoding, typical, least in _EAST_ASIAN:
         text = body.decode(encoding, "replace")
-        characters = len(text) - len(text.encode("ascii", "ignore"))
+        characters = beyond_ascii(text)
         if not characters or text.count("\ufffd") * SOUND > characters:
             continue
         share = len(typical.findall(text)) / characters / least

@@ -43,9 +43,6 @@ class Document(NamedTuple):
     zones: tuple[Zone, ...] = ()
     title: str = ""
     language: str | None = None
-    description: str = ""
-    canonical: str | None = None
-    charset: str = "utf-8"
     main_found: bool = True
     main_confidence: float = 1.0
     source: str = "page"

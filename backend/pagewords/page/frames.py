@@ -1,11 +1,13 @@
 """The frames of a page that may hold its text: those of the same site, the largest first."""
 
+from functools import cache
+from urllib.parse import urljoin, urlsplit
+
+from publicsuffixlist import PublicSuffixList
 from selectolax.lexbor import LexborNode
 
-from pagewords.page.links import absolute, same_site
-
-#: Frames that are looked into.
-MOST_FRAMES = 4
+#: Frames that are looked into, and those among which they are looked for.
+MOST_FRAMES, MOST_LOOKED = 4, 1_000
 #: Pixels that a frame has without a size, and that 100 % stands for.
 _WIDTH, _HEIGHT, _WHOLE = 300, 150, 1_000
 #: Pixels below which a frame is not for readers.
@@ -14,15 +16,52 @@ _LEAST = 50
 
 def read_frames(root: LexborNode, url: str | None) -> tuple[str, ...]:
     """The absolute URLs of frames of the same site, by their declared size."""
+    here = _host(url or "")
+    if not here:
+        return ()
+    site = _site(here)
     sizes: dict[str, int] = {}
-    for node in root.css("frame, iframe"):
+    for node in root.css("frame, iframe")[:MOST_LOOKED]:
         attributes = node.attributes
-        source = absolute((attributes.get("src") or "").strip(), url)
         width = _pixels(attributes.get("width"), _WIDTH)
         height = _pixels(attributes.get("height"), _HEIGHT)
-        if source and same_site(source, url) and min(width, height) >= _LEAST:
+        link = (attributes.get("src") or "").strip()
+        if min(width, height) < _LEAST or not link:
+            continue
+        source = _joined(url or "", link)
+        there = _host(source)
+        if there and (there == here or _site(there) == site):
             sizes.setdefault(source.partition("#")[0], width * height)
     return tuple(sorted(sizes, key=lambda source: -sizes[source])[:MOST_FRAMES])
+
+
+def _joined(url: str, link: str) -> str:
+    try:
+        return urljoin(url, link)
+    except ValueError:
+        return ""
+
+
+def _host(url: str) -> str:
+    """The host of a web address, empty where it has none or is of another scheme."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return parts.hostname or "" if parts.scheme in ("http", "https") else ""
+
+
+def _site(host: str) -> str:
+    """The name that a host is registered under; an address is its own."""
+    if ":" in host or host.rpartition(".")[2].isdigit():
+        return host
+    return _suffixes().privatesuffix(host) or host
+
+
+@cache
+def _suffixes() -> PublicSuffixList:
+    """The Public Suffix List (publicsuffix.org), as the library brings it along."""
+    return PublicSuffixList()
 
 
 def _pixels(text: str | None, default: int) -> int:

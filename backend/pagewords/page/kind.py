@@ -3,8 +3,6 @@
 import json
 import re
 
-import regex
-
 from pagewords.page.document import PageError
 from pagewords.text import media_type
 
@@ -14,16 +12,6 @@ _XML, _BYTES = ("application/xml", "text/xml"), "application/octet-stream"
 _ROOT = re.compile(rb"<html\b", re.IGNORECASE)
 #: Bytes in which a kind shows itself.
 SNIFFED = 2_048
-#: What bodies begin with that are sent as pages and are none.
-_OTHER = re.compile(
-    rb"%PDF-|\x89PNG|\xff\xd8\xff|GIF8[79]a|PK\x03\x04|\x1f\x8b|RIFF....(?:WEBP|WAVE|AVI )|"
-    rb"\x00\x00\x00|\x7fELF|wOF[F2]|ID3|OggS|7z\xbc\xaf|Rar!|BZh|\xfd7zXZ"
-)
-#: Documents in XML that are none for readers.
-# Not with `re`: see `bounds`.
-_FEED = regex.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:[^-]|-(?!->))*+-->\s*+)*+<(?:rss|feed|svg|urlset|rdf:RDF)\b",
-)
 _MARKUP = re.compile(
     rb"<\s*(?:!doctype\s+html|!--|html|head|body|div|p|title|meta|table|a|h[1-6]|br|ul|script|style|b|span|article)\b",
     re.IGNORECASE,
@@ -38,8 +26,8 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 def kind_of(body: bytes, content_type: str | None) -> str:
     """`HTML`, `XHTML` or `TEXT`; raises `PageError` `not_a_page` for anything else.
 
-    The header is believed unless the first bytes show something that is no text; where it says
-    nothing, they decide.
+    The header is believed; where it says nothing, the first bytes decide. They do not show a file:
+    who reads files looks at them before.
     """
     said = media_type(content_type)
     start = body.lstrip()[:SNIFFED]
@@ -47,7 +35,7 @@ def kind_of(body: bytes, content_type: str | None) -> str:
         said = XHTML
     if "/" in said and said not in (HTML, XHTML, TEXT, _BYTES):
         raise PageError("not_a_page")
-    if _OTHER.match(start) or _FEED.match(start) or (said != TEXT and _is_json(body, start)):
+    if said != TEXT and _is_json(body, start):
         raise PageError("not_a_page")
     if said in (HTML, XHTML):
         return said

@@ -1,6 +1,9 @@
 """How much of a page is prose, and how long a text is, whatever its script."""
 
+import html
 import re
+
+import regex
 
 from pagewords.page.document import Document
 
@@ -11,11 +14,29 @@ LONG_BLOCK = 80
 
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _SENTENCE = re.compile(r"[^.!?。！？।۔؟]{25}.*?[.!?。！？।۔؟]|.{20}.*(?:다|요|죠|음|함)[.!?]?$")
+#: What nobody sees of markup: comments, scripts and styles with all that stands in them, tags.
+# Not with `re`: see `bounds`.
+_UNSEEN = regex.compile(
+    r"<!--(?:[^-]++|-(?!->))*+(?:-->)?"
+    r"|<(script|style)\b(?:[^<]++|<(?!/\1))*+"
+    r"|<[a-zA-Z/!][^<>]*+>",
+    regex.IGNORECASE,
+)
+
+
+def plain(markup: str) -> str:
+    """What is seen of a piece of markup, its white space folded."""
+    return " ".join(html.unescape(_UNSEEN.sub(" ", markup)).split())
 
 
 def weigh(text: str) -> float:
     """The characters of a text, those of dense scripts weighed."""
     return len(text) + (DENSE_WEIGHT - 1) * len(_DENSE.findall(text))
+
+
+def is_dense(text: str) -> bool:
+    """Whether more than a third of a text is of dense scripts."""
+    return 3 * len(_DENSE.findall(text)) > len(text)
 
 
 def prose(document: Document, enough: int) -> float:

@@ -4,23 +4,22 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
+from pagewords.page.blocks.lines import Line
+from pagewords.page.blocks.walk import Walk
 from pagewords.page.charset import decode
 from pagewords.page.document import Document, PageError, make_block, make_zone
 from pagewords.page.frames import read_frames
 from pagewords.page.head import Head, read_head
 from pagewords.page.kind import TEXT, XHTML, kind_of
-from pagewords.page.lines import Line
-from pagewords.page.main_text import find_main, model
+from pagewords.page.main_text.find import find_main, model
 from pagewords.page.prose import prose
 from pagewords.page.state import read_data
 from pagewords.page.tree import parse
-from pagewords.page.walk import Walk
 from pagewords.page.wall import LITTLE, SCRIPTED, find_wall
 
 #: Bytes beyond which a body is not read; more than a fetch lets through.
 MOST_BYTES = 16_000_000
 _UNWANTED = re.compile("[\0\ud800-\udfff]")
-_WORD = re.compile(r"[^\W\d_]")
 #: The line before code in Markdown (CommonMark, "fenced code blocks").
 _FENCE = re.compile(r" {0,3}(`{3,98}(?=[^`]*$)|~{3,98})")
 #: In XHTML an element may close itself, which an HTML parser would take for its beginning.
@@ -46,14 +45,13 @@ def read_page(
     if len(body) > MOST_BYTES:
         raise PageError("too_complex")
     kind = kind_of(body, content_type)
-    text, charset = decode(body, content_type)
     # No codec that is taken gives surrogates.
-    text = text.replace("\0", "")
+    text = decode(body, content_type).replace("\0", "")
     if kind == TEXT:
-        return _read_plain(text)._replace(charset=charset)
+        return _of_lines([*_folded(text.splitlines())])
     if kind == XHTML:
         text = _CLOSED.sub(r"<\1\2></\1>", text)
-    return _read_html(text, charset, url, asked)
+    return _read_html(text, url, asked)
 
 
 def read_text(text: str, title: str = "") -> Document:
@@ -75,15 +73,22 @@ def read_parts(parts: Iterable[tuple[str, str]], title: str = "") -> Document:
             walk = Walk(model().names)
             walk.run(parse(_CLOSED.sub(r"<\1\2></\1>", text)))
             lines += walk.lines
-        elif text := " ".join(text.split()):
-            zones = (make_zone((0, len(text), zone)),) if zone else ()
-            lines.append(Line(text, zones, zone == "code"))
+        else:
+            lines += _folded([text], zone)
     return _of_lines(lines, title)
 
 
-def _of_lines(lines: Sequence[Line], title: str) -> Document:
-    document = _document(lines, [True] * len(lines), Head(), "utf-8")
-    return document._replace(title=" ".join(_UNWANTED.sub("", title).split()))
+def _of_lines(lines: Sequence[Line], title: str = "") -> Document:
+    head = Head(" ".join(_UNWANTED.sub("", title).split()))
+    return _document(lines, [True] * len(lines), head)
+
+
+def _folded(lines: Iterable[str], zone: str = "") -> Iterator[Line]:
+    """Lines with their white space folded, those without words left out."""
+    for line in lines:
+        if folded := " ".join(line.split()):
+            zones = (make_zone((0, len(folded), zone)),) if zone else ()
+            yield Line(folded, zones, zone == "code")
 
 
 def _between_fences(lines: Sequence[str]) -> Iterator[Line]:
@@ -96,14 +101,11 @@ def _between_fences(lines: Sequence[str]) -> Iterator[Line]:
         if (fence := _FENCE.match(line)) and len(fence[1]) < open_for_ever.get(fence[1][0], 99):
             close = _closing(lines, place, fence[1])
             if close is not None:
-                for inner in lines[place + 1 : close]:
-                    if folded := " ".join(inner.split()):
-                        yield Line(folded, (make_zone((0, len(folded), "code")),), True)
+                yield from _folded(lines[place + 1 : close], "code")
                 place = close + 1
                 continue
             open_for_ever[fence[1][0]] = len(fence[1])
-        if folded := " ".join(line.split()):
-            yield Line(folded, (), False)
+        yield from _folded([line])
         place += 1
 
 
@@ -116,51 +118,44 @@ def _closing(lines: Sequence[str], place: int, fence: str) -> int | None:
     return None
 
 
-def _read_plain(text: str) -> Document:
-    folded = (" ".join(line.split()) for line in text.splitlines())
-    lines = [Line(line, (), False) for line in folded if line]
-    return _document(lines, [True] * len(lines), Head(), "utf-8")
-
-
-def _read_html(markup: str, charset: str, url: str | None, asked: str | None) -> Document:
-    head = read_head(markup, url)
+def _read_html(markup: str, url: str | None, asked: str | None) -> Document:
+    head = read_head(markup)
     walk = Walk(model().names)
     root = parse(markup)
     walk.run(root)
     if lines := walk.lines:
-        choice = find_main(walk, head)
-        document = _document(lines, choice.main, head, charset)
-        document = document._replace(main_confidence=choice.confidence)
+        # What it was found by takes memory, and goes now.
+        main, confidence = find_main(walk, head)[:2]
+        document = _document(lines, main, head)._replace(main_confidence=confidence)
     else:
-        document = _document([], [], head, charset)._replace(main_found=False, main_confidence=0.0)
-    if (data := read_data(root, document.main_text)) is not None:
+        document = _document([], [], head)._replace(main_found=False, main_confidence=0.0)
+    if (data := read_data(root, markup, document.main_text)) is not None:
         added = Walk(model().names)
         added.run(parse(data.markup))
-        return _with_data(walk.lines, added.lines, head, charset)._replace(source=data.source)
+        return _with_data(walk.lines, added.lines, head)._replace(source=data.source)
     found = find_wall(root, markup, document, url, asked)
     return document._replace(
         frames=read_frames(root, url) if prose(document, LITTLE) < LITTLE else (),
-        needs_javascript=found == SCRIPTED
-        or (not _WORD.search(document.page_text) and root.css_first("script") is not None),
+        needs_javascript=found == SCRIPTED,
         wall=None if found == SCRIPTED else found,
     )
 
 
-def _with_data(seen: list[Line], added: list[Line], head: Head, charset: str) -> Document:
+def _with_data(seen: list[Line], added: list[Line], head: Head) -> Document:
     """What is seen of a page and, as its main text, what its data add."""
     known = {line.text for line in added}
     others = [line for line in seen if line.text not in known]
-    return _document(others + added, [False] * len(others) + [True] * len(added), head, charset)
+    return _document(others + added, [False] * len(others) + [True] * len(added), head)
 
 
-def _document(lines: Sequence[Line], main: Sequence[bool], head: Head, charset: str) -> Document:
+def _document(lines: Sequence[Line], main: Sequence[bool], head: Head) -> Document:
     texts = [line.text for line in lines]
     ends = [*accumulate([len(text) + 1 for text in texts])]
     starts = [0, *ends[:-1]]
-    blocks = [
+    blocks = (
         (start, end - 1, inside, line.code)
         for start, end, inside, line in zip(starts, ends, main, lines, strict=False)
-    ]
+    )
     zones = [
         (place + start, place + end, name)
         for place, line in zip(starts, lines, strict=False)
@@ -172,7 +167,4 @@ def _document(lines: Sequence[Line], main: Sequence[bool], head: Head, charset: 
         zones=tuple(map(make_zone, zones)),
         title=head.title,
         language=head.language,
-        description=head.description,
-        canonical=head.canonical,
-        charset=charset,
     )

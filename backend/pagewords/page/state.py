@@ -1,28 +1,30 @@
 """A page's own data: text that stands in it for its program, and that nobody sees without one.
 
-Sources are taken in this order, the first that has enough: the body of an article in JSON-LD,
-`<noscript>`, the data of a program (`__NEXT_DATA__`, `window.__STATE__`, React's flight), and the
-description of a video. Of a program's data the strings are taken that are read as prose and stand
-together in one place: one article, not the whole store.
+Sources are taken in this order, the first that has enough: the body of an article in JSON-LD;
+where less than `FILLED` is seen, `<noscript>` and the data of a program (`__NEXT_DATA__`,
+`window.__STATE__`, React's flight); and the description of a video. Of a program's data the strings
+are taken that are read as prose and stand together in one place: one article, not the whole store.
 """
 
 import html
 import json
 import re
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Callable, Iterator
+from itertools import islice, repeat
 from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from pagewords.page.prose import DENSE_WEIGHT, weigh
-from pagewords.page.wall_words import NEEDS_SCRIPT
+from pagewords.page.prose import DENSE_WEIGHT, plain, weigh
+from pagewords.page.wall_words import MARKS, NEEDS_SCRIPT, NOTICE_WITHIN
 
 #: What a text is, beside `page`.
 DATA, DESCRIPTION = "data", "description"
 #: Characters of a text from which it is worth reading, dense scripts counted by `weigh`, those of a
 #: description, and how much longer than what is seen a text must be.
 ENOUGH, SHORT, TIMES = 200, 80, 2
+#: Characters of the main text that is seen, weighed, from which no program fills the page.
+FILLED = 800
 #: Characters of a page's scripts that are read, values in one of them, and places in one where data
 #: may begin: each that is none costs the time to count the lines before it.
 MOST_CHARACTERS, MOST_VALUES, MOST_BEGINNINGS = 4_000_000, 200_000, 500
@@ -37,7 +39,6 @@ _ASIDE = re.compile(
     r"|consent|menu|nav|footer|header|breadcrumbs?|related|recommend\w*|comments?|ads?)$",
     re.IGNORECASE,
 )
-_BODIES = frozenset(("articleBody", "reviewBody"))
 #: Where a program's data begin in a script.
 _STATE = re.compile(
     r"(?:\b(?:__[A-Za-z][A-Za-z0-9_]*__|__\w+(?:State|STATE|Data|DATA)|ytInitialPlayerResponse))"
@@ -49,7 +50,16 @@ _FLIGHT_TEXT = re.compile(r"T[0-9a-f]+,")
 #: Names under which React keeps what an element shows.
 _SHOWN = frozenset(("children", "content", "text", "dangerouslySetInnerHTML", "__html", "body"))
 _DECODER = json.JSONDecoder()
-_Path = tuple[str, ...]
+
+
+class _Place(NamedTuple):
+    """Where a value stands: the number of an object, and its name in it or that of its list."""
+
+    parent: int
+    name: str
+
+
+_ROOT = _Place(0, "")
 
 
 class Data(NamedTuple):
@@ -59,16 +69,16 @@ class Data(NamedTuple):
     source: str
 
 
-def read_data(root: LexborNode, seen: str) -> Data | None:
+def read_data(root: LexborNode, markup: str, seen: str) -> Data | None:
     """The text in a page's data, None unless it is at least twice `seen`, the visible main text."""
     visible = weigh(seen)
     enough, short = max(TIMES * visible, ENOUGH), max(visible, SHORT)
     scripts = [*_scripts(root)]
-    for pieces in _sources(root, scripts, enough):
-        if weigh(_plain(pieces)) >= enough:
+    for pieces in _sources(root, markup, scripts, visible, enough):
+        if _size(pieces) >= enough:
             return Data(_markup(pieces), DATA)
     pieces = _description(scripts)
-    return Data(_markup(pieces), DESCRIPTION) if weigh(_plain(pieces)) >= short else None
+    return Data(_markup(pieces), DESCRIPTION) if _size(pieces) >= short else None
 
 
 class _Script(NamedTuple):
@@ -90,20 +100,31 @@ def _scripts(root: LexborNode) -> Iterator[_Script]:
         yield _Script((attributes.get("type") or "").lower(), attributes.get("id") or "", text)
 
 
-def _sources(root: LexborNode, scripts: list[_Script], enough: float) -> Iterator[list[str]]:
+def _sources(
+    root: LexborNode, markup: str, scripts: list[_Script], visible: float, enough: float
+) -> Iterator[list[str]]:
     """The texts of each source; scripts that are too short to hold enough are not read."""
     long = [script for script in scripts if DENSE_WEIGHT * len(script.text) >= enough]
     linked = [value for script in long if "ld+json" in script.kind for value in _json(script.text)]
-    yield [text for data in linked for path, text in _strings(data) if {*path[-1:]} & _BODIES]
-    yield [
-        text
-        for node in root.css("noscript")
-        if _is_prose(text := node.text() or "") and not NEEDS_SCRIPT.search(_TAG.sub(" ", text))
-    ]
+    strings = [pair for data in linked for pair in _strings(data, _is_for_readers)]
+    yield [text for place, text in strings if place.name == "articleBody"]
+    yield [text for place, text in strings if place == (0, "reviewBody")]
+    if visible >= FILLED:
+        return
+    quiet = [text for node in root.css("noscript") if _is_text(text := node.text() or "")]
+    # Checks for robots explain themselves there; only pages have data, and marks too at times.
+    if quiet and not MARKS.search(markup):
+        yield quiet
     for script in long:
         for data in _program_data(script):
             yield _longest_branch(data)
     yield _flight(scripts)
+
+
+def _is_text(markup: str) -> bool:
+    """Whether what stands in `<noscript>` is something to read and no notice."""
+    seen = plain(markup)
+    return _is_prose(seen) and not NEEDS_SCRIPT.search(seen[:NOTICE_WITHIN])
 
 
 def _program_data(script: _Script) -> Iterator[Any]:
@@ -126,39 +147,55 @@ def _json(text: str, start: int | None = None) -> Iterator[Any]:
         return
 
 
-def _strings(data: Any) -> Iterator[tuple[_Path, str]]:
-    """The strings in a value that are prose, each with the names that lead to it."""
-    todo: list[tuple[_Path, Any]] = [((), data)]
-    for _ in range(MOST_VALUES):
-        if not todo:
-            return
-        path, value = todo.pop()
+def _is_for_readers(name: str) -> bool:
+    return not _ASIDE.search(name)
+
+
+def _strings(data: Any, is_taken: Callable[[str], bool]) -> Iterator[tuple[_Place, str]]:
+    """The strings in a value that are prose, each with its place, to which taken names lead."""
+    for place, value in islice(_values(data, is_taken), MOST_VALUES):
+        if isinstance(value, str) and _is_prose(value):
+            yield place, value
+
+
+def _values(data: Any, is_taken: Callable[[str], bool]) -> Iterator[tuple[_Place, Any]]:
+    """The values in a value, in their order, each with its place.
+
+    Objects to which the same names lead have one number: hostile paths are longer than memory is.
+    """
+    numbers = {_ROOT: 0}
+
+    def named(value: dict[str, Any], place: _Place) -> Iterator[tuple[_Place, Any]]:
+        number = numbers.setdefault(place, len(numbers))
+        return ((_Place(number, name), value[name]) for name in value if is_taken(name))
+
+    todo: list[Iterator[tuple[_Place, Any]]] = [iter([(_ROOT, data)])]
+    while todo:
+        if (found := next(todo[-1], None)) is None:
+            todo.pop()
+            continue
+        yield found
+        place, value = found
         if isinstance(value, dict):
-            todo.extend(
-                ((*path, name), inner)
-                for name, inner in reversed(value.items())
-                if not _ASIDE.search(name)
-            )
+            todo.append(named(value, place))
         elif isinstance(value, list):
-            todo.extend((path, inner) for inner in reversed(value))
-        elif isinstance(value, str) and _is_prose(value):
-            yield path, value
+            todo.append(zip(repeat(place), value))
 
 
 def _is_prose(text: str) -> bool:
     """Whether a string is something to read: not a path, a list of classes, a key."""
     if len(text) < 25:
         return False
-    plain = _TAG.sub(" ", text)
-    return _DENSE_RUN.search(plain) is not None or (
-        len(text) >= 40 and " " in plain and _SENTENCE_END.search(plain, 30) is not None
+    bare = _TAG.sub(" ", text)
+    return _DENSE_RUN.search(bare) is not None or (
+        len(text) >= 40 and " " in bare and _SENTENCE_END.search(bare, 30) is not None
     )
 
 
 def _longest_branch(data: Any) -> list[str]:
-    branches: dict[_Path, list[str]] = {}
-    for path, text in _strings(data):
-        branches.setdefault(path[:-1], []).append(text)
+    branches: dict[int, list[str]] = {}
+    for place, text in _strings(data, _is_for_readers):
+        branches.setdefault(place.parent, []).append(text)
     best = max(branches.values(), key=lambda texts: sum(map(len, texts)), default=[])
     return [*dict.fromkeys(best)]
 
@@ -174,25 +211,10 @@ def _flight(scripts: list[_Script]) -> list[str]:
     found: list[str] = []
     for line in _FLIGHT_LINE.split("".join(parts)):
         body = line.partition(":")[2]
-        if begin := _FLIGHT_TEXT.match(body):
-            found.append(body[begin.end() :])
-        else:
-            found += [text for data in _json(body) for text in _shown(data)]
-    return [*dict.fromkeys(text for text in found if _is_prose(text))]
-
-
-def _shown(data: Any) -> Iterator[str]:
-    todo = [data]
-    for _ in range(MOST_VALUES):
-        if not todo:
-            return
-        value = todo.pop()
-        if isinstance(value, list):
-            todo.extend(reversed(value))
-        elif isinstance(value, dict):
-            todo.extend(inner for name, inner in reversed(value.items()) if name in _SHOWN)
-        elif isinstance(value, str):
-            yield value
+        begin = _FLIGHT_TEXT.match(body)
+        values = [body[begin.end() :]] if begin else _json(body)
+        found += [text for one in values for _, text in _strings(one, _SHOWN.__contains__)]
+    return [*dict.fromkeys(found)]
 
 
 def _description(scripts: list[_Script]) -> list[str]:
@@ -211,8 +233,8 @@ def _description(scripts: list[_Script]) -> list[str]:
     return []
 
 
-def _plain(pieces: list[str]) -> str:
-    return "\n".join(html.unescape(_TAG.sub(" ", piece)) for piece in pieces)
+def _size(pieces: list[str]) -> float:
+    return sum(weigh(plain(piece)) for piece in pieces)
 
 
 def _markup(pieces: list[str]) -> str:

@@ -58,6 +58,12 @@ def shadow(template: LexborNode) -> LexborNode | None:
     return fragments[0].first_child if fragments else None
 
 
+def unread(element: LexborNode) -> int:
+    """Characters of the scripts and the like in an element."""
+    inside = element.css("script, style, noscript, template")
+    return sum(len(inner.text() or "") for inner in inside)
+
+
 def is_note(high: LexborNode, link: str, before: str) -> bool:
     """Whether what is set high refers to a note, and is neither an exponent nor an ending (1st).
 

@@ -13,7 +13,8 @@ from selectolax.lexbor import LexborNode
 
 from pagewords.page import wall_words as words
 from pagewords.page.document import Document
-from pagewords.page.prose import prose
+from pagewords.page.prose import plain, prose
+from pagewords.page.tree import unread
 
 CHALLENGE, CONSENT, LOGIN, PAYWALL = "challenge", "consent", "login", "paywall"
 #: A page that a program draws, which is no wall.
@@ -151,9 +152,11 @@ class _Signs:
         return marked or (bare and self._has(_OFFERS))
 
     def _is_scripted(self, amount: float) -> bool:
-        """Whether the page waits for its program: an empty place for it, or a notice."""
+        """Whether the page waits for its program: no word, an empty place for it, or a notice."""
         if not self._has("script"):
             return False
+        if not any(map(str.isalpha, self._text)):
+            return True
         if self._own < LITTLE and self._has_empty_place():
             return True
         if amount >= LITTLE / 2 or self._own >= LITTLE / 2:
@@ -178,7 +181,7 @@ class _Signs:
         paragraph besides."""
         if words.NEEDS_SCRIPT.search(self._text):
             return True
-        quiet = [(node.text() or "")[:500] for node in self._some("noscript")]
+        quiet = [plain(node.text() or "")[: words.NOTICE_WITHIN] for node in self._some("noscript")]
         said = [text for text in quiet if not words.COMMENTS.search(text)]
         return any(map(words.NEEDS_SCRIPT.search, said)) and not any(
             len((node.text() or "").strip()) >= PARAGRAPH
@@ -223,5 +226,4 @@ def _is_empty(node: LexborNode, most: int, most_images: int) -> bool:
     text = node.text() or ""
     if len(text) > MOST_HIDDEN or len(node.css("img, picture, video, canvas")) > most_images:
         return False
-    hidden = sum(len(inner.text() or "") for inner in node.css("script, style, noscript, template"))
-    return len("".join(text.split())) - hidden < most
+    return len("".join(text.split())) - unread(node) < most

@@ -6,6 +6,10 @@ Words never tell alone: `wall.py` says what else must be there.
 import re
 from typing import Final
 
+#: Characters that `<noscript>` begins with, where a notice asks for JavaScript; a text that does so
+#: does it at its end.
+NOTICE_WITHIN = 500
+
 
 def _any_of(*patterns: str) -> "re.Pattern[str]":
     return re.compile("|".join(patterns), re.IGNORECASE)

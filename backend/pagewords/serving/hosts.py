@@ -2,8 +2,8 @@
 a visitor's browser.
 
 A site whose name resolves to this machine (DNS rebinding) would otherwise read what is here. Health
-checks and scrapes come under any name. A page of another site cannot read answers, but could have a
-browser send what makes jobs: a form with a file, or the address of a feed.
+checks come under any name, and scrapes with a token. A page of another site cannot read answers,
+but could have a browser send what makes jobs: a form with a file, or the address of a feed.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from pagewords.errors import Problem
 
 #: What containers are set to: any name, since only their own proxy reaches them.
 ANY = "*"
-_OPEN = ("/api/health", "/metrics")
+_HEALTH, _METRICS = "/api/health", "/metrics"
 _ONLY_READ = ("GET", "HEAD", "OPTIONS")
 #: What starts a job though it is asked with GET.
 _STARTS = "/api/feeds"
@@ -26,13 +26,15 @@ def register(app: Flask, settings: Settings) -> None:
     """Answer 421 to requests for hosts that are not this program's, and 403 to those that pages of
     other sites make for jobs."""
     names = {"localhost", settings.host.lower(), *settings.hosts}
+    # Without a token this machine may scrape, and so might a page in its browser.
+    unchecked = (_HEALTH, _METRICS) if settings.metrics_token else (_HEALTH,)
 
     @app.before_request
     def check() -> None:
-        if ANY in names or request.path.startswith(_OPEN):
+        if request.path.startswith(unchecked):
             return
         host = _name(request.headers.get("Host", ""))
-        if host and host not in names and not _is_address(host):
+        if host and not (ANY in names or host in names or _is_address(host)):
             raise Problem(
                 421,
                 "unknown_host",
@@ -52,8 +54,13 @@ def _is_of_another_site(origins: Sequence[str]) -> bool:
     """Whether a browser says that a page elsewhere makes this request, and it makes a job."""
     if request.method in _ONLY_READ and request.path != _STARTS:
         return False
-    is_elsewhere = request.headers.get("Sec-Fetch-Site") == "cross-site"
-    return is_elsewhere and request.headers.get("Origin") not in origins
+    origin, said = request.headers.get("Origin"), request.headers.get("Sec-Fetch-Site")
+    if said is None:
+        # Over http browsers send Sec-Fetch-Site to their own machine only: the origin has to tell.
+        is_elsewhere = origin is not None and origin.partition("://")[2] != request.host
+    else:
+        is_elsewhere = said == "cross-site"
+    return is_elsewhere and origin not in origins
 
 
 def _name(host: str) -> str:
@@ -69,4 +76,5 @@ def _is_address(host: str) -> bool:
         ip_address(host)
     except ValueError:
         return False
-    return True
+    # The zone of an IPv6 address may be any text; no browser sends one.
+    return "%" not in host

@@ -4,7 +4,6 @@ waitress reads requests and sends responses in one loop, and gives its threads c
 only, so clients that stall hold no thread. docs/operations.md says how it was chosen.
 """
 
-import copy
 import resource
 import signal
 import socket
@@ -14,26 +13,31 @@ from typing import Any
 from flask import Flask, abort, request
 from waitress import create_server, wasyncore
 from waitress.channel import HTTPChannel
-from waitress.parser import HTTPRequestParser
-from waitress.task import WSGITask
 from werkzeug.http import parse_list_header
 
+from pagewords.config import client_threads
 from pagewords.errors import Problem
 from pagewords.fetch import network_of
+from pagewords.serving.request_parser import HEAD_BYTES, Parser
 from pagewords.serving.room import BODIES, UNSENT, Waiting, crowding, unfinished, untaken
+from pagewords.serving.tasks import REJECTED, RejectedTask, Task
 
-#: Bytes of a request's head and of its body. Larger ones get an answer before they are read, which
-#: a client that is still sending may miss, so a body may be larger than the application allows.
-HEAD_BYTES, BODY_BYTES = 65_536, 16_000_000
+#: Bytes of a request's body. Larger ones get an answer before they are read, as larger heads do.
+#: A client that is still sending may miss it, so a body may be larger than the application allows.
+BODY_BYTES = 16_000_000
 #: Bytes of a body with a file beyond those of the largest file.
 UPLOAD_MARGIN = 2_000_000
-UPLOAD_PATH = "/api/jobs"
 #: Characters of a request's target: a link of 2,048 characters is longer once it is encoded.
 TARGET_CHARACTERS = 8_190
 #: Open connections of one process, if the system grants twice as many files.
 CONNECTIONS = 2_000
+#: The parts of them beyond which some are closed, and that are left.
+CROWDED, UNCROWDED = 0.9, 0.8
 #: Connections accepted in one turn of the loop, whose cost grows with the open ones.
 ACCEPT_AT_ONCE = 32
+#: Bytes that are read of a body in chunks in one turn of the loop, beyond the chunk that is
+#: arriving: small chunks take so long that other connections would wait.
+CHUNKED_AT_ONCE = 512
 #: Seconds that a connection may be silent, and that a request may take to arrive.
 SILENCE, ARRIVAL = 60, 60.0
 #: Seconds that requests in flight have when the server stops.
@@ -41,8 +45,6 @@ DRAIN_WITHIN = 12.0
 #: Seconds: how often the loop looks at its connections, and after which an unfinished request from
 #: which nothing arrives no longer delays a stop.
 LOOK_EVERY, STALLED = 1.0, 1.0
-#: The status of a request that waitress itself rejects, in the WSGI environment.
-REJECTED = "pagewords.rejected"
 
 
 def register(app: Flask) -> None:
@@ -58,65 +60,24 @@ def register(app: Flask) -> None:
             abort(414)
 
 
-class Parser(HTTPRequestParser):  # type: ignore[misc] # waitress has no types
-    """A request that is arriving."""
-
-    adj: Any
-
-    def __init__(self, adj: Any) -> None:
-        super().__init__(adj)
-        self.begun = time.monotonic()
-
-    def parse_header(self, header_plus: bytes) -> None:
-        """Read the head; the body of a submission with a file may be as large as a file."""
-        super().parse_header(header_plus)
-        kind = self.headers.get("CONTENT_TYPE", "").lower()
-        if self.path.rstrip("/") == UPLOAD_PATH and kind.startswith("multipart/form-data"):
-            wider = copy.copy(self.adj)
-            wider.max_request_body_size = wider.upload_bytes
-            self.adj = wider
-
-
-class RejectedTask(WSGITask):  # type: ignore[misc]
-    """Has the application answer a request that the parser has rejected."""
-
-    def __init__(self, channel: "Channel", rejected: Parser) -> None:
-        self._status = _status(rejected)
-        stand_in = Parser(channel.adj)
-        stand_in.received(b"GET /api/ HTTP/1.1\r\n\r\n")
-        if origin := rejected.headers.get("ORIGIN"):
-            stand_in.headers["ORIGIN"] = origin
-        super().__init__(channel, stand_in)
-
-    def get_environment(self) -> dict[str, Any]:
-        """The WSGI environment, with the status to answer."""
-        environ: dict[str, Any] = super().get_environment()
-        environ[REJECTED] = self._status
-        return environ
-
-    def execute(self) -> None:
-        """Answer, then close the connection: where the next request begins is not known."""
-        self.set_close_on_finish()
-        super().execute()
-
-
-def _status(rejected: Parser) -> int:
-    """The status of waitress's error; a head that is one long line has a target too long."""
-    status: int = rejected.error.code
-    if status == 431 and b"\n" not in rejected.header_plus:
-        return 414
-    return status
-
-
 class Channel(HTTPChannel):  # type: ignore[misc]
     """A connection; `network` is whose it is: behind a proxy, whose request came last."""
 
     parser_class = Parser
+    task_class = Task
     error_task_class = RejectedTask
 
     def __init__(self, server: Any, sock: socket.socket, addr: Any, adj: Any, map: Any) -> None:  # noqa: A002
         super().__init__(server, sock, addr, adj, map=map)
         self._peer = self.network = network_of(addr[0])
+
+    def recv(self, buffer_size: int) -> bytes:
+        """Read what has arrived, and little at once of a body in small chunks."""
+        if self.request is not None and self.request.chunked:
+            left = self.request.body_rcv.chunk_remainder
+            buffer_size = min(buffer_size, max(CHUNKED_AT_ONCE, left))
+        data: bytes = super().recv(buffer_size)
+        return data
 
     def received(self, data: bytes) -> bool:
         """Take in what has arrived, and see whose request it is as soon as its head is there."""
@@ -125,6 +86,20 @@ class Channel(HTTPChannel):  # type: ignore[misc]
             self.network = self._network_of(self.request)
         return has_read
 
+    def service(self) -> None:
+        """Answer a request, then leave its part of the threads to the next of its network."""
+        dispatcher, network = self.server.task_dispatcher, self.at_work
+        try:
+            super().service()
+        finally:
+            with dispatcher.lock:
+                dispatcher.queue.ended(network)
+
+    def holds_up(self) -> bool:
+        """Whether the request at work keeps others of its network from a thread."""
+        holds_up: bool = self.server.task_dispatcher.queue.is_held_up(self.at_work)
+        return holds_up
+
     def whose(self) -> str:
         """The network whose request is next."""
         return self._network_of(self.requests[0])
@@ -132,17 +107,15 @@ class Channel(HTTPChannel):  # type: ignore[misc]
     def _network_of(self, request: Any) -> str:
         """Whose a request is, as the application takes it (ProxyFix)."""
         hops = self.server.proxies
+        if not hops:
+            return self._peer
         forwarded = parse_list_header(request.headers.get("X_FORWARDED_FOR", ""))
-        return network_of(forwarded[-hops]) if 0 < hops <= len(forwarded) else self._peer
-
-    def is_at_work(self) -> bool:
-        """Whether a request is being answered."""
-        return bool(self.requests or self.total_outbufs_len)
+        return network_of(forwarded[-hops]) if hops <= len(forwarded) else self._peer
 
     def in_flight(self) -> bool:
         """Whether a request is arriving or being answered."""
         arriving = self.request is not None and time.time() - self.last_activity < STALLED
-        return arriving or self.is_at_work()
+        return bool(arriving or self.requests or self.total_outbufs_len)
 
     def is_late(self) -> bool:
         """Whether a request takes too long to arrive."""
@@ -160,7 +133,7 @@ def serve(
     channels: dict[int, Any] = {}
     server = _create(app, listening, threads, channels, file_bytes)
     server.proxies = proxies
-    server.task_dispatcher.queue = Waiting()
+    server.task_dispatcher.queue = Waiting(client_threads(threads))
     stopping = False
 
     def stop(*_: object) -> None:
@@ -204,7 +177,7 @@ def _create(
     )
     server.channel_class = Channel
     server.adj.upload_bytes = max(BODY_BYTES, file_bytes + UPLOAD_MARGIN)
-    accept_one, most = server.handle_accept, server.adj.connection_limit // 2
+    accept_one, limit = server.handle_accept, server.adj.connection_limit
 
     def accept() -> None:
         for _ in range(ACCEPT_AT_ONCE):
@@ -212,8 +185,9 @@ def _create(
             accept_one()
             if len(channels) == before:
                 break
-        if len(channels) > most:
-            _close(crowding([*server.active_channels.values()], most))
+        # Some at once, since each look goes through all of them.
+        if len(channels) > CROWDED * limit:
+            _close(crowding([*server.active_channels.values()], int(UNCROWDED * limit)))
 
     server.handle_accept = accept
     return server

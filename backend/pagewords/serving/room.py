@@ -41,26 +41,47 @@ def unfinished(channels: list[Any], most: int) -> list[Any]:
 
 
 def crowding(channels: list[Any], most: int) -> list[Any]:
-    """The channels to close so that no network has more than `most`: those that are idle, or whose
-    request has been arriving, for longest."""
-    network, count = Counter(channel.network for channel in channels).most_common(1)[0]
-    idle = [one for one in channels if one.network == network and not one.is_at_work()]
-    idle.sort(key=lambda channel: float(channel.last_activity))
-    return idle[: max(0, count - most)]
+    """The channels to close so that no more than `most` are open: each time one of the network that
+    has most, so that nobody keeps out others, alone or with a few more addresses.
+
+    Of one network, and of networks with as many, those go first that are idle, or whose request has
+    been arriving, for longest; then those that still take an answer, and last those with a request
+    at work.
+    """
+    kept: Counter[str] = Counter()
+    placed: list[tuple[int, Any]] = []
+    for channel in sorted(channels, key=_worth, reverse=True):
+        kept[channel.network] += 1
+        placed.append((kept[channel.network], channel))
+    placed.sort(key=itemgetter(0))
+    return [channel for _, channel in placed[most:]]
+
+
+def _worth(channel: Any) -> tuple[bool, bool, float]:
+    has_request, has_answer = bool(channel.requests), channel.total_outbufs_len > 0
+    return has_request, has_answer, float(channel.last_activity)
 
 
 class Waiting:
     """The queue of waitress's threads: channels whose requests wait, of which networks take turns.
 
-    So whoever asks as much as it can makes itself wait. It is used under the threads' lock.
+    So whoever asks as much as it can makes itself wait. A network with `own` requests at work is
+    passed over, since whoever comes later would find all threads held. It is used under the
+    threads' lock.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, own: int) -> None:
+        self._most = own
         self._own: dict[str, deque[Any]] = {}
+        self._at_work: Counter[str] = Counter()
         self._count = 0
 
     def __len__(self) -> int:
         return self._count
+
+    def __bool__(self) -> bool:
+        """Whether a thread may take a request."""
+        return self._next() is not None
 
     def append(self, channel: Any) -> None:
         """Let a channel wait behind those of its network."""
@@ -69,14 +90,33 @@ class Waiting:
         self._count += 1
 
     def popleft(self) -> Any:
-        """The first of the network whose turn it is."""
-        network = next(iter(self._own))
+        """The first of the network whose turn it is; `ended` has to follow."""
+        network = self._next()
+        if network is None:
+            raise IndexError
         own = self._own.pop(network)
         channel = own.popleft()
         if own:
             self._own[network] = own
         self._count -= 1
+        self._at_work[network] += 1
+        channel.at_work = network
         return channel
+
+    def ended(self, network: str) -> None:
+        """Count a request of a network less that is at work."""
+        self._at_work[network] -= 1
+        if not self._at_work[network]:
+            del self._at_work[network]
+
+    def is_held_up(self, network: str) -> bool:
+        """Whether requests of a network wait because of those that it has at work."""
+        return network in self._own and self._at_work[network] >= self._most
+
+    def _next(self) -> str | None:
+        # Few are passed over: there are threads for few networks with all of their part.
+        free = (name for name in self._own if self._at_work[name] < self._most)
+        return next(free, None)
 
 
 def _largest(

@@ -1,9 +1,9 @@
 """A concordance as a table."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from pagewords.stats.tables import Rows, harmless, write_table
+from pagewords.stats.tables import Rows, cleaner, write_table
 
 _COLUMNS = ("position", "zone", "left", "match", "right", "sentence")
 
@@ -15,22 +15,20 @@ def context_parts(
 
     `of_members`: the lines of a collection have the number of their member, too.
     """
-    return write_table(kind, _rows(parts, of_members))
+    return write_table(kind, _rows(cleaner(kind), parts, of_members))
 
 
-def _rows(parts: Iterable[list[dict[str, Any]]], of_members: bool) -> Iterator[Rows]:
+def _rows(
+    clean: Callable[[str], str], parts: Iterable[list[dict[str, Any]]], of_members: bool
+) -> Iterator[Rows]:
     more = ("member",) if of_members else ()
     for number, items in enumerate(parts):
         rows: Rows = [[*_COLUMNS, *more]] if number == 0 else []
-        yield rows + [[*_row(item), *(item[name] for name in more)] for item in items]
+        yield rows + [[*_row(clean, item), *(item[name] for name in more)] for item in items]
 
 
-def _row(item: dict[str, Any]) -> list[object]:
+def _row(clean: Callable[[str], str], item: dict[str, Any]) -> list[object]:
+    # A place is read in a line, in CSV too.
     before, after = item["sentence"]
     cells = (item["left"], item["match"], item["right"], before + item["match"] + after)
-    return [item["position"], item["zone"], *map(_on_a_line, cells)]
-
-
-def _on_a_line(cell: str) -> str:
-    """In CSV, too: a place is read in a line."""
-    return harmless(" ".join(cell.split()))
+    return [item["position"], item["zone"], *(clean(" ".join(cell.split())) for cell in cells)]

@@ -39,7 +39,7 @@ def _scope(index: Index, scope: str) -> dict[str, Any]:
     of = group_spellings(index, "none").of
     words = [*map(of.__getitem__, ids)]
     counts = Counter(words)
-    lemmas = {(one.lemma, one.stop_word) for one in map(index.spellings.__getitem__, set(ids))}
+    lemmas = set(map(group_spellings(index, "forms").of.__getitem__, set(ids)))
     text = "\n".join(index.text[start:end] for start, end in spans(index, scope))
     sentences = _count(index.sentences, chosen)
     diversity = lexical_diversity(words)

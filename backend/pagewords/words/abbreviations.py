@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from itertools import compress
 from typing import Any
 
 import regex
@@ -35,6 +36,8 @@ def join(text: str, language: str, words: TokenColumns) -> TokenColumns:
     free = 0
     for hint in _HINT.finditer(text):
         at = hint.start()
+        if at <= free:
+            continue
         found = _LETTERS.match(text, at - 1) or _LETTERS.match(text, max(at - 2, 0))
         if found is None or found.start() < free:
             continue
@@ -50,25 +53,36 @@ def join(text: str, language: str, words: TokenColumns) -> TokenColumns:
                 break
     if language == "fa":
         spans = sorted([*spans, *(found.span() for found in _PERSIAN_VERB.finditer(text))])
-    starts, ends, forms = words.starts, words.ends, words.forms
-    for start, end in reversed(spans):
-        first, last = bisect_left(starts, start), bisect_left(starts, end)
-        if first < last and starts[first] == start and ends[last - 1] <= end:
-            starts[first:last] = [start]
-            ends[first:last] = [end]
-            forms[first:last] = [text[start:end]]
-    return words
+    return _joined(text, words, spans) if spans else words
+
+
+def _joined(text: str, words: TokenColumns, spans: list[tuple[int, int]]) -> TokenColumns:
+    """Return the words with those of each span in one, in one pass: a text may have only these."""
+    starts: list[int] = []
+    ends: list[int] = []
+    forms: list[str] = []
+    at = 0
+    for start, end in spans:
+        first = bisect_left(words.starts, start, at)
+        last = bisect_left(words.starts, end, first)
+        if first < last and words.starts[first] == start and words.ends[last - 1] <= end:
+            starts += [*words.starts[at:first], start]
+            ends += [*words.ends[at:first], end]
+            forms += [*words.forms[at:first], text[start:end]]
+            at = last
+    return TokenColumns(
+        starts + words.starts[at:], ends + words.ends[at:], forms + words.forms[at:]
+    )
 
 
 def drop_units(text: str, words: TokenColumns, unit: str) -> None:
     """Take a unit of one letter out of the words where it stands behind a number."""
-    places: list[int] = []
+    kept = bytearray(b"\1") * len(words.forms)
     place = -1
     for _ in range(words.forms.count(unit)):
         place = words.forms.index(unit, place + 1)
-        if _UNIT.match(text, max(words.starts[place] - 2, 0)):
-            places.append(place)
-    columns: list[list[Any]] = [column for column in words if column is not None]
-    for place in reversed(places):
+        kept[place] = _UNIT.match(text, max(words.starts[place] - 2, 0)) is None
+    if not all(kept):
+        columns: list[list[Any]] = [column for column in words if column is not None]
         for column in columns:
-            del column[place]
+            column[:] = compress(column, kept)

@@ -112,31 +112,37 @@ def _analysis(text: str, words: TokenColumns, language: str) -> Analysis:
         # Forms and spellings are one to one.
         spellings = [*spelled.values()]
         number_of = dict(zip(spelled, count()))
+        ids = array("I", map(number_of.__getitem__, kinds))
     else:
-        numbers = dict(zip(dict.fromkeys(spelled.values()), count()))
-        spellings = [*numbers]
-        number_of = {kind: numbers[spelling] for kind, spelling in spelled.items()}
-    ids = array("I", map(number_of.__getitem__, kinds))
-    if words.known is not None:
-        spellings = _vote(spellings, Counter(ids))
+        voters = {kind: (spelled[kind], _is_fixed(kind[1])) for kind in spelled}
+        numbers = dict(zip(dict.fromkeys(voters.values()), count()))
+        number_of = {kind: numbers[voter] for kind, voter in voters.items()}
+        ids = array("I", map(number_of.__getitem__, kinds))
+        spellings = _vote([*numbers], Counter(ids))
     found = Analysis(language, spellings, ids, array("I", starts), array("I", ends))
     _mark_nouns(text, found)
     return found
 
 
-def _vote(spellings: list[Spelling], counts: Mapping[int, int]) -> list[Spelling]:
+def _is_fixed(known: Annotation | None) -> bool:
+    return known is not None and known.fixed
+
+
+def _vote(spellings: list[tuple[Spelling, bool]], counts: Mapping[int, int]) -> list[Spelling]:
     """Let most of a lemma's occurrences decide whether it is a stop word.
 
-    Analysers take the same word for a function word here and for another there.
+    Analysers take the same word for a function word here and for another there. A fixed
+    spelling, as is said beside each, stays what it is and has no vote.
     """
     votes: Counter[str] = Counter()
-    for number, spelling in enumerate(spellings):
-        votes[spelling.lemma] += counts[number] if spelling.stop_word else -counts[number]
+    for number, (spelling, fixed) in enumerate(spellings):
+        if not fixed:
+            votes[spelling.lemma] += counts[number] if spelling.stop_word else -counts[number]
     return [
         spelling
-        if spelling.stop_word is (votes[spelling.lemma] > 0) or spelling.form.isascii()
+        if fixed or spelling.stop_word is (votes[spelling.lemma] > 0) or spelling.form.isascii()
         else spelling._replace(stop_word=not spelling.stop_word)
-        for spelling in spellings
+        for spelling, fixed in spellings
     ]
 
 
@@ -147,10 +153,11 @@ def _mark_nouns(text: str, found: Analysis) -> None:
     nouns: dict[int, list[int]] = {}
     for place in homographs.find(page, found.language):
         nouns.setdefault(ids[place], []).append(place)
+    counts = np.bincount(ids) if nouns else ()
     for number, places in nouns.items():
         base = homographs.lemma_of_noun(spellings[number].key, found.language)
         noun = spellings[number]._replace(lemma=base, stop_word=False)
-        if len(places) == np.count_nonzero(np.asarray(ids) == number):
+        if len(places) == counts[number]:
             spellings[number] = noun
             continue
         for place in places:

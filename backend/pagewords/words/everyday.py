@@ -47,8 +47,10 @@ def everyday(
     if found is None:
         return None
     of = _Rarities(language, found, spellings)
-    words = array("I", [of.word(one.key, one) for one in spellings])
-    return words, array("I", [of.word(one.lemma, one) for one in spellings])
+    words = [of.word(one.key, one) for one in spellings]
+    pairs = zip(words, spellings, strict=True)
+    lemmas = [word if one.lemma == one.key else of.word(one.lemma, one) for word, one in pairs]
+    return array("I", words), array("I", lemmas)
 
 
 @lru_cache(maxsize=LANGUAGES)

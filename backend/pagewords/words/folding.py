@@ -15,7 +15,6 @@ INVISIBLE = (
     "\u00ad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0100-\U000e01ef\u055b\u055c\u055e"
 )
-_INVISIBLE = regex.compile(f"[{INVISIBLE}]")
 #: As above without the non-joiner, which Persian spelling needs, and the joiner next to a virama,
 #: which forms conjuncts in Sinhala, Bengali and related scripts.
 _REMOVED = regex.compile(rf"(?!\u200c|(?<=\p{{ccc=9}})\u200d|\u200d(?=\p{{ccc=9}}))[{INVISIBLE}]")
@@ -32,9 +31,9 @@ _PERSIAN = str.maketrans({"ك": "ک", "ي": "ی", "ى": "ی"})
 _PERSIAN_LETTERS = frozenset(("fa", "ur", "ps", "ckb", "sd", "ug"))
 #: Greek capitals are written without accents.
 _GREEK_ACCENT = regex.compile("(?<=[αεηιουω]\u0308?)\u0301")
-#: Optional vowel marks of Arabic and Hebrew, and the tatweel.
+#: Invisible characters, optional vowel marks of Arabic and Hebrew, and the tatweel.
 _OPTIONAL = regex.compile(
-    "[\u0640\u064b-\u0652\u0670\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7]"
+    f"[{INVISIBLE}\u0640\u064b-\u0652\u0670\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7]"
 )
 
 
@@ -53,7 +52,7 @@ def fold(word: str, language: str) -> str:
         return word.lower()
     if language in ("tr", "az"):
         word = word.replace("I", "ı").replace("İ", "i")
-    word = _OPTIONAL.sub("", _INVISIBLE.sub("", word)).casefold().translate(_VARIANTS)
+    word = _OPTIONAL.sub("", word).casefold().translate(_VARIANTS)
     if language in _PERSIAN_LETTERS:
         word = word.translate(_PERSIAN)
     if language == "el":

@@ -44,11 +44,19 @@ class LemmaList(Mapping[str, str]):
         self._backwards = _SEPARATOR in trie
 
     def __getitem__(self, form: str) -> str:
+        if (lemma := self.get(form)) is None:
+            raise KeyError(form)
+        return lemma
+
+    def get(self, form: str, default: str | None = None) -> str | None:  # type: ignore[override]
+        """The lemma of a form, without an exception where the list has none."""
         key = form.encode()[::-1] if self._backwards else form.encode()
         found = self._trie.keys(key + _SEPARATOR) if key else None
         if not found:
-            raise KeyError(form)
-        return self._lemma(key, found[0])
+            return default
+        entry, place = found[0], len(key) + 1
+        lemma: bytes = key[: place - entry[place]] + entry[place + 1 :]
+        return (lemma[::-1] if self._backwards else lemma).decode()
 
     def __iter__(self) -> Iterator[str]:
         for entry in self._trie.iterkeys():
@@ -58,11 +66,6 @@ class LemmaList(Mapping[str, str]):
 
     def __len__(self) -> int:
         return len(self._trie) - self._backwards
-
-    def _lemma(self, key: bytes, entry: bytes) -> str:
-        place = len(key) + 1
-        lemma = key[: len(key) - entry[place] + 1] + entry[place + 1 :]
-        return (lemma[::-1] if self._backwards else lemma).decode()
 
 
 class LemmaLists:

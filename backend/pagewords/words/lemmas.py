@@ -91,7 +91,9 @@ def _look_up(word: str, key: str, language: str) -> str:
         word = _german(word)
     written = word if language == "de" else word.lower() if language == "el" else key
     # The Dutch list marks the parts of some compounds: gemeente_raad.
-    found = fold(_LEMMATIZER.lemmatize(written, lang=name), language).replace("_", "")
+    # What the list has as it is written, simplemma would look up in it before all else.
+    found = _LISTS.get_dictionary(name).get(written) or _LEMMATIZER.lemmatize(written, lang=name)
+    found = fold(found, language).replace("_", "")
     if language == "de" and word[:1].isupper():
         return _strip_adjective_ending(word, found)
     if language == "fr" and found != key and found.endswith("é"):
@@ -149,11 +151,12 @@ def _strip_adjective_ending(word: str, noun: str) -> str:
     """
     form, known = word.lower(), _LISTS.get_dictionary("de")
     stem = _ENDING.sub("", form)
-    if noun in _nouns() or stem == form or noun not in {fold(stem + end, "de") for end in _ENDINGS}:
+    folded = fold(stem, "de")
+    if noun in _nouns() or stem == form or noun not in [folded + end for end in _ENDINGS]:
         return noun
     base = known.get(form)
     if base == stem + "e":
         return fold(base, "de")  # böse
     is_adjective = base == stem == known.get(stem)
     is_participle = base == known.get(stem) and _PARTICIPLE.fullmatch(stem) is not None
-    return fold(stem, "de") if base and (is_adjective or is_participle) else noun
+    return folded if base and (is_adjective or is_participle) else noun

@@ -81,9 +81,9 @@ def _look_up(form: str, language: str) -> _Entry:
             bare,
             tuple(dict.fromkeys((key.replace("-", ""), base.replace("-", "")))),
         )
-    listed = language in COMPOUNDING and base != key
-    is_singular = stop or listed or (base == key and key[-2:] != "'s" and is_listed(key, language))
-    return spelling, capital, bare, () if is_singular else singulars(key, language)
+    some = () if stop or (language in COMPOUNDING and base != key) else singulars(key, language)
+    is_singular = some and base == key and key[-2:] != "'s" and is_listed(key, language)
+    return spelling, capital, bare, () if is_singular else some
 
 
 def _is_contraction(key: str) -> bool:
@@ -95,7 +95,8 @@ def _plain(word: str, language: str) -> str:
     """Return a word for both sexes as it is for one: Jede*r, étudiant·e·s, tod@s, alumno(s)."""
     if language in ("es", "pt"):
         word = _EITHER.sub("o", word)
-    return mark.sub("", word) if (mark := _BOTH_SEXES.get(language)) else word
+    mark = _BOTH_SEXES.get(language)
+    return word if word.isalpha() or mark is None else mark.sub("", word)
 
 
 @lru_cache(maxsize=LANGUAGES)
@@ -123,7 +124,7 @@ def _is_noun(key: str, base: str, language: str) -> bool:
 
 def _bare(spelling: Spelling, language: str) -> str:
     """Return the key of the bare name that a name may be a form of, else an empty string."""
-    if _ABBREVIATIONS.fullmatch(spelling.word):
+    if spelling.word[-1:] == "s" and _ABBREVIATIONS.fullmatch(spelling.word):
         return spelling.key[:-1]
     endings = _NAME_ENDINGS.get(language)
     ending = endings.search(spelling.key) if endings else None

@@ -41,7 +41,7 @@ _OTHER_JOINTS = (
 )
 #: Ends of some names, with their clitics.
 _ENDS = (
-    r"(?<=(?<!{alnum})(?:[CcJg]|Notepad))\+\+(?:['’ʼ]{letter}++)?+",
+    r"(?<=(?<!{alnum})(?:[CcJg]|Notepad))\+\+(?:\p{{N}}{{2}}(?!{alnum}))?+(?:['’ʼ]{letter}++)?+",
     r"(?<=(?<!{alnum})[CFJ])\#(?!{alnum})(?:['’ʼ]{letter}++)?+",
     r"(?<=(?<!{alnum}\.?)(?:{letter}|{title})(?:\.{letter}){{1,11}})\.(?!{alnum})(?:['’ʼ]{letter}++)?+",
     r"(?<=(?<!{alnum})\p{{Lu}}{{2}}(?:\.\p{{Lu}}{{2}}){{1,3}})\.(?!{alnum})",  # EE.UU.

@@ -1,6 +1,7 @@
 """Names that are possessives keep their 's: McDonald's, where a page never has McDonald."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 
 from pagewords.words.term import TokenColumns
@@ -18,9 +19,12 @@ def keep(text: str, language: str, words: TokenColumns) -> TokenColumns:
         place = bisect_left(words.ends, end)
         if place < len(words.ends) and words.ends[place] == end:
             places.setdefault(words.forms[place], []).append(place)
-    for form, some in places.items():
-        is_name = form[0].isupper() and len(some) >= _MIN_COUNT
-        if is_name and words.forms.count(form) == len(some) and form.lower() not in words.forms:
+    names = [form for form in places if form[0].isupper() and len(places[form]) >= _MIN_COUNT]
+    # A text may have thousands of names: its words are counted once for all of them.
+    counts = Counter(words.forms if names else ())
+    for form in names:
+        some = places[form]
+        if counts[form] == len(some) and form.lower() not in counts:
             for place in some:
                 end = words.ends[place] + 2
                 words.ends[place] = end

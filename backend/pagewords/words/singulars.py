@@ -26,29 +26,30 @@ _ENDINGS: Mapping[str, str] = {
 _OF_VERBS = {"sv": ("ar", "er", "et", "en", "n", "t")}
 #: Languages whose lists have the plurals of all words but compounds.
 COMPOUNDING = frozenset(("de",))
-_LONGEST, _SHORT = 6, 4
+_SHORT = 4
 _TWICE = regex.compile(r"(\p{L}{2,})-\1(?:nya|ku|mu|lah)?")
 
 
 @lru_cache(maxsize=16)
 def _endings(language: str) -> dict[str, list[str]]:
+    """What singulars have in the place of each ending, the longest first."""
     places: dict[str, list[str]] = {}
     for pair in _ENDINGS.get(language, "").split():
         plural, _, singular = pair.partition(":")
         places.setdefault(plural, []).append(singular)
-    return places
+    return {plural: places[plural] for plural in sorted(places, key=len, reverse=True)}
 
 
 def singulars(word: str, language: str) -> tuple[str, ...]:
     """Return what the singular of a folded word may be, if it is a plural; the likeliest first."""
     places = _endings(language)
-    if not places:
+    if not word.endswith(tuple(places)):
         return ()
-    lengths = range(min(_LONGEST, len(word) - 2), 0, -1)
     return tuple(
-        word[:-length] + singular
-        for length in lengths
-        for singular in places.get(word[-length:], ())
+        stem + singular
+        for plural, some in places.items()
+        if word.endswith(plural) and len(stem := word[: -len(plural)]) > 1
+        for singular in some
     )
 
 

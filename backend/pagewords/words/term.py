@@ -27,13 +27,15 @@ class Annotation(NamedTuple):
 
     `word`: the dictionary form, to show instead of the form. `stop_word`: whether its part of
     speech makes it one. None leaves each to the lists of the language. `word_class`: one of
-    `pagewords.text.CLASSES`.
+    `pagewords.text.CLASSES`. `fixed`: whether this holds here, whatever the word is elsewhere
+    on the page (두 시간).
     """
 
     word: str | None
     lemma: str | None
     stop_word: bool | None
     word_class: str | None = None
+    fixed: bool = False
 
 
 #: Start, end, and an annotation if an analyser has one.

@@ -19,9 +19,9 @@ def main() -> int:
 
 
 def _run() -> int:
-    from pagewords.worker import supervisor
+    from pagewords.worker import run
 
-    return supervisor.main()
+    return run.main()
 
 
 sys.exit(main())

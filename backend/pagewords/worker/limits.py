@@ -30,3 +30,14 @@ def overrun(settings: Settings, pid: int, attempt: Attempt, moment: float) -> st
     if resident_bytes(pid) - attempt.memory > settings.memory_bytes:
         return "memory"
     return None
+
+
+def failure(stage: str, reason: str) -> tuple[str, str]:
+    """The code and the sentence of a job that is ended at a stage for a reason of `overrun`."""
+    if stage == "fetching":
+        return "timeout", "The page took too long to answer."
+    if stage == "rendering":
+        detail = "A program in the browser draws this page. It could not be drawn here."
+        return "needs_javascript", detail
+    what = "memory" if reason == "memory" else "time"
+    return "too_complex", f"The page takes more {what} to read than a page may take."

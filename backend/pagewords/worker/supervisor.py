@@ -9,26 +9,22 @@ import gc
 import logging
 import os
 import signal
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from flask import Flask
-from prometheus_client import start_http_server
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
-from pagewords import config, create_app, logs
 from pagewords.jobs import drawn, lifecycle, reaper, removal, retention
-from pagewords.metrics.exposition import registry
 from pagewords.metrics.instruments import WORKERS
 from pagewords.models import db
 from pagewords.services import services_of
 from pagewords.serving.processes import Restarts
 from pagewords.worker import sharing
 from pagewords.worker.child import STOPS, run_child
-from pagewords.worker.limits import overrun
+from pagewords.worker.limits import failure, overrun
 from pagewords.worker.status import Attempt, SharedStatus
 
 log = logging.getLogger("pagewords.worker")
@@ -42,7 +38,7 @@ STOP_WITHIN = 20.0
 _OUT_OF_MEMORY = "Most likely memory ran out: give it more, or set fewer PAGEWORDS_WORKERS."
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Child:
     status: SharedStatus = field(default_factory=SharedStatus)
     pid: int = 0
@@ -82,13 +78,15 @@ class Supervisor:
         moment = time.monotonic()
         for child in self._children:
             self._collect(child)
+        # Before children start, so that whoever is ended here is followed at once.
+        if moment - self._looked >= sharing.LOOK_EVERY:
+            self._looked = moment
+            _try(self._share)
+        for child in self._children:
             if child.pid:
                 self._watch(child, moment)
             elif child.restarts.is_due(moment):
                 self._start(child)
-        if moment - self._looked >= sharing.LOOK_EVERY:
-            self._looked = moment
-            _try(self._share)
         if moment - self._reaped >= REAP_EVERY:
             self._reaped = moment
             _try(lambda: reaper.reap(self._broker, self._settings.attempts))
@@ -145,15 +143,25 @@ class Supervisor:
         self._broker.delete_message(attempt.message)
 
     def _share(self) -> None:
-        """End an attempt of a client that holds too many workers while others wait."""
-        busy = [attempt for child in self._children if (attempt := child.status.read())]
-        chosen = sharing.who_makes_way(busy) if len(busy) == len(self._children) else None
-        for child in self._children:
-            if chosen is not None and child.pid and child.status.read() == chosen:
-                log.info("attempt_makes_way", extra={"key": chosen.key, "stage": chosen.stage})
-                self._interrupt(child)
-                reaper.make_way(self._broker, chosen.key, chosen.attempt)
-                self._broker.delete_message(chosen.message)
+        """End the attempts of cancelled jobs; or else one of a client that holds too many workers
+        while others wait."""
+        if self._end_cancelled() or len(busy := self._busy()) < len(self._children):
+            return
+        chosen = sharing.who_makes_way([*busy.values()])
+        for child, attempt in busy.items():
+            if attempt == chosen and self._end_attempt(child, attempt, "attempt_makes_way"):
+                reaper.make_way(self._broker, attempt.key, attempt.attempt)
+
+    def _end_cancelled(self) -> bool:
+        busy = self._busy()
+        removed = removal.removed_of([one.key for one in busy.values()]) if busy else set()
+        for child, attempt in busy.items():
+            if attempt.key in removed:
+                self._end_attempt(child, attempt, "attempt_cancelled")
+        return bool(removed)
+
+    def _busy(self) -> dict[_Child, Attempt]:
+        return {child: attempt for child in self._children if (attempt := child.status.read())}
 
     def _watch(self, child: _Child, moment: float) -> None:
         attempt = child.status.read()
@@ -165,29 +173,22 @@ class Supervisor:
             _try(lambda: self._fail(attempt, reason))
         elif moment - max(attempt.since, child.renewed) >= RENEW_EVERY:
             child.renewed = moment
-            _try(lambda: self._renew(child, attempt))
+            _try(lambda: lifecycle.renew_lease(attempt.key, attempt.attempt))
 
-    def _renew(self, child: _Child, attempt: Attempt) -> None:
-        """Renew a lease, or end the attempt of a job that was cancelled."""
-        renewed = lifecycle.renew_lease(attempt.key, attempt.attempt)
-        if not renewed and removal.is_removed(attempt.key):
-            log.info("attempt_cancelled", extra={"key": attempt.key, "stage": attempt.stage})
-            self._interrupt(child)
-            self._broker.delete_message(attempt.message)
+    def _end_attempt(self, child: _Child, attempt: Attempt, event: str) -> bool:
+        """End an attempt whose failure is none; False if the worker is at it no longer."""
+        if not child.pid or child.status.read() != attempt:
+            return False
+        log.info(event, extra={"key": attempt.key, "stage": attempt.stage})
+        self._interrupt(child)
+        self._broker.delete_message(attempt.message)
+        return True
 
     def _fail(self, attempt: Attempt, reason: str) -> None:
         if attempt.stage == "saving":
             self._requeue(attempt)
-        elif attempt.stage == "fetching":
-            detail = "The page took too long to answer."
-            lifecycle.fail(attempt.key, attempt.attempt, "timeout", detail)
-        elif attempt.stage == "rendering":
-            detail = "A program in the browser draws this page. It could not be drawn here."
-            lifecycle.fail(attempt.key, attempt.attempt, "needs_javascript", detail)
         else:
-            what = "memory" if reason == "memory" else "time"
-            detail = f"The page takes more {what} to read than a page may take."
-            lifecycle.fail(attempt.key, attempt.attempt, "too_complex", detail)
+            lifecycle.fail(attempt.key, attempt.attempt, *failure(attempt.stage, reason))
         self._broker.delete_message(attempt.message)
 
     def _end(self) -> None:
@@ -197,6 +198,7 @@ class Supervisor:
                 os.kill(child.pid, signal.SIGTERM)
         until = time.monotonic() + STOP_WITHIN
         while any(child.pid for child in self._children) and time.monotonic() < until:
+            _try(self._end_cancelled)
             for child in self._children:
                 self._collect(child)
                 if child.pid:
@@ -226,23 +228,3 @@ def _try(step: Callable[[], object]) -> None:
         log.warning("database_unavailable", extra={"error": type(error).__name__})
     finally:
         db.session.remove()
-
-
-def main() -> int:
-    """Run the workers that the settings ask for."""
-    try:
-        settings = config.from_environment()
-        if settings.redis_url is None:
-            raise config.SettingsError("Set REDIS_URL: a worker alone needs a Redis server.")
-        if settings.worker_metrics is not None:
-            host, port = settings.worker_metrics
-            start_http_server(port, host, registry())
-    except config.SettingsError as error:
-        print(f"pagewords: {error}", file=sys.stderr)
-        return 1
-    except OSError as error:
-        print(f"pagewords: Cannot expose metrics: {error.strerror}.", file=sys.stderr)
-        return 1
-    logs.set_up(settings.log_level)
-    Supervisor(create_app(settings), settings.workers).run()
-    return 0

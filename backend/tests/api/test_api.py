@@ -599,13 +599,27 @@ def test_the_page_is_served_and_its_tests_are_not(client: FlaskClient) -> None:
 def test_too_many_waiting_jobs_are_refused(
     environment: dict[str, str], request: pytest.FixtureRequest
 ) -> None:
-    environment["PAGEWORDS_QUEUE_LIMIT"] = "2"
+    environment["PAGEWORDS_QUEUE_LIMIT"] = "3"
     client = request.getfixturevalue("client")
-    for _ in range(2):
+    for _ in range(3):
         assert client.post("/api/jobs", json={"text": "words"}).status_code == 202
     answer = client.post("/api/jobs", json={"text": "words"})
     assert (answer.status_code, answer.get_json()["code"]) == (503, "queue_full")
     assert int(answer.headers["Retry-After"]) > 0
+
+    def statuses(address: str, path: str, body: object) -> list[int]:
+        other = {"REMOTE_ADDR": address}
+        return [
+            client.post(f"/api/{path}", json=body, environ_overrides=other).status_code
+            for _ in range(2)
+        ]
+
+    # Those who have filled the queue refuse nobody else, up to twice as many.
+    text = {"text": "words"}
+    assert statuses("192.0.2.7", "jobs", text) == [202, 503]
+    assert statuses("192.0.2.8", "collections", {"urls": [LINK]}) == [202, 503]
+    assert statuses("192.0.2.9", "jobs", text) == [202, 503]
+    assert statuses("192.0.2.10", "jobs", text) == [503, 503]
 
 
 def test_rates_of_a_client_and_of_a_target(

@@ -1,6 +1,8 @@
 """Reads are bounded: what they take, what is kept of them, what one client may ask for."""
 
 import gc
+import gzip
+import json
 import time
 import uuid
 from collections import Counter
@@ -14,10 +16,13 @@ from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
+from flask_compress import flask_compress
 
 from pagewords.api import answers, indexes, large_reads, result_words
 from pagewords.api.answers import Answers
+from pagewords.errors import Problem
 from pagewords.models import Job, Result, db
+from pagewords.services import services_of
 from pagewords.serving.api import COLLECT_AFTER
 from pagewords.stats import Index, Selection, count_totals, encode, select_words
 
@@ -173,6 +178,44 @@ def test_an_answer_is_made_once(
     assert client.get(f"{path}/words?limit=5").data == first.data
 
 
+def test_an_answer_is_compressed_once(
+    client: FlaskClient, add: Add, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, other = add(text(2_000, 4_000)), add(text(1_000, 4_000))
+    answers = {
+        (path, coding): client.get(f"{path}/text", headers={"Accept-Encoding": coding})
+        for path in (first, other)
+        for coding in ("br", "gzip", "identity")
+    }
+    assert len({answer.data for answer in answers.values()}) == 6
+    monkeypatch.setattr(flask_compress, "_compress_data", None)
+    for (path, coding), before in answers.items():
+        answer = client.get(f"{path}/text", headers={"Accept-Encoding": coding})
+        assert answer.data == before.data
+        assert answer.headers.get("Content-Encoding") == before.headers.get("Content-Encoding")
+        assert answer.headers["ETag"] == before.headers["ETag"]
+
+
+def test_an_answer_for_a_job_that_waits_is_kept_for_nobody(client: FlaskClient, add: Add) -> None:
+    left = add(text(1_000, 4_000)).rpartition("/")[2]
+    for number in range(2):
+        link = f"https://words.example/{number}/{'a' * 600}"
+        right = client.post("/api/jobs", json={"url": link}).json["key"]  # type: ignore[index]
+        path = f"/api/comparisons?left={left}&right={right}"
+        answer = client.get(path, headers={"Accept-Encoding": "gzip"})
+        assert answer.headers["Content-Encoding"] == "gzip"
+        assert json.loads(gzip.decompress(answer.data))["key"] == right
+
+
+def test_names_of_kept_answers_count_as_their_bytes_do() -> None:
+    kept = Answers()
+    for number in range(100):
+        kept.add((number, "x" * 8_000), b"x", "text/plain")
+    assert kept.size > 800_000
+    kept.forget(lambda _: True)
+    assert not kept.size
+
+
 def test_kept_answers_have_a_limit_of_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(answers, "ANSWER_BYTES", 10_000)
     monkeypatch.setattr(answers, "ONE_ANSWER_BYTES", 3_000)
@@ -210,6 +253,37 @@ class TestRate:
         fresh = f"{path}/words?limit=10&offset=7777"
         assert client.get(fresh).status_code == 429
         assert client.get(fresh, environ_overrides=other).status_code == 200
+
+    def test_a_table_is_broken_off_where_the_clients_time_is_used_up(
+        self, client: FlaskClient, add: Add
+    ) -> None:
+        path = add("river " * 60_000)
+        answer = client.get(f"{path}/contexts?word=river&width=300&format=csv")
+        assert answer.status_code == 200
+        parts: list[bytes] = []
+        with pytest.raises(Problem, match="took more than 1 s") as broken:
+            parts.extend(answer.response)
+        rows = b"".join(parts).count(b"\n")
+        assert broken.value.status == 429
+        assert 1_000 < rows < 59_000
+        assert client.get(f"{path}/words?offset=1").status_code == 429
+
+    def test_a_table_of_one_part_is_whole_whatever_its_making_took(
+        self, client: FlaskClient, add: Add
+    ) -> None:
+        path, limiter = add("The river runs"), services_of(client.application).rate_limiter
+
+        def use_up() -> bool:
+            with limiter.charge("127.0.0.1"):
+                until = time.thread_time() + 1.1
+                while time.thread_time() < until:
+                    pass
+            return False
+
+        asks = {"waitress.client_disconnected": use_up}
+        answer = client.get(f"{path}/words?format=csv&stop_words=show", environ_overrides=asks)
+        assert len(answer.text.splitlines()) == 4
+        assert client.get(f"{path}/words?offset=1").status_code == 429
 
 
 def test_contexts_send_the_places_that_are_asked_for(client: FlaskClient, add: Add) -> None:

@@ -2,6 +2,7 @@
 
 import io
 import random
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -22,6 +23,14 @@ REPORT = writers.docx(writers.word_paragraph("The river winds and the river rest
 @pytest.fixture
 def environment(environment: dict[str, str]) -> dict[str, str]:
     return environment | {"PAGEWORDS_FILE_BYTES": str(FILE_BYTES)}
+
+
+FORM = "multipart/form-data; boundary=b"
+
+
+def form_of(content: bytes, name: bytes = b"file") -> bytes:
+    head = b'--b\r\nContent-Disposition: form-data; name="%s"; filename="a.txt"\r\n\r\n'
+    return head % name + content + b"\r\n--b--\r\n"
 
 
 def send(client: FlaskClient, body: bytes, name: str = "report.docx", **fields: str) -> Any:
@@ -154,3 +163,47 @@ def test_the_files_of_a_client_that_wait_are_capped(client: FlaskClient, run_job
     assert other.status_code == 202
     run_jobs()
     assert send(client, body, "a.txt").status_code == 202
+
+
+class TestForms:
+    """Of files of the size that is allowed by default."""
+
+    @pytest.fixture
+    def environment(self, environment: dict[str, str]) -> dict[str, str]:
+        return environment | {"PAGEWORDS_FILE_BYTES": ""}
+
+    @pytest.mark.alone
+    @pytest.mark.parametrize("held", [b"\r\n--bx", b"\n" * 60_000 + b"--bx", b"\r\n--bx\r\n\r\n"])
+    def test_what_begins_like_a_boundary_takes_little(
+        self, client: FlaskClient, held: bytes
+    ) -> None:
+        body = form_of(held * (24_900_000 // len(held)))
+        client.get("/api/health/live")
+        begun = time.process_time()
+        answer = client.post("/api/jobs", data=body, content_type=FORM)
+        took = time.process_time() - begun
+        assert (answer.status_code, answer.get_json()["code"]) == (413, "body_too_large")
+        assert took < 0.5
+
+    def test_boundaries_are_seen_where_the_body_is_cut(self, client: FlaskClient) -> None:
+        before = len(form_of(b"").partition(b"\r\n--b--")[0])
+        # Each begins in one of the parts that are read, and ends in the next.
+        content = b"x" * (65_535 - before) + (b"--bx" + b"\n" * 65_532) * 20
+        answer = client.post("/api/jobs", data=form_of(content), content_type=FORM)
+        assert answer.status_code == 413
+
+    def test_refused_forms_count_as_files(self, client: FlaskClient) -> None:
+        body = form_of(b"x" * 24_900_000, name=b"files")
+        statuses = [
+            client.post("/api/jobs", data=body, content_type=FORM).status_code for _ in range(18)
+        ]
+        assert statuses[:16] == [422] * 16
+        assert statuses[-1] == 429
+
+
+@pytest.mark.parametrize(("parts", "status"), [(9, 422), (10, 413)])
+def test_a_form_has_few_parts(client: FlaskClient, parts: int, status: int) -> None:
+    part = b'--b\r\nContent-Disposition: form-data; name="%d"\r\n\r\nx\r\n'
+    more = b"".join(part % number for number in range(parts))
+    answer = client.post("/api/jobs", data=more + form_of(b"words"), content_type=FORM)
+    assert answer.status_code == status

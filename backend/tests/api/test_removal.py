@@ -48,6 +48,40 @@ def test_the_token_is_given_to_the_submission_that_made_the_job_alone(
     assert not any(made["token"] in value for value in stored)
 
 
+@pytest.mark.parametrize("way", ["jobs", "collections"])
+def test_nobody_cancels_a_job_that_another_client_has_joined(
+    client: FlaskClient, site: Site, run_jobs: RunJobs, way: str
+) -> None:
+    url = site.add("/page", "<p>The river runs</p>")
+    made = client.post("/api/jobs", json={"url": url}).get_json()
+    body = {"url": url} if way == "jobs" else {"urls": [url]}
+    other = {"REMOTE_ADDR": "192.0.2.7"}
+    assert client.post(f"/api/{way}", json=body, environ_overrides=other).status_code in (200, 202)
+    answer = remove(client, made["key"], made["token"])
+    assert (answer.status_code, answer.get_json()["code"]) == (403, "wrong_token")
+    run_jobs()
+    assert client.get(f"/api/results/{made['key']}").status_code == 200
+
+
+def test_who_joins_a_job_that_is_cancelled_meanwhile_has_one_of_their_own(
+    app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = client.post("/api/jobs", json={"url": LINK}).get_json()
+    reusable = acceptance.is_reusable
+
+    def cancel_then(job: Job) -> bool:
+        found = reusable(job)
+        monkeypatch.undo()
+        assert remove(app.test_client(), made["key"], made["token"]).status_code == 204
+        return found
+
+    monkeypatch.setattr(acceptance, "is_reusable", cancel_then)
+    other = {"REMOTE_ADDR": "192.0.2.7"}
+    joined = client.post("/api/jobs", json={"url": LINK}, environ_overrides=other)
+    assert joined.status_code == 202
+    assert joined.get_json()["key"] != made["key"]
+
+
 def test_a_result_and_its_text_are_deleted(
     app: Flask, client: FlaskClient, run_jobs: RunJobs
 ) -> None:

@@ -6,7 +6,7 @@ import random
 import pytest
 
 from pagewords.fetch import FetchError
-from pagewords.fetch.coding import PIECE, decoded
+from pagewords.fetch.coding import MOST_PARTS, PIECE, decoded
 
 from .codings import compress
 
@@ -68,6 +68,16 @@ def test_several_members_and_frames_are_one_body() -> None:
     for coding in ("gzip", "zstd"):
         both = compress(coding, [TEXT[:70_000]]) + compress(coding, [TEXT[70_000:]])
         assert b"".join(decoded(pieces(both, 9_000), coding)) == TEXT
+
+
+@pytest.mark.parametrize("coding", ["gzip", "zstd"])
+def test_more_members_or_frames_than_any_packer_makes_are_refused(coding: str) -> None:
+    empty, text = compress(coding, []), compress(coding, [TEXT])
+    most = pieces(empty * (MOST_PARTS - 1) + text, 9_000)
+    assert b"".join(decoded(most, coding)) == TEXT
+    with pytest.raises(FetchError) as caught:
+        b"".join(decoded([*most, empty], coding))
+    assert caught.value.code == "too_large"
 
 
 @pytest.mark.parametrize(

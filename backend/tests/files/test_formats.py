@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pagewords.files import FileError, kind_of, read_file
+from pagewords.files import PAGE, FileError, kind_of, read_file
 from pagewords.files.distributed import decrypt_blocks
 from pagewords.files.inside import read
 from pagewords.jobs.file import read_sent
@@ -196,6 +196,12 @@ REFUSED = {
     "HWP 3": b"HWP Document File V3.00 \x1a\x01",
     "PNG": b"\x89PNG\r\n\x1a\n",
     "MP4": b"\0\0\0 ftypisom",
+    "XZ": b"\xfd7zXZ\0\0",
+    "WOFF": b"wOF2\0\1\0\0",
+    "JPEG": b"\r\n\xff\xd8\xff\xe0 JFIF",
+    "JPEG XL": b"\0\0\0\x0cJXL \r\n\x87\n",
+    "JPEG 2000": b"\0\0\0\x0cjP  \r\n\x87\n",
+    "SVG": b'<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"><text>words</text></svg>',
 }
 LOCKED = {
     "hwp": writers.hwp(["글"], flags=3),
@@ -214,6 +220,35 @@ def code_of(body: bytes, name: str = "") -> tuple[str, str]:
 @pytest.mark.parametrize("known", REFUSED)
 def test_what_is_not_read_is_refused_by_its_name(known: str) -> None:
     assert code_of(REFUSED[known]) == ("not_a_page", known)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"<svg viewBox='0 0 9 9'><text>words</text></svg>",
+        b'<?xml version="1.0"?><!-- drawn --><!DOCTYPE svg PUBLIC "x" "y"><svg><path/></svg>',
+        b'<!DOCTYPE svg [<!ENTITY a "b">]>\n<svg><text>words</text></svg>',
+        b"\xef\xbb\xbf <svg:svg xmlns:svg='http://www.w3.org/2000/svg'/>",
+    ],
+)
+def test_a_picture_in_svg_is_refused_unless_it_is_sent_as_a_page(body: bytes) -> None:
+    for said in (None, "text/plain", "application/octet-stream", "image/svg+xml"):
+        with pytest.raises(FileError) as caught:
+            kind_of(body, said)
+        assert (caught.value.code, caught.value.format) == ("not_a_page", "SVG")
+    # A page may begin with its icons.
+    assert kind_of(b"<svg hidden><symbol id=a /></svg><p>words</p>", "text/html") == PAGE
+    assert kind_of(b"<!DOCTYPE HTML><svg hidden></svg><p>words</p>") == PAGE
+
+
+@pytest.mark.parametrize("space", [b"\n", b"\r\n\r\n", b" "])
+def test_white_space_before_a_file_does_not_make_a_page_of_it(space: bytes) -> None:
+    for body in (REFUSED["PNG"], REFUSED["MP4"], REFUSED["JPEG XL"]):
+        with pytest.raises(FileError):
+            kind_of(space + body, "text/html")
+    body = space + writers.docx(writers.word_paragraph("one two"))
+    found = read_file(kind_of(body, "text/html"), body, time.monotonic() + 20)
+    assert [paragraph.text for paragraph in found.paragraphs] == ["one two"]
 
 
 @pytest.mark.parametrize("name", LOCKED)

@@ -185,6 +185,48 @@ def test_a_full_queue_takes_all_or_nothing(
         assert db.session.scalar(count.select_from(CollectionMember)) == 0
 
 
+def test_a_collection_that_is_refused_moves_no_job_of_others(
+    client: FlaskClient, app: Flask, site: Site
+) -> None:
+    links = [f"{site.origin}/{number}" for number in range(3)]
+    settings = services_of(app).settings
+
+    def rows() -> list[tuple[str | None, int]]:
+        db.session.expire_all()
+        jobs = db.session.scalars(sa.select(Job).where(Job.url.in_(links[:2])).order_by(Job.key))
+        return [(job.client, job.turn) for job in jobs]
+
+    with app.app_context():
+        limit = settings.client_waiting
+        for number in range(2 * limit):
+            other = acceptance.Submission(url=f"https://o.example/{number}", client="192.0.2.1")
+            acceptance.accept(other, fresh=False, limit=5_000)
+        for link in links[:2]:
+            other = acceptance.Submission(url=link, client="192.0.2.1")
+            acceptance.accept(other, fresh=False, limit=5_000)
+        own = [
+            acceptance.accept(
+                acceptance.Submission(url=f"https://words.example/{number}", client="127.0.0.1"),
+                fresh=False,
+                limit=5_000,
+            )[0].key
+            for number in range(limit - 1)
+        ]
+        before = rows()
+        assert client.post("/api/collections", json={"urls": links}).status_code == 429
+        assert rows() == before
+        db.session.execute(sa.update(Job).where(Job.key == own[0]).values(status="finished"))
+        db.session.commit()
+        assert client.post("/api/collections", json={"urls": links}).status_code == 202
+        assert rows() == before
+        gone = sa.update(Job).where(Job.key.in_(own)).values(status="finished")
+        db.session.execute(gone)
+        db.session.commit()
+        body = {"urls": [*links[:2], f"{site.origin}/another"]}
+        assert client.post("/api/collections", json=body).status_code == 202
+        assert {owner for owner, _ in rows()} == {"127.0.0.1"}
+
+
 def test_links_that_others_always_submit_first_are_not_a_full_queue(
     app: Flask, client: FlaskClient, urls: list[str]
 ) -> None:

@@ -30,5 +30,13 @@ def test_a_document_says_what_it_was_read_from() -> None:
     assert read(f"<nav>Home</nav>{data}") == "data"
 
 
+def test_a_frame_with_a_file_is_no_page() -> None:
+    def fetch(url: str, scheme_assumed: bool) -> Page:
+        return Page(url, url, 200, "text/html", b"GIF89a" + b"pixels " * 99, 700)
+
+    outer = Page(URL, URL, 200, "text/html", b"<p>A note.</p><iframe src=/inner></iframe>", 45)
+    assert read_link(outer, URL, fetch, untouched)[1].page_text == "A note."
+
+
 def test_a_frame_that_does_not_answer_leaves_the_page() -> None:
     assert read("<p>A short note.</p><iframe src=/inner></iframe>") == "page"

@@ -112,6 +112,42 @@ class TestOrder:
         db.session.refresh(found)
         assert found.client == OTHER
 
+    def test_a_job_that_a_client_with_fewer_at_work_waits_for_is_that_clients(self) -> None:
+        for number in range(3):
+            accept(ONE, f"one-{number}")
+        for _ in range(2):
+            assert lifecycle.claim_next()
+        assert not turns.others_wait(ONE, 2, -1)
+        found = acceptance.find_duplicate(Submission("https://words.example/one-2", client=OTHER))
+        assert found is not None
+        assert turns.others_wait(ONE, 2, -1)
+        before = found.turn
+        acceptance.find_duplicate(Submission("https://words.example/one-2", client=ONE))
+        db.session.refresh(found)
+        assert (found.client, found.turn) == (OTHER, before)
+
+    def test_joined_jobs_come_before_no_others_by_the_dozen(self) -> None:
+        for number in range(2):
+            accept(ONE, f"work-{number}")
+            assert lifecycle.claim_next()
+        for number in range(60):
+            accept(ONE, f"one-{number}")
+            joined = Submission(f"https://words.example/one-{number}", client=OTHER)
+            assert acceptance.find_duplicate(joined)
+        accept(THIRD, "third")
+        assert order().index("third") <= 4
+
+    def test_a_job_stays_its_clients_if_who_joins_has_others_waiting(self) -> None:
+        for number in range(3):
+            accept(ONE, f"one-{number}")
+        accept(OTHER, "other")
+        for _ in range(2):
+            assert lifecycle.claim_next()
+        found = acceptance.find_duplicate(Submission("https://words.example/one-2", client=OTHER))
+        assert found is not None
+        db.session.refresh(found)
+        assert found.client == ONE
+
     def test_the_place_in_the_queue_is_that_of_the_turn(self) -> None:
         jobs = [accept(ONE, f"one-{number}") for number in range(20)]
         other = accept(OTHER, "other")

@@ -96,12 +96,50 @@ def test_hostile_pages_take_linear_time(body: bytes) -> None:
 
 def test_very_many_blocks_take_little_memory() -> None:
     code = (
-        "import resource\n"
+        "from pathlib import Path\n"
         "from pagewords.page import read_page\n"
+        "def peak():\n"
+        # Of this process alone: ru_maxrss begins with that of its parent.
+        "    status = Path('/proc/self/status').read_text()\n"
+        "    return int(status.partition('VmHWM:')[2].split()[0])\n"
         "read_page(b'<p>what is loaded once', 'text/html')\n"
-        "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
+        "before = peak()\n"
         "assert len(read_page(b'<p>x</p>' * 100_000, 'text/html').blocks) == 100_000\n"
-        "print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024)\n"
+        "print((peak() - before) / 1024)\n"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, timeout=50)
     assert float(ran.stdout) < 150
+
+
+def memory_of(body: str) -> float:
+    """The megabytes that a child takes to read a page, which is an expression in Python."""
+    # The peak of getrusage is also that of the parent, before the child's program was loaded.
+    code = (
+        "from pathlib import Path\n"
+        "from pagewords.page import read_page\n"
+        "def peak():\n"
+        "    return int(Path('/proc/self/status').read_text().partition('VmHWM:')[2].split()[0])\n"
+        f"body = ({body}).encode()\n"
+        "read_page(b'<p>what is loaded once', 'text/html')\n"
+        "before = peak()\n"
+        "read_page(body, 'text/html')\n"
+        "print((peak() - before) / 1024)\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, timeout=50)
+    return float(ran.stdout)
+
+
+#: Data of a page, as expressions in Python, and the megabytes that it may take.
+DATA = {
+    "names": ("""far % ','.join('"x%d":1' % n for n in range(20_000))""", 20),
+    "texts": ("""far % ','.join('"x%d":{"y":"%s"}' % (n, said) for n in range(20_000))""", 60),
+    "numbers": ("'[' + '0,' * 1_900_000 + '0]'", 60),
+}
+
+
+@pytest.mark.parametrize("name", DATA)
+def test_data_far_down_or_far_out_take_little_memory(name: str) -> None:
+    data, most = DATA[name]
+    far = """(far := '{"a":' * 900 + '{%s' + '}' * 901, said := 'Some words. ' * 4)"""
+    page = f"'<p>x</p><script type=application/json>' + {data} + '</script>'"
+    assert memory_of(f"{far} and {page}") < most

@@ -1,6 +1,6 @@
 """Why a block was kept can be said."""
 
-from pagewords.page.explain import explain
+from pagewords.page.main_text.explain import explain
 
 from .shapes import PARAGRAPHS, page
 

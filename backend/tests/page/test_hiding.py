@@ -5,7 +5,7 @@ import time
 import pytest
 
 from pagewords.page import read_page
-from pagewords.page.hiding import MOST_STYLE
+from pagewords.page.blocks.hiding import MOST_STYLE
 
 SEEN = "<p>This page has a sentence or two that anybody who opens it can read at once.</p>"
 

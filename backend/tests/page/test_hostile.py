@@ -97,11 +97,33 @@ def test_many_headings_of_other_pages_end_soon() -> None:
 
 #: Markup whose reading once took time quadratic in its size, and bytes of it that make a page.
 _TABLE = b"<table><tr><td>A cell with a few words in it. " * 90 + b"</td></tr></table>" * 90
+_PARAGRAPH = b"<p class=x>" + b"A few words in a row. " * 2 + b"</p>"
 GROWING = {
     "hidden elements": b"<i hidden>x</i>",
     "hidden by style": b"<i style='display: none'>x</i>",
     "nested tables": _TABLE,
     "long attributes": b"<p class='" + b"a" * 100_000 + b"'>x</p>",
+    "rules": b"".join(b"<p class='a q%d'>A few words in a row.</p>" % n for n in range(45_000)),
+    "rules of few names": b"".join(
+        b"<p class='a b0 b1 b2 b3 b4 b5 b6 b7 b8 b9 b10 q%d'>A few words.</p>" % n
+        for n in range(30_000)
+    ),
+    "nested, invisible": _PARAGRAPH,
+    "nested, of no size": _PARAGRAPH,
+    "nested, by rule": _PARAGRAPH,
+}
+#: What some of them stand behind.
+BEFORE = {
+    "rules": b"<style>" + b"".join(b".a.z%d{display:none}" % n for n in range(2_000)) + b"</style>",
+    "rules of few names": b"<style>"
+    + b"".join(
+        b".a%s.z{display:none}" % b"".join(b".b%d" % k for k in range(11) if n >> k & 1)
+        for n in range(2_000)
+    )
+    + b"</style>",
+    "nested, invisible": b"<div style='visibility:hidden'>" * 1_500,
+    "nested, of no size": b"<div style='font-size:0'>" * 1_500,
+    "nested, by rule": b"<style>.a{display:none}</style>" + b"<div class=a>" * 1_500,
 }
 MEGABYTE = 1_000_000
 #: Twice as large a page may take so many times as long, and two megabytes so many CPU seconds: a
@@ -116,7 +138,8 @@ ROUNDS = 6
 def test_reading_takes_time_in_proportion_to_the_size(name: str) -> None:
     def seconds(size: int) -> float:
         """The least of three: some take so little that another program's noise is more."""
-        body = b"<p>Some words.</p>" + GROWING[name] * (size // len(GROWING[name]))
+        body = b"<p>Some words.</p>" + BEFORE.get(name, b"")
+        body += (GROWING[name] * (size // len(GROWING[name]) + 1))[:size]
         taken = []
         for _ in range(3):
             started = time.process_time()

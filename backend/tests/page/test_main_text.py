@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 
 from pagewords.page import read_page
-from pagewords.page.characters import Array
-from pagewords.page.features import Features
+from pagewords.page.blocks.names import Names
+from pagewords.page.blocks.walk import Walk
 from pagewords.page.head import Head
-from pagewords.page.main_text import GAP, choose, fill, gather
-from pagewords.page.names import Names
+from pagewords.page.main_text.characters import Array
+from pagewords.page.main_text.features import Features
+from pagewords.page.main_text.find import GAP, choose, fill, gather
 from pagewords.page.tree import parse
-from pagewords.page.walk import Walk
 
 from .shapes import PARAGRAPHS, SENTENCES, Shape, page, shapes
 

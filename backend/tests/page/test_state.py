@@ -40,6 +40,13 @@ HELD = {
         json.dumps({"@graph": [{"@type": "NewsArticle", "articleBody": STORY}]}),
         'type="application/ld+json"',
     ),
+    "a review": MENU
+    + script(json.dumps({"@type": "Review", "reviewBody": STORY}), 'type="application/ld+json"'),
+    "an article that is a review": MENU
+    + script(
+        json.dumps({"@type": "Review", "reviewBody": SENTENCES[0], "articleBody": STORY}),
+        'type="application/ld+json"',
+    ),
     "Next": '<div id="__next"></div>'
     + script(json.dumps(NEXT), 'id="__NEXT_DATA__" type="application/json"'),
     "Nuxt": f"<div id=__nuxt></div>{script('window.__NUXT__=' + json.dumps({'data': [NEXT]}))}",
@@ -62,6 +69,47 @@ def test_the_text_of_a_pages_data_is_its_main_text(name: str) -> None:
     assert document.source == "data"
     assert not document.needs_javascript
     assert document.wall is None
+
+
+def test_a_page_without_scripts_that_ends_with_a_notice_is_read() -> None:
+    notice = "<footer>Best viewed with JavaScript enabled.</footer>"
+    body = f"<div id=app></div><noscript>{AS_HTML * 4}{notice}</noscript><script>draw()</script>"
+    document = read_page(body.encode(), "text/html")
+    assert document.main_text.split("\n")[:-1] == SENTENCES * 4
+    assert (document.source, document.needs_javascript) == ("data", False)
+
+
+STYLE = "".join(f".a{n}{{color:#fff;margin:0 auto;padding:10px}}" for n in range(40))
+ASKS = "Please enable JavaScript to continue using this application."
+NOTICES = {
+    "styled": f"<style>{STYLE}</style><p>{ASKS}</p>",
+    "commented": f"<!-- {STORY * 4} <b>--><p>{ASKS}</p>",
+    "indented": f"<div>{' ' * 1_100}{ASKS}</div>",
+    "in many languages": f"{ASKS} このアプリを使うには設定を変えてください。" * 16,
+}
+
+
+@pytest.mark.parametrize("place", ["<div id=root></div>", "<h1>Harbour</h1><div></div>"])
+@pytest.mark.parametrize("name", NOTICES)
+def test_a_notice_is_no_text_however_it_is_written(name: str, place: str) -> None:
+    body = f"{place}<noscript>{NOTICES[name]}</noscript><script src=a.js></script>"
+    document = read_page(body.encode(), "text/html; charset=utf-8")
+    assert (document.source, document.needs_javascript) == ("page", True)
+
+
+@pytest.mark.parametrize(
+    "said", [f"<style>{STYLE}</style><p>Enable JavaScript and cookies to continue.</p>", AS_HTML]
+)
+def test_a_check_for_robots_is_no_text_whatever_it_says_without_scripts(said: str) -> None:
+    code = script("window._cf_chl_opt={}")
+    body = f"<title>Just a moment...</title><noscript>{said}</noscript>{code}"
+    document = read_page(body.encode(), "text/html; charset=utf-8")
+    assert (document.source, document.wall) == ("page", "challenge")
+
+
+def test_data_of_a_page_that_a_maker_of_checks_guards_are_read() -> None:
+    guard = "<script src=/_Incapsula_Resource?x=1></script>"
+    assert read_page(f"{HELD['Next']}{guard}".encode(), "text/html").source == "data"
 
 
 def test_what_is_seen_stays_in_the_whole_page() -> None:
@@ -90,6 +138,12 @@ KEPT = {
     + script(json.dumps({"messages": {"a": STORY}}), 'id="__NEXT_DATA__" type="application/json"'),
     "a notice": "<p>High water at six.</p><noscript>Please enable JavaScript to see this page, "
     f"since it is drawn by a program. {STORY}</noscript>",
+    "more is kept for later": AS_HTML * 3
+    + script(json.dumps([f"{n}. {STORY}" for n in range(9)]), 'type="application/json"'),
+    "more is there without scripts": AS_HTML * 3
+    + "".join(f"<noscript><p>{n}. {STORY}</p></noscript>" for n in range(9)),
+    "reviews of a product": "<p>High water at six.</p>"
+    + script(json.dumps({"review": [{"reviewBody": STORY}]}), 'type="application/ld+json"'),
     "broken data": "<p>High water at six.</p>"
     + script(json.dumps({"articleBody": STORY})[:-9], 'type="application/ld+json"'),
     "a short text": "<p>High water at six.</p>"

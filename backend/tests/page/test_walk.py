@@ -142,6 +142,55 @@ def test_prose_in_a_listing_is_no_code() -> None:
     ]
 
 
+def test_signs_of_a_listing_are_measured_by_words_whatever_the_script() -> None:
+    letter = (
+        "안녕하세요 여러분,\n\n다음 모임은 10/18 (토)로 미루어졌습니다. 강당이 그날까지 닫혀"
+        " 있기 때문입니다.\n장소는 그대로이고, 준비물도 같습니다.\n"
+    )
+    document = read(f"<p>before</p><pre>{letter}</pre>" + "<p>after" * 9)
+    assert not any(block.code for block in document.blocks)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [
+            "git add .      # 바뀐 파일을 모두 담습니다",
+            "git commit     # 기록을 남깁니다",
+            "git push       # 서버에 올립니다",
+        ],
+        ["make docs      # 설명서를 만듭니다.", "make all       # 나머지를 모두 만듭니다."],
+        [
+            "# 依存パッケージをインストールします",
+            "npm install",
+            "# 開発サーバーを起動します",
+            "npm run dev",
+            "# 本番用にビルドします",
+            "npm run build",
+        ],
+        ["//计数器从零开始。", "let n = 0", "//每次点击按钮时，计数器加一。", "n += 1"],
+        ["제목: 첫 번째 글", "분류: 일상, 여행", "본문_길이: 1000", "본문_차례: 있음"],
+    ],
+)
+def test_comments_and_names_in_any_script_leave_a_listing_code(lines: list[str]) -> None:
+    listing = "\n".join(lines)
+    document = read(f"<p>before</p><pre>{listing}</pre>" + "<p>after" * 9)
+    code = [block.code for block in document.blocks]
+    assert code == [False] + [True] * len(lines) + [False] * 9
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "会议改在10/18 (六) 举行，因为礼堂那天要关闭一整天，谁也进不去。地点不变，请大家带上材料。",
+        "次の会合は10/18 (土) に延期しました。講堂が閉まっているためです。場所も持ち物も同じです。",
+    ],
+)
+def test_notes_with_dates_in_dense_scripts_are_no_code(note: str) -> None:
+    document = read(f"<p>before</p><pre>{note}</pre>" + "<p>after" * 9)
+    assert not any(block.code for block in document.blocks)
+
+
 def test_what_is_hidden_inside_a_word_leaves_the_word_whole() -> None:
     assert read("<p>fo<span hidden>x</span>o<script>y</script>bar</p>").page_text == "foobar"
 
@@ -178,9 +227,10 @@ def test_program_code_is_no_main_text_but_inline_code_is() -> None:
 
 
 def test_a_page_that_is_one_listing_is_prose() -> None:
-    document = read("<pre>" + "A letter to the list about nothing.\n" * 20 + "</pre>")
-    assert not any(block.code for block in document.blocks)
-    assert document.main_text.count("letter") == 20
+    for line in ("A letter to the list about nothing.", "letter[n] = list[0] + {n: about};"):
+        document = read("<pre>" + f"{line}\n" * 20 + "</pre>")
+        assert not any(block.code for block in document.blocks)
+        assert document.main_text.count("letter") == 20
 
 
 @pytest.mark.parametrize(

@@ -118,7 +118,7 @@ PAGES = {
     "a note about a server": f"<p>Please log in to the server and restart it.</p>{SCRIPT}",
     "a note with a login": f"{MENU}<h1>Tides</h1><p>High water at six.</p><form><input "
     f"type=password></form>{SCRIPT}",
-    "a note with comments": f"<h1>Tides</h1><p>High water at six.</p>{SCRIPT}<noscript>Please "
+    "a note with comments": f"<h1>Tides</h1><div>High water at six.</div>{SCRIPT}<noscript>Please "
     "enable JavaScript to view the comments powered by Disqus.</noscript>",
     "a note without scripts": "<div id=root></div><p>High water at six.</p>",
     "a recipe with cookies": "<title>Cookies</title><p>We use cookies of oats.</p>",

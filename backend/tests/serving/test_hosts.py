@@ -35,12 +35,23 @@ def test_this_machine_is_answered(asked: Asked, host: str) -> None:
     assert asked(host) == 200
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:5000", "localhost.evil.example"])
+@pytest.mark.parametrize(
+    "host",
+    [
+        "evil.example",
+        "evil.example:5000",
+        "localhost.evil.example",
+        "::ffff:192.0.2.1%evil.example",
+        "[fe80::1%evil.example]:5000",
+    ],
+)
 def test_another_name_is_misdirected(asked: Asked, host: str) -> None:
     assert asked(host) == 421
     assert asked(host, "/") == 421
     assert asked(host, "/api/health") == 200
-    assert asked(host, "/metrics") == 200
+    assert asked(host, "/metrics") == 421
+    # A page cannot know the token.
+    assert asked(host, "/metrics", PAGEWORDS_METRICS_TOKEN="t" * 40) == 401
 
 
 def test_names_that_are_set_are_answered(asked: Asked) -> None:
@@ -58,16 +69,41 @@ def test_an_origin_is_no_name() -> None:
 
 
 @pytest.mark.parametrize("says", ["cross-site", "same-origin", "none", None])
-def test_other_sites_start_no_job(environment: dict[str, str], says: str | None) -> None:
-    client = create_app(config.from_environment(environment)).test_client()
+@pytest.mark.parametrize("hosts", ["", "*"])
+def test_other_sites_start_no_job(
+    environment: dict[str, str], says: str | None, hosts: str
+) -> None:
+    settings = config.from_environment(environment | {"PAGEWORDS_HOSTS": hosts})
+    client = create_app(settings).test_client()
     headers = {"Origin": "https://evil.example"} | ({"Sec-Fetch-Site": says} if says else {})
     file = {"file": (io.BytesIO(b"The river winds."), "river.txt")}
     sent = client.post("/api/jobs", data=file, headers=headers)
     asked = client.get("/api/feeds?url=http://127.0.0.1:1/", headers=headers)
-    refused = says == "cross-site"
+    refused = says in ("cross-site", None)
     assert [sent.status_code, asked.status_code] == [403 if refused else 202] * 2
     assert not refused or asked.get_json()["code"] == "cross_site"
     assert client.get("/api/languages", headers=headers).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("origin", "status"),
+    [
+        ("http://192.168.1.7:5000", 202),
+        (None, 202),
+        ("http://192.168.1.7", 403),
+        ("http://192.168.1.7:5000.evil.example", 403),
+        ("null", 403),
+        ("", 403),
+        ("http://[", 403),
+    ],
+)
+def test_without_https_browsers_tell_the_origin_alone(
+    environment: dict[str, str], origin: str | None, status: int
+) -> None:
+    client = create_app(config.from_environment(environment)).test_client()
+    headers = {"Host": "192.168.1.7:5000"} | ({} if origin is None else {"Origin": origin})
+    sent = client.post("/api/jobs", json={"text": "The river winds."}, headers=headers)
+    assert sent.status_code == status
 
 
 def test_a_page_of_an_origin_that_is_set_may(environment: dict[str, str]) -> None:

@@ -200,11 +200,21 @@ CLOSE = "Connection: close\r\n"
 REJECTED: list[tuple[str, int, str]] = [
     ("GARBAGE\r\n\r\n", 400, "malformed_request"),
     (f"{GET}no colon\r\n\r\n", 400, "malformed_request"),
+    (f"{POST}Content-Length: {'1' * 4_301}\r\n\r\n", 400, "malformed_request"),
     (f"{POST}{CHUNKED}zz\r\n{{}}\r\n", 400, "malformed_request"),
+    # Each ends with the first byte that is too much of the framing of chunks.
+    (f"{POST}{CHUNKED}5;{'x' * 65_535}", 400, "malformed_request"),
+    (f"{POST}{CHUNKED}0\r\n{'x' * 65_534}", 400, "malformed_request"),
+    (f"{POST}{CHUNKED}" + "1\r\nx\r\n" * 14_043 + "1\r\n", 400, "malformed_request"),
+    # Data allow more framing, but no longer line.
+    (f"{POST}{CHUNKED}30d40\r\n{'x' * 200_000}\r\n5;{'x' * 65_535}", 400, "malformed_request"),
     (f"{POST}Transfer-Encoding: gzip\r\n\r\n", 400, "malformed_request"),
     (f"GET /api/{'x' * 8_200} HTTP/1.1\r\n{HEAD}{CLOSE}\r\n", 414, "address_too_long"),
     (f"GET /{'x' * 65_531}", 414, "address_too_long"),
     (f"{GET}X: {'x' * 65_536}"[:65_536], 431, "headers_too_large"),
+    # One field too many, and so many that the head takes several packets.
+    (GET + "X:\r\n" * 99 + "\r\n", 431, "headers_too_large"),
+    (GET + "X:\r\n" * 16_000 + "\r\n", 431, "headers_too_large"),
     (f"{POST}Content-Length: 20000000\r\n\r\n", 413, "body_too_large"),
     (
         f"{POST}{CLOSE}Content-Length: 10000000\r\n\r\n{'x' * 10_000_000}",
@@ -228,6 +238,11 @@ def test_a_rejected_request_gets_a_problem(api: Api) -> None:
         if "Origin" in sent[:9_000] and status != 431:
             assert headers["access-control-allow-origin"] == ORIGIN, case
     assert requests.get(f"{api.url}/api/health/live", timeout=DEADLINE).status_code == 200
+
+
+def test_a_head_may_have_a_hundred_fields(api: Api) -> None:
+    head = f"GET /api/health/live HTTP/1.1\r\n{HEAD}{CLOSE}"
+    assert answer_of(api.connect(head + "X: y\r\n" * 97 + "\r\n"))[0] == 200
 
 
 @pytest.fixture
@@ -295,6 +310,18 @@ def test_a_client_that_has_gone_is_not_waited_for(start_api: Callable[..., Api])
         return time.monotonic() - started > 0.9
 
     wait_for(waits, "a thread that may wait", 5)
+
+
+def test_requests_that_wait_for_jobs_give_way_to_others_of_their_client(
+    start_api: Callable[..., Api],
+) -> None:
+    # Of six threads a client has two.
+    api = start_api(PAGEWORDS_API_THREADS="6")
+    started = time.monotonic()
+    waiting = [api.connect(_waiting(api, 10)) for _ in range(2)]
+    assert requests.get(f"{api.url}/api/health/live", timeout=DEADLINE).status_code == 200
+    assert time.monotonic() - started < 5
+    assert [answer_of(client)[0] for client in waiting] == [202, 202]
 
 
 def test_processes_share_the_socket_and_the_metrics(start_api: Callable[..., Api]) -> None:

@@ -9,8 +9,11 @@ from contextlib import ExitStack, contextmanager
 from types import SimpleNamespace
 from typing import Any
 
+from werkzeug.http import parse_list_header
+
 from pagewords.serving.http_server import Channel
 from pagewords.serving.processes import listen
+from pagewords.serving.request_parser import Parser
 from pagewords.serving.room import Waiting, crowding, unfinished, untaken
 
 from ..conftest import DEADLINE, wait_for
@@ -66,14 +69,38 @@ def test_no_connection_is_closed_whose_first_request_is_at_work() -> None:
     assert unfinished([pipelined, alone], 100 * MEGABYTE) == [alone]
 
 
-def test_the_longest_idle_connections_of_a_network_go_first() -> None:
-    def of(network: str, last: int, at_work: bool = False) -> SimpleNamespace:
-        return channel(network, last_activity=last, is_at_work=lambda: at_work)
+def opened(network: str, last: float, *, at_work: bool = False, sends: int = 0) -> SimpleNamespace:
+    """An open connection that was last active at a time."""
+    requests = [object()] if at_work else []
+    return channel(network, last_activity=last, requests=requests, total_outbufs_len=sends)
 
-    others = [of(OTHER, 0)] * 3
-    own = [of(ONE, 4), of(ONE, 1, at_work=True), of(ONE, 2), of(ONE, 3)]
-    assert crowding(own + others, 4) == []
-    assert crowding(own + others, 2) == [own[2], own[3]]
+
+def test_the_longest_idle_connections_of_a_network_go_first() -> None:
+    others = [opened(OTHER, 0)] * 3
+    own = [opened(ONE, 4), opened(ONE, 1, at_work=True), opened(ONE, 2), opened(ONE, 3)]
+    assert crowding(own + others, 7) == []
+    assert crowding(own + others, 6) == [own[2]]
+    assert own[0] not in crowding(own + others, 4)
+    assert own[1] not in crowding(own + others, 2)
+
+
+def test_connections_that_take_an_answer_go_where_none_is_idle() -> None:
+    own = [opened(ONE, 1, at_work=True), opened(ONE, 3, sends=5), opened(ONE, 2, sends=5)]
+    other = opened(OTHER, 0)
+    assert crowding([*own, other], 2) == [own[1], own[2]]
+
+
+def test_several_networks_that_are_full_leave_the_others_room() -> None:
+    many = [opened(str(number), 1) for number in range(5) for _ in range(10)]
+    few = [opened(OTHER, 0) for _ in range(6)]
+    closed = crowding(many + few, 36)
+    assert len(closed) == 20
+    assert not [one for one in few if one in closed]
+
+
+def test_of_many_networks_with_one_connection_each_the_longest_idle_go() -> None:
+    each = [opened(str(number), number) for number in range(40)]
+    assert sorted(one.last_activity for one in crowding(each, 36)) == [0, 1, 2, 3]
 
 
 SERVER = """
@@ -124,6 +151,16 @@ def test_silent_connections_of_one_network_do_not_keep_out_another() -> None:
             assert answer(other) == b"3"
 
 
+def test_silent_connections_of_two_networks_do_not_keep_out_a_third() -> None:
+    with server() as address, ExitStack() as clients:
+        for network in (ONE, "127.0.0.3"):
+            for _ in range(60):
+                clients.enter_context(connect(address, network))
+        with connect(address, OTHER) as other:
+            other.sendall(post(3) + b"abc")
+            assert answer(other) == b"3"
+
+
 def test_half_sent_bodies_of_one_network_do_not_fill_the_disk_and_leave_those_of_another() -> None:
     body = b"x" * (7 * MEGABYTE)
     with server() as address, ExitStack() as clients, connect(address, OTHER) as other:
@@ -150,7 +187,7 @@ def test_half_sent_bodies_of_one_network_do_not_fill_the_disk_and_leave_those_of
 
 
 def test_networks_take_turns_at_the_threads() -> None:
-    waiting = Waiting()
+    waiting = Waiting(9)
     names = ["one 1", "one 2", "one 3", "other 1", "third 1", "other 2"]
     for name in names:
         waiting.append(SimpleNamespace(name=name, whose=lambda name=name: name.split()[0]))
@@ -161,6 +198,86 @@ def test_networks_take_turns_at_the_threads() -> None:
     found = [waiting.popleft().name for _ in range(len(waiting))]
     assert found == ["other 2", "one 3", "fourth 1"]
     assert not waiting
+
+
+def test_a_network_that_has_its_part_of_the_threads_is_passed_over() -> None:
+    waiting = Waiting(2)
+    for name in ("one", "one", "one", "one", "other"):
+        waiting.append(SimpleNamespace(whose=lambda name=name: name))
+    taken = [waiting.popleft() for _ in range(3)]
+    assert [one.at_work for one in taken] == ["one", "other", "one"]
+    assert (bool(waiting), len(waiting)) == (False, 2)
+    assert waiting.is_held_up("one")
+    assert not waiting.is_held_up("other")
+    waiting.ended("other")
+    assert not waiting
+    waiting.ended("one")
+    assert waiting
+    assert not waiting.is_held_up("one")
+    assert waiting.popleft().at_work == "one"
+    assert not waiting
+
+
+HOLDING = """
+import socket, sys, threading
+from pagewords.errors import Problem
+from pagewords.serving import http_server
+free = threading.Event()
+def app(environ, start):
+    path = environ["PATH_INFO"]
+    if path == "/raises":
+        raise ValueError(path)
+    if path == "/held":
+        free.wait(60)
+    if path == "/free":
+        free.set()
+    start("200 OK", [("Content-Type", "text/plain")])
+    broken = {"/fails": ValueError(), "/refuses": Problem(429, "rate_limited", "")}
+    return breaking_off(broken[path]) if path in broken else [path.encode()]
+def breaking_off(error):
+    yield b"a part"
+    raise error
+http_server.serve(app, socket.socket(fileno=int(sys.argv[1])), 3)
+"""
+
+
+def get(path: str) -> bytes:
+    return f"GET {path} HTTP/1.1\r\nConnection: close\r\n\r\n".encode()
+
+
+def ask(address: Address, network: str, path: str) -> bytes:
+    """The body of the answer to a request of a network."""
+    with connect(address, network) as client:
+        client.sendall(get(path))
+        return answer(client)
+
+
+def test_requests_of_one_network_do_not_hold_all_threads() -> None:
+    with server(HOLDING) as address, ExitStack() as clients:
+        held = [clients.enter_context(connect(address, ONE)) for _ in range(6)]
+        for client in held:
+            client.sendall(get("/held"))
+        assert ask(address, OTHER, "/other") == b"/other"
+        assert ask(address, OTHER, "/free") == b"/free"
+        assert [answer(client) for client in held] == [b"/held"] * 6
+
+
+def test_requests_that_fail_or_whose_client_has_gone_are_at_work_no_longer() -> None:
+    with server(HOLDING) as address:
+        for _ in range(3):
+            assert ask(address, ONE, "/raises") == b"/api/"
+            # The last chunk is missing, so that no client takes it for whole.
+            assert (
+                ask(address, ONE, "/fails") == ask(address, ONE, "/refuses") == b"6\r\na part\r\n"
+            )
+            with connect(address, ONE) as client:
+                client.sendall(b"GET /first HTTP/1.1\r\n\r\n" + get("/second"))
+                assert answer(client).endswith(b"/second")
+        for _ in range(3):
+            with connect(address, ONE) as gone:
+                gone.sendall(get("/held"))
+        assert ask(address, OTHER, "/free") == b"/free"
+        assert ask(address, ONE, "/again") == b"/again"
 
 
 #: A server with one thread, behind a proxy, whose answers take a while.
@@ -188,6 +305,31 @@ def test_a_request_is_of_the_client_that_the_last_proxy_names_and_else_of_its_pe
     assert network(0, "forged, 192.0.2.1") == OTHER
     assert network(2, "192.0.2.1") == OTHER
     assert network(1, None) == network(1, "") == OTHER
+
+
+def test_of_forwarded_addresses_those_that_proxies_added_are_read() -> None:
+    request = Parser(SimpleNamespace(max_request_header_size=100_000, url_scheme="http"))
+    forged = b'"forged", ' + b"1," * 30_000 + b'"'
+    head = b"GET / HTTP/1.1\r\nX-Forwarded-For: " + forged
+    request.received(head + b"\r\nX-Forwarded-For: 192.0.2.1, 192.0.2.2\r\n\r\n")
+    forwarded = request.headers["X_FORWARDED_FOR"]
+    assert parse_list_header(forwarded)[-2:] == ["192.0.2.1", "192.0.2.2"]
+    assert len(forwarded) <= 2_000
+
+
+def test_little_at_once_is_read_of_a_body_in_chunks() -> None:
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        theirs.sendall(b"1\r\nx\r\n" * 1_000)
+        made = Channel.__new__(Channel)
+        made.socket = ours
+        for left, most in ((None, 1_000), (0, 512), (700, 700), (2_000, 1_000)):
+            made.request = (
+                left
+                if left is None
+                else SimpleNamespace(chunked=True, body_rcv=SimpleNamespace(chunk_remainder=left))
+            )
+            assert len(made.recv(1_000)) == most
 
 
 def test_a_client_that_asks_all_the_time_does_not_make_another_wait() -> None:

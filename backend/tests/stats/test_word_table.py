@@ -51,6 +51,23 @@ def test_no_cell_is_a_formula(write, delimiter, word):
     assert row["forms"].split() == f"'{word} (1)".split()
 
 
+@pytest.mark.parametrize(
+    ("word", "cell"),
+    [
+        ("a;=1+1", "a;'=1+1"),
+        ("a; @x;+y", "a;' @x;'+y"),
+        ("=x;-y", "'=x;'-y"),
+        ("a;b =1", "a;b =1"),
+        ('a;"=1', "a;'\"=1"),
+    ],
+)
+def test_no_part_of_a_cell_behind_a_semicolon_is_a_formula(word, cell):
+    (row,) = read(to_csv([item(word)]), ",")
+    assert row["word"] == cell
+    (row,) = read(to_tsv([item(word)]), "\t")
+    assert row["word"].lstrip("'") == word
+
+
 @pytest.mark.parametrize("write", [to_csv, to_tsv])
 def test_a_table_without_rows_has_the_columns_of_others(write):
     assert write([]).splitlines()[0] == write([item("x")]).splitlines()[0]

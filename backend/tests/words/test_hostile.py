@@ -20,6 +20,8 @@ ALPHABET = st.one_of(
 KOREAN = "한국어 글에서는 조사를 떼어 내고 어간을 찾아 같은 낱말을 하나로 묶어 보여 준다"
 #: CPU seconds.
 SECONDS = 8.0
+#: Digits as letters, for names that differ.
+LETTERS = str.maketrans("0123456789", "ghijklmnop")
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -70,6 +72,8 @@ def test_terms_stand_in_the_text(text: str, language: str) -> None:
         "\ud800" * 100_000,
         "a\0b\0" * 50_000,
         " \n" * 300_000,
+        # Names that have their 's each time.
+        "".join(f"X{number:x}'s X{number:x}'s ".translate(LETTERS) for number in range(16_000)),
     ],
     ids=lambda text: ascii(text[:4]),
 )
@@ -81,13 +85,22 @@ def test_hostile_text_is_answered_soon(text: str) -> None:
 
 @pytest.mark.alone
 @pytest.mark.parametrize(
-    ("sentence", "times"),
-    [("The quick brown fox jumps. ", 2_000), ("한국의 날씨는 매우 맑다. ", 200)],
+    ("sentence", "language", "times"),
+    [
+        ("The quick brown fox jumps. ", "en", 2_000),
+        ("한국의 날씨는 매우 맑다. ", "ko", 200),
+        ("EE. UU. ", "es", 16_000),
+        ("z. B. wir ", "de", 12_000),
+        ("می خواهم ", "fa", 12_000),
+        ("5 g a ", "en", 12_000),
+    ],
 )
-def test_ten_times_the_text_takes_about_ten_times_as_long(sentence: str, times: int) -> None:
+def test_ten_times_the_text_takes_about_ten_times_as_long(
+    sentence: str, language: str, times: int
+) -> None:
     def seconds(text: str) -> float:
         started = time.process_time()
-        analyse(text)
+        analyse(text, language)
         return time.process_time() - started
 
     small, large = sentence * times, sentence * times * 10

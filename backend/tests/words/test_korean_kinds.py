@@ -149,6 +149,33 @@ def test_a_syllable_behind_digits_is_a_counter(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        (
+            "두 시간을 썼다. 세 시간을 더 썼다. 상담 시간이 짧다.",
+            ["쓰다", "쓰다", "상담", "시간", "짧다"],
+        ),
+        ("시를 짓는다. 시를 외운다. 8시에 닫는다.", ["시", "짓다", "시", "외우다", "닫다"]),
+        ("아픈 일이 있었다. 3일과 5일과 9일", ["아프다", "일"]),
+        ("회의는 7일(월) 오전, 월 회비", ["회의", "오전", "월", "회비"]),
+    ],
+)
+def test_a_counter_is_hidden_where_it_counts_and_only_there(text: str, expected: list[str]) -> None:
+    assert shown(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("상자 안이 젖었다. 뚜껑은 안 젖었다.", ["상자", "안", "젖다", "뚜껑", "젖다"]),
+        ("못을 박았다. 그림은 못 봤다. 못 잤다.", ["못", "박다", "그림", "자다"]),
+    ],
+)
+def test_a_short_adverb_does_not_decide_about_a_noun(text: str, expected: list[str]) -> None:
+    assert shown(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("손님이 많다. 손님들이 왔다.", ["손님", "많다", "손님"]),
         ("해님과 달님, 따님", ["해님", "달님", "따님"]),
         ("팀장님과 작가님", ["팀장", "작가"]),

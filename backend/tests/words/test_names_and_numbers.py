@@ -9,7 +9,7 @@ def forms(text: str, language: str = "en") -> list[str]:
     return [term.form for term in terms(text, language)]
 
 
-NAMES = """COVID-19 state-of-the-art C++ C# F# .NET ASP.NET Node.js AT&T R&D U.S. Notepad++ 5G
+NAMES = """COVID-19 state-of-the-art C++ C++20 C# F# .NET ASP.NET Node.js AT&T R&D U.S. Notepad++ 5G
 e-mail O'Reilly snake_case Python3.11 don't don’t don´t rock'n'roll J.K. README.md café naïve
 12,000-strong 1,500,000-strong 3,5-Zoll-Diskette 1.500-Euro-Job
 Ph.D. ph.D. M.Sc z.B. EE.UU. Booking.com socket.io asp.net 3D 4K 1st 1990s Bürger:innen Lehrer*in

@@ -3,6 +3,7 @@
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,11 +14,15 @@ from flask.testing import FlaskClient
 from pagewords.services import services_of
 from pagewords.words import ANALYSERS
 from pagewords.worker.rq_worker import MAX_RSS, MIN_RSS, max_rss
+from pagewords.worker.supervisor import RENEW_EVERY
 
 from ..conftest import Site, wait_for
 from ..workers import WITHIN, ended, submit
 
 pytestmark = pytest.mark.timeout(120)
+
+#: Jobs that are cancelled one after the other.
+JOBS = 8
 
 
 def children(parent: int) -> list[int]:
@@ -69,10 +74,11 @@ def test_a_killed_workers_job_is_done_by_another_within_ten_seconds(
     client: FlaskClient, site: Site, start: Callable[..., int], which: str,
     capfd: pytest.CaptureFixture[str],
 ) -> None:  # fmt: skip
-    held = threading.Event()
+    held, asked = threading.Event(), threading.Event()
     served = site.pages[site.add("/held", "<p>held words</p>").removeprefix(site.origin)]
 
     def hold(request: Any) -> None:
+        asked.set()
         held.wait(WITHIN)
         served(request)
 
@@ -81,6 +87,8 @@ def test_a_killed_workers_job_is_done_by_another_within_ten_seconds(
     parent = start(PAGEWORDS_ATTEMPT_SECONDS=str(int(WITHIN)))
     key = submit(client, f"{site.origin}/held")
     started(client, key)
+    # A moment after the row says so the worker has noted the attempt for its supervisor.
+    assert asked.wait(WITHIN)
     if which == "parent":
         start_idle(client, start)
     os.kill(children(parent)[0] if which == "child" else parent, signal.SIGKILL)
@@ -112,6 +120,30 @@ def test_a_cancelled_jobs_attempt_is_ended_and_the_next_is_served(
     assert ended(client, small)["status"] == "finished"
     held.set()
     assert client.get(f"/api/jobs/{job['key']}").status_code == 410
+
+
+@pytest.mark.alone
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_client_that_cancels_one_job_after_the_other_holds_the_worker_for_none_of_them(
+    client: FlaskClient, site: Site, start: Callable[..., int]
+) -> None:
+    over = threading.Event()
+    site.pages |= {f"/held/{number}": lambda _: over.wait(WITHIN) for number in range(JOBS)}
+    start(PAGEWORDS_ATTEMPT_SECONDS="30")
+    begun = 0.0
+    for number in range(JOBS):
+        job = client.post("/api/jobs", json={"url": f"{site.origin}/held/{number}"}).get_json()
+        started(client, job["key"])
+        begun = begun or time.monotonic()
+        headers = {"Pagewords-Token": job["token"]}
+        assert client.delete(f"/api/jobs/{job['key']}", headers=headers).status_code == 204
+    small = client.post("/api/jobs", json={"text": "Small words"}).get_json()["key"]
+    assert ended(client, small)["status"] == "finished"
+    took = time.monotonic() - begun
+    print(f"\n{JOBS} cancelled jobs held the worker for {took:.1f} s")
+    # Each of them would have it until its lease should be renewed.
+    assert took < JOBS * RENEW_EVERY
+    over.set()
 
 
 def test_workers_together_hold_a_third_of_the_machine_between_jobs() -> None:

@@ -40,6 +40,10 @@ export async function openConcordance(model, word, company) {
   document.body.append(dialog);
   dialog.showModal();
 
+  /** What was asked for last: an answer to an earlier question is not shown. */
+  let asked = "";
+  let at = 0;
+
   /** @param {number} offset */
   async function show(offset) {
     const { state, result } = model;
@@ -47,16 +51,22 @@ export async function openConcordance(model, word, company) {
     const file = placesQuery(state, word, { ...how, format: FILE });
     download.setAttribute("href", concordanceUrl(state.key, file));
     const part = { limit: String(PAGE), offset: String(offset), places: "0" };
+    const query = placesQuery(state, word, { ...how, ...part });
+    asked = String(query);
+    at = offset;
     place.setAttribute("aria-busy", "true");
-    try {
-      const found = await concordance(state.key, placesQuery(state, word, { ...how, ...part }));
-      place.replaceChildren(...partView(found, offset, result.language, show));
-      place.scrollTop = 0;
-    } catch {
-      place.replaceChildren(linkButton(t("tryAgain"), () => show(offset)));
-    }
+    const found = await concordance(state.key, query).catch(() => null);
+    if (asked !== String(query)) return;
+    const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.turn;
+    const retry = () => linkButton(t("tryAgain"), () => show(offset));
+    place.replaceChildren(...(found ? partView(found, offset, result.language, turn) : [retry()]));
+    place.scrollTop = 0;
     place.removeAttribute("aria-busy");
+    if (focused) focusTurn(place, focused);
   }
+
+  /** A second click while the first is answered turns a second part. @param {number} by @param {number} total */
+  const turn = (by, total) => at + by >= 0 && at + by < total && show(at + by);
   await show(0);
 }
 
@@ -69,13 +79,22 @@ function sortMenu(onchange) {
   return h("select.box", { onchange }, ...options);
 }
 
-/** @param {Concordance} found @param {number} offset @param {string} lang @param {(offset: number) => void} show */
-function partView({ items, total }, offset, lang, show) {
+/** @param {Element} place @param {string} name of the button that was there before; the other one at an end */
+function focusTurn(place, name) {
+  const same = place.querySelector(`[data-turn="${name}"]`);
+  const button = /** @type {HTMLElement | null} */ (same ?? place.querySelector("[data-turn]"));
+  button?.focus();
+}
+
+/** @param {Concordance} found @param {number} offset @param {string} lang @param {(by: number, total: number) => void} turn */
+function partView({ items, total }, offset, lang, turn) {
   const range = t("page", { from: Math.min(offset + 1, total), to: offset + items.length, total });
-  const turn = (/** @type {string} */ text, /** @type {number} */ to) =>
-    to >= 0 && to < total && linkButton(text, () => show(to));
+  const button = (/** @type {"previous" | "next"} */ name, /** @type {number} */ by) =>
+    offset + by >= 0 &&
+    offset + by < total &&
+    linkButton(t(name), () => turn(by, total), { "data-turn": name });
   announce(range);
-  const buttons = [turn(t("previous"), offset - PAGE), turn(t("next"), offset + PAGE)];
+  const buttons = [button("previous", -PAGE), button("next", PAGE)];
   return [
     h("ol.concordance-lines", { lang, dir: direction(lang), start: offset + 1 }, ...items.map(line)),
     h("p.concordance-bar", {}, h("span", {}, range), ...buttons),

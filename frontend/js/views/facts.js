@@ -4,7 +4,7 @@ import { byId, h, join, linkButton } from "../dom.js";
 import { loadLaterView } from "../loader.js";
 import { ago, hasMessage, languageName, minutes, site, t } from "../messages.js";
 
-/** The main text's expected F1 below which the page says that it is not sure. */
+/** Expected F1 of the main text below which the page is not sure. */
 const UNSURE = 0.7;
 /** Characters of a page of Korean manuscript paper. */
 const MANUSCRIPT_PAGE = 200;

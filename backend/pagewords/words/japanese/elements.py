@@ -104,8 +104,11 @@ def _element(text: str, unit: Unit, before: Unit | None, after: Unit | None) -> 
     if _leads(text, unit, before, after):
         lemma = "" if norm == _POLITE else norm
         return Element(start, end, "prefix", Annotation(None, lemma, True, "other"))
-    if not known.stop_word and before is not None and _is_grammar(unit, before):
-        known = known._replace(stop_word=True)
+    if not known.stop_word and before is not None:
+        if speech.counted and before.entry.speech.role in _NUMBERS:
+            known = known._replace(stop_word=True, fixed=True)
+        elif speech.weak and before.entry.speech.before_weak:
+            known = known._replace(stop_word=True)
     if known.stop_word:
         return Element(start, end, "", known)
     is_verb = speech.role == "stem" and speech.word_class == "verb"
@@ -150,14 +153,6 @@ def _is_sign(text: str, unit: Unit) -> bool:
         and not unit.entry.known.stop_word
         and _HAN.match(text, unit.start) is not None
     )
-
-
-def _is_grammar(unit: Unit, before: Unit) -> bool:
-    """Whether the unit before it makes a unit a function word."""
-    speech = unit.entry.speech
-    if speech.weak:
-        return before.entry.speech.before_weak
-    return speech.counted and before.entry.speech.role in _NUMBERS
 
 
 def _with_prefix(text: str, word: Element, unit: Unit, after: Unit | None) -> Element | None:

@@ -9,8 +9,9 @@ which stay on their neighbour.
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from pagewords.words.korean.element import NAME, NOUN, Element
+from pagewords.words.korean.element import NAME, NOUN, NOUNS, Element
 from pagewords.words.korean.lists import BODIES, SURNAMES, TITLES, compounds
+from pagewords.words.korean.syllables import takes_syllable, without_syllables
 from pagewords.words.overlaps import apart
 from pagewords.words.term import Annotation, Token
 
@@ -25,7 +26,6 @@ _MAX_DIGITS = 4
 _WHOLE = frozenset(("noun", "name", "mixed"))
 _ENDS = _WHOLE | {"bound"}
 _STARTS = _WHOLE | {"light", "modifier", "digits", "date"}
-_NOUNS = frozenset(("noun", "name"))
 #: Elements that make a name of a compound.
 _NAMING = frozenset(("name", "mixed", "date", "of"))
 #: What digits group (방송3사): a noun before them is part of the name.
@@ -79,7 +79,7 @@ def _with_digits(text: str, run: list[Element]) -> list[Element]:
         if before is not None and (
             (element.kind == "digits" and not counts and _is_numbered(before, len(put)))
             or (element.kind == "latin" and before.kind in _WHOLE)
-            or (element.kind in _NOUNS and before.kind == "latin")
+            or (element.kind in NOUNS and before.kind == "latin")
             or (element.kind == "counter" and before.kind == "mixed")
         ):
             put[-1] = Element(before.start, element.end, "mixed", NAME)
@@ -152,6 +152,8 @@ def _split(text: str, run: list[Element], recurring: set[str]) -> Iterator[Token
             candidates.append((start - end, first, last + 1))
     place = 0
     for first, last in apart((first, last) for _, first, last in sorted(candidates)):
+        if takes_syllable(text, run, first, last, recurring):
+            last += 1
         yield from _left(text, run[place:first], recurring)
         yield run[first].start, run[last - 1].end, _known(run[first:last])
         place = last
@@ -160,14 +162,16 @@ def _split(text: str, run: list[Element], recurring: set[str]) -> Iterator[Token
 
 def _is_event(run: list[Element], first: int, last: int) -> bool:
     """Whether a part is a date with all the nouns behind it (5·4운동)."""
-    return run[first].kind == "date" and (last + 1 == len(run) or run[last + 1].kind not in _NOUNS)
+    return run[first].kind == "date" and (last + 1 == len(run) or run[last + 1].kind not in NOUNS)
 
 
 def _is_body(text: str, run: list[Element], first: int, last: int) -> bool:
-    """Whether a part is what the name of a body ends in, with all the nouns before it."""
-    nouns = all(element.kind in _NOUNS for element in run[first : last + 1])
-    begins = not first or run[first - 1].kind not in _NOUNS
-    return nouns and begins and text[run[last].start : run[last].end] in BODIES
+    """Whether a part is what the name of a body or law ends in, with all the nouns before it."""
+    nouns = all(element.kind in NOUNS for element in run[first : last + 1])
+    begins = not first or run[first - 1].kind not in NOUNS
+    # Kiwi may cut the end in two (처벌, 법).
+    ends = (text[element.start : run[last].end] for element in run[last - 1 : last + 1])
+    return nouns and begins and not BODIES.isdisjoint(ends)
 
 
 def _begins(text: str, run: list[Element], recurring: set[str]) -> bool:
@@ -194,7 +198,7 @@ def _left(text: str, run: list[Element], recurring: set[str]) -> Iterator[Token]
     ):
         yield run[0].start, run[-1].end, NAME
         return
-    words = _without_syllables(run)
+    words = without_syllables(run)
     if _is_new_pair(text, words, recurring):
         words = [Element(words[0].start, words[1].end, "noun", _known(words))]
     for element in words:
@@ -212,7 +216,7 @@ def _is_new_pair(text: str, words: list[Element], recurring: set[str]) -> bool:
         return False
     halves = [text[element.start : element.end] for element in words]
     return (
-        all(element.kind in _NOUNS for element in words)
+        all(element.kind in NOUNS for element in words)
         and all(len(half) > 1 and half not in recurring for half in halves)
         and not (words[0].kind == "name" and _is_person(*halves))
         and not (words[0].kind == words[1].kind == "name" and halves[1][-1] in _PLACES)
@@ -222,20 +226,3 @@ def _is_new_pair(text: str, words: list[Element], recurring: set[str]) -> bool:
 def _is_person(name: str, title: str) -> bool:
     """Whether a name and a title are a person's; 시장 is a market too, of any place (망원시장)."""
     return title in TITLES and (title != "시장" or name[0] in SURNAMES)
-
-
-def _without_syllables(run: list[Element]) -> list[Element]:
-    """Put single syllables together with the noun before them, or else behind."""
-    put: list[Element] = []
-    for element in run:
-        before = put[-1] if put else None
-        if before is not None and _sticks(before, element):
-            put[-1] = before._replace(end=element.end)
-        else:
-            put.append(element)
-    return put
-
-
-def _sticks(before: Element, element: Element) -> bool:
-    lengths = before.end - before.start, element.end - element.start
-    return 1 in lengths and before.kind in _NOUNS and element.kind in _NOUNS

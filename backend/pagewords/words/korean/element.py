@@ -6,6 +6,8 @@ from pagewords.words.term import Annotation
 
 NOUN = Annotation(None, None, False, "noun")
 NAME = Annotation(None, None, False, "name")
+#: Kinds of elements that are nouns.
+NOUNS = frozenset(("noun", "name"))
 
 
 class Element(NamedTuple):

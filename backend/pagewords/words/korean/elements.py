@@ -10,8 +10,9 @@ import regex
 
 from pagewords.words.korean import numbers
 from pagewords.words.korean.element import NAME, NOUN, Element
+from pagewords.words.korean.eojeol import begins_eojeol
 from pagewords.words.korean.kiwi import Morpheme
-from pagewords.words.korean.light import is_light, is_light_here, is_surname
+from pagewords.words.korean.light import is_light, is_light_here, is_surname, is_weekday
 from pagewords.words.korean.lists import (
     ADVERBS,
     DETERMINERS,
@@ -37,12 +38,15 @@ from pagewords.words.korean.neighbours import (
 from pagewords.words.term import Annotation
 
 _LIGHT = Annotation(None, None, True, "other")
+_COUNTER = Annotation(None, None, True, "other", fixed=True)
 _STOP_NOUN = Annotation(None, None, True, "noun")
 _STOP_NAME = Annotation(None, None, True, "name")
 _ADVERB = Annotation(None, None, False, "adverb")
 _STOP_ADVERB = Annotation(None, None, True, "adverb")
+#: Of one syllable an adverb and the noun that looks like it are two words (안 간다, 집 안).
+_SHORT_ADVERB = _STOP_ADVERB._replace(fixed=True)
 #: Suffixes outside the noun: plural, honorific, and those that say how much or with whom.
-_OUTSIDE = frozenset(("들", "님", "씩", "쯤", "째", "끼리", "짜리", "당"))
+_OUTSIDE = frozenset(("들", "님", "씩", "쯤", "째", "끼리", "짜리", "당", "가량"))
 #: Verbs and adjectives and the suffixes that make them, with their class.
 _CLASSES = {
     "VV": "verb",
@@ -53,16 +57,15 @@ _CLASSES = {
     "XSA": "adjective",
 }
 #: Stems that Kiwi finds without the ㄹ that they have lost before an ending (섬을 도는), and that
-#: are no verbs so.
-_RESTORED = {"도": "돌", "허": "헐", "모": "몰"}
+#: are no verbs so; and one with a ㄹ that it has not (활을 쏜).
+_RESTORED = {"도": "돌", "허": "헐", "모": "몰", "쏠": "쏘"}
 _PARTICLES = frozenset(("JKS", "JKO", "JKG", "JKB", "JC"))
 #: Suffixes that make an adjective of any noun; that of 하다 is an ending.
 _ADJECTIVAL = frozenset(("스럽", "롭", "답"))
+#: Nouns of one syllable that are a verb with 하다; with others it is a particle (밥하고 국하고).
+_VERBAL = frozenset("일답절칠벌셈굿표평택권원악선합논청응득패명탐칭")
 #: A letter that is a name (비타민 A), not the English article.
 _LETTER_A = regex.compile(r"A(?! ?\p{Latin})")
-_LONE = frozenset("를을는")
-#: A particle after a space (API 를), which Kiwi reads as a noun or verb.
-_LONE_PARTICLE = regex.compile(r"(?<=\s)[를을는](?!\p{Hangul})")
 
 
 class _Found(NamedTuple):
@@ -89,8 +92,6 @@ def elements(text: str, words: list[Morpheme]) -> Iterator[Element]:
 def _element(text: str, words: list[Morpheme], position: int) -> _Found | None:
     word = words[position]
     tag = word.tag
-    if text[word.start] in _LONE and _LONE_PARTICLE.match(text, word.start):
-        return None
     after = adjoining(words, position)
     if tag == "MM" and after is not None and word.form + after.form in LIGHT_NOUNS:
         return _Found(Element(word.start, after.end, "", _LIGHT), position + 2)  # 그날
@@ -117,12 +118,16 @@ def _element(text: str, words: list[Morpheme], position: int) -> _Found | None:
             tag == "NNB" or (tag == "MM" and after is not None and after.tag in (*NOUNS, "XPN"))
         ):
             kind = "bound"
-        return _Found(Element(word.start, word.end, kind, _LIGHT), position + 1)
+        counts = tag in numbers.COUNTED and numbers.is_behind_number(words, position)
+        known = _COUNTER if counts else _LIGHT
+        return _Found(Element(word.start, word.end, kind, known), position + 1)
     if tag == "MAG":
         return _adverb(text, words, position, after)
     if is_inside_a_name(words, position, after):
         return _Found(Element(word.start, word.end, "of", None), position + 1)
     if tag == "SN":
+        if behind := numbers.named(text, words, position):
+            return _Found(Element(word.start, words[behind - 1].end, "name", NAME), behind)
         start, end, kind, following = numbers.read(text, words, position)
         return _Found(Element(start, end, kind, None), following) if kind else None
     return None
@@ -136,7 +141,9 @@ def _adverb(text: str, words: list[Morpheme], position: int, after: Morpheme | N
         stem = word.form + after.form
         return _Found(_verb(text, stem, "adjective", words, position, following, False), following)
     # Of one syllable, an adverb before a noun may be part of its name (군침).
-    known = _STOP_ADVERB if word.form in ADVERBS else _ADVERB
+    known = _ADVERB
+    if word.form in ADVERBS:
+        known = _SHORT_ADVERB if len(word.form) == 1 else _STOP_ADVERB
     begins = after is not None and after.tag in NOUNS and len(word.form) == 1
     kind = "modifier" if begins and known is _ADVERB else ""
     return _Found(Element(word.start, word.end, kind, known), position + 1)
@@ -147,7 +154,7 @@ def _verbal(text: str, words: list[Morpheme], position: int) -> _Found:
     word = words[position]
     following = skip_endings(words, position + 1)
     if stem := composed(text, words, position, following):
-        word_class = "verb" if words[following].tag == "VV" else "adjective"
+        word_class = _CLASSES[words[following].tag]
         following = skip_endings(words, following + 1)
         return _Found(_verb(text, stem, word_class, words, position, following, False), following)
     helps = is_auxiliary(words, position)
@@ -180,7 +187,7 @@ def _noun(text: str, words: list[Morpheme], position: int) -> _Found:
     if after is not None:
         if behind := nominalised(words, following - 1):
             return _Found(Element(word.start, words[behind - 1].end, kind, known), behind)
-        if _is_verb(base, after):
+        if _is_verb(text, base, after):
             following = skip_endings(words, following + 1)
             stem = base.form + after.form
             verb = _verb(text, stem, _CLASSES[after.tag], words, position, following, False)
@@ -190,8 +197,8 @@ def _noun(text: str, words: list[Morpheme], position: int) -> _Found:
         if after.tag == "XSN" and base.form != "인" and _is_inside(text, base, after):
             length = after.end - end
             return _Found(Element(word.start, after.end, kind, known, length), following + 1)
-    if base is word and numbers.counts(words, position):
-        return _Found(Element(word.start, end, "counter", _LIGHT), following)
+    if base is word and (numbers.counts(words, position) or is_weekday(text, word)):
+        return _Found(Element(word.start, end, "counter", _COUNTER), following)
     if base is word and is_surname(text, words, position):
         return _Found(Element(word.start, end, "light", _STOP_NAME), following)
     whole = word if base is word else word._replace(form=text[word.start : end])
@@ -200,14 +207,15 @@ def _noun(text: str, words: list[Morpheme], position: int) -> _Found:
     return _Found(Element(word.start, end, kind, known), following)
 
 
-def _is_verb(base: Morpheme, after: Morpheme) -> bool:
+def _is_verb(text: str, base: Morpheme, after: Morpheme) -> bool:
     """Whether a noun and the suffix behind it are one verb or adjective."""
     if after.tag not in ("XSV", "XSA"):
         return False
     if base.tag == "XR" or base.form in ROOTS or after.form in _ADJECTIVAL:
         return True
-    # Of 사용하다 the noun is the word; other verbs are empty.
-    return base.form + after.form + "다" in LIGHT_VERBS
+    # Of 사용하다 the noun is the word, but of 권하다 the verb; other verbs are empty.
+    whole = base.form in _VERBAL and after.form == "하" and begins_eojeol(text, base.start)
+    return whole or base.form + after.form + "다" in LIGHT_VERBS
 
 
 def _is_inside(text: str, base: Morpheme, suffix: Morpheme) -> bool:

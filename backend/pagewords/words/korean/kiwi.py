@@ -33,6 +33,13 @@ class Morpheme(NamedTuple):
     end: int
 
 
+def skip_to(words: list[Morpheme], position: int, place: int) -> int:
+    """Return the next position, or this one, whose morpheme does not start before a place."""
+    while position < len(words) and words[position].start < place:
+        position += 1
+    return position
+
+
 @once
 def load() -> Any:
     """Return Kiwi, loaded once in a process."""

@@ -2,31 +2,37 @@
 
 import regex
 
+from pagewords.words.korean.eojeol import begins_eojeol
 from pagewords.words.korean.kiwi import Morpheme
-from pagewords.words.korean.lists import ADVERBS, LIGHT_NOUNS, NOUNS_TOO, SURNAMES, TITLES
+from pagewords.words.korean.lists import ADVERBS, COUNTERS, LIGHT_NOUNS, NOUNS_TOO, SURNAMES, TITLES
 
 #: A month, a year, a week: before an amount.
 _EACH = frozenset("월연주")
 _NUMBER = regex.compile(r" ?\p{N}")
-#: Behind a clause they are no thing but its place among others (마친 뒤, 좋은 점, 가는 대신).
-_CLAUSE_ENDS = frozenset(("점", "뒤", "대신", "덕분"))
+#: Behind a clause they are no thing but its place among others (마친 뒤, 좋은 점).
+_CLAUSE_ENDS = frozenset(("점", "뒤"))
+#: They say how a clause or noun stands to the rest (벼 대신 콩), but for ministers (대신들이).
+_RELATIONS = frozenset(("대신", "덕분"))
+_OF_THINGS = frozenset(("JKS", "JKO", "JKG", "XSV", "XSN"))
 _WEEKDAYS = frozenset("월화수목금토일")
 
 
 def is_light(text: str, word: Morpheme, after: Morpheme | None) -> bool:
     """Whether a noun has a grammatical job, alone or with its particle (요컨대, 달마다)."""
+    if after is not None and after.tag == "XSA":
+        return False  # 이상하다 is strange; 이상, above an amount.
     # Of one syllable, many adverbs are nouns too (약, 막).
     adverb = len(word.form) > 1 and word.form in ADVERBS and word.form not in NOUNS_TOO
-    if adverb or word.form in LIGHT_NOUNS or _is_weekday(text, word):
+    if adverb or word.form in LIGHT_NOUNS:
         return True
     if word.form in _EACH and _NUMBER.match(text, word.end):
         return True
-    return (
-        after is not None and after.tag in ("JX", "JKB") and text[word.start : after.end] in ADVERBS
-    )
+    if after is None or not begins_eojeol(text, word.start):
+        return False  # 다목적실로 is no 실로
+    return after.tag in ("JX", "JKB") and text[word.start : after.end] in ADVERBS
 
 
-def _is_weekday(text: str, word: Morpheme) -> bool:
+def is_weekday(text: str, word: Morpheme) -> bool:
     """Whether a syllable is the weekday behind a date: 30일(일)."""
     return word.form in _WEEKDAYS and text[word.start - 1 : word.end + 1] == f"({word.form})"
 
@@ -37,6 +43,9 @@ def is_light_here(words: list[Morpheme], position: int) -> bool:
     after = words[position + 1] if position + 1 < len(words) else None
     if words[position].form in _CLAUSE_ENDS:
         return before is not None and before.tag == "ETM"
+    if words[position].form in _RELATIONS:
+        of_whom = before is not None and before.tag == "JKG"  # 조선의 대신
+        return not of_whom and (after is None or after.tag not in _OF_THINGS)
     if words[position].form == "한":
         # 않는 한; with a particle it is a grudge (맺히는 한이 깊다).
         is_grudge = after is not None and after.tag in ("JKS", "JKO", "JX")
@@ -51,7 +60,9 @@ def _is_half(words: list[Morpheme], position: int) -> bool:
     """Whether 반 stands at a counter (반년, 반 개, 두 시 반); it may be a class too (반 친구)."""
     start, end = words[position].start, words[position].end
     behind = (
-        position > 0 and words[position - 1].tag == "NNB" and start - words[position - 1].end <= 1
+        position > 0
+        and (words[position - 1].tag == "NNB" or words[position - 1].form in COUNTERS)
+        and start - words[position - 1].end <= 1
     )
     after = words[position + 1] if position + 1 < len(words) else None
     return behind or (after is not None and after.tag == "NNB" and after.start - end <= 1)

@@ -9,8 +9,8 @@ from pagewords.words.stop_lists import word_set
 LIGHT_TAGS = frozenset(("NP", "NNB", "NR", "MM", "MAJ", "IC"))
 LIGHT_VERBS = word_set("ko-verbs")
 ADVERBS = word_set("ko-adverbs")
-#: Adverbs that are nouns of another meaning: road, estate.
-NOUNS_TOO = frozenset(("도로", "단지"))
+#: Adverbs that are nouns of another meaning: road, estate, length, substitution, state.
+NOUNS_TOO = frozenset(("도로", "단지", "길이", "대체", "실상"))
 LIGHT_NOUNS = word_set("ko-nouns")
 #: As they stand before a noun, verbs among them (어떠한).
 DETERMINERS = word_set("ko-determiners")
@@ -34,6 +34,10 @@ SURNAMES = _data("korean_surnames")
 TITLES = _data("korean_titles")
 #: Any number of nouns before one of these are the name of a body (법제사법위원회).
 BODIES = _data("korean_bodies")
+#: Behind a date and a space they are an event (9·11 테러).
+EVENTS = _data("korean_events")
+#: With them one buys (주말에 사는), where with others one lives.
+TIMES = _data("korean_times")
 
 
 @lru_cache(maxsize=1)

@@ -1,7 +1,9 @@
 """What stands beside a Korean morpheme."""
 
+from functools import lru_cache
+
 from pagewords.words.korean import numbers
-from pagewords.words.korean.kiwi import Morpheme
+from pagewords.words.korean.kiwi import Morpheme, analyse
 from pagewords.words.korean.lists import LIGHT_VERBS, compounds
 
 NOUNS = frozenset(("NNG", "NNP", "XR", "SH"))
@@ -78,10 +80,20 @@ def skip_endings(words: list[Morpheme], position: int) -> int:
 
 
 def nominalised(words: list[Morpheme], position: int) -> int:
-    """Return the position after a stem and 기 written on a noun (거리두기), or 0."""
-    stem = adjoining(words, position)
-    ending = adjoining(words, position + 1) if stem is not None and stem.tag in VERBS else None
-    return position + 3 if ending is not None and (ending.form, ending.tag) == ("기", "ETN") else 0
+    """Return the position after a stem and 기 or ㅁ written on a noun (거리두기, 땅꺼짐), or 0.
+
+    Behind ㅁ a particle or another noun stands; else it may end a sentence (사진 찍음). What there
+    is or is not stays a word (하자없음).
+    """
+    stem, behind = adjoining(words, position), position + 3
+    if stem is None or stem.tag not in VERBS or behind > len(words):
+        return 0
+    ending = words[behind - 1]
+    if ending.tag != "ETN" or ending.start > stem.end:
+        return 0
+    after = words[behind].tag if behind < len(words) else ""
+    is_noun = stem.form not in ("있", "없") and (after.startswith("J") or after in NOUNS)
+    return behind if ending.form == "기" or is_noun else 0
 
 
 def named_after_a_sound(words: list[Morpheme], position: int) -> int:
@@ -103,17 +115,29 @@ def named_after_a_sound(words: list[Morpheme], position: int) -> int:
 def composed(text: str, words: list[Morpheme], position: int, following: int) -> str:
     """Return the stem of a verb written together with another behind it, or "".
 
-    That may be a second verb (떠먹이다, 파고들다), or the suffix behind 음직 (먹음직스럽다).
-    `following`: the position behind its endings.
+    That may be a second verb (떠먹이다, 파고들다), an auxiliary where Kiwi's dictionary has both as
+    one (내놨다), or the suffix behind 음직 (먹음직스럽다). `following`: the position behind its
+    endings.
     """
-    first, last = words[position], adjoining(words, following - 1)
-    if last is None:
+    if following == len(words) or words[following].start > words[following - 1].end:
         return ""
-    ending = words[following - 1]
+    first, ending, last = words[position], words[following - 1], words[following]
     if ending.form == "음직" and last.form in ("스럽", "하"):
         return first.form + ending.form + last.form
-    joins = (ending.form, ending.tag) in _JOINING and last.form + "다" not in LIGHT_VERBS
+    if following != position + 2:
+        return ""
+    stem = text[first.start : last.start] + last.form
+    joins = (ending.form, ending.tag) in _JOINING
+    if joins and last.tag == "VX":
+        changes = first.tag == "VA" and last.form == "지"  # 많아지다
+        return stem if not changes and _is_in_dictionary(stem) else ""
+    makes_one = joins and last.form + "다" not in LIGHT_VERBS
     enters = (ending.form, last.form) == ("고", "들")
-    if following == position + 2 and first.tag == last.tag == "VV" and (joins or enters):
-        return text[first.start : last.start] + last.form
-    return ""
+    return stem if first.tag == last.tag == "VV" and (makes_one or enters) else ""
+
+
+@lru_cache(maxsize=4_096)
+def _is_in_dictionary(stem: str) -> bool:
+    """Whether Kiwi's dictionary has a verb; in a sentence or contracted it may cut it."""
+    verb, *_ = analyse(stem + "다")[0]
+    return (verb.form, verb.tag) == (stem, "VV")

@@ -2,8 +2,9 @@
 
 import regex
 
-from pagewords.words.korean.kiwi import Morpheme
-from pagewords.words.korean.lists import COUNTERS, NUMERALS
+from pagewords.words.korean.eojeol import begins_eojeol
+from pagewords.words.korean.kiwi import Morpheme, skip_to
+from pagewords.words.korean.lists import COUNTERS, EVENTS, NUMERALS
 
 #: Bound nouns and numerals, which digits count.
 COUNTED = frozenset(("NNB", "NR"))
@@ -13,16 +14,32 @@ _BEFORE_NOUNS = frozenset(("MM", "NR"))
 _GOES_ON = regex.compile(r"[-.:/,~–]\p{N}|[%℃°‰~]")
 _DOTS = frozenset("·ㆍ‧∙・")
 #: Month and day, as in the name of an event.
-_DATE = regex.compile(r"(?:1[0-2]|0?[1-9])[·ㆍ‧∙・.](?:3[01]|[12]\d|0?[1-9])(?!\p{N})")
+_DAY = r"(?:1[0-2]|0?[1-9]){}(?:3[01]|[12]\d|0?[1-9])(?!\p{{N}})"
+_DATE = regex.compile(_DAY.format("[·ㆍ‧∙・.]"))
+#: Names in which digits count: an event with its date apart, nights and days (1박2일).
+_NAMED = regex.compile(
+    _DAY.format("[·ㆍ‧∙・]") + rf" \p{{Hangul}}{{0,4}}?(?:{'|'.join(sorted(EVENTS))})"
+    r"|(?>\p{N}{1,2}박\p{N}{1,2}일)(?!\p{N})"
+)
 _HYPHEN = regex.compile(r"(?<=\p{Hangul})-")
 
 
 def counts(words: list[Morpheme], position: int) -> bool:
-    """Whether a noun counts: a syllable behind digits (3층), a measure behind a numeral (한 잔)."""
+    """Whether a noun counts: a syllable behind digits (3층), a measure (27차례, 한 잔)."""
     word = words[position]
-    if len(word.form) == 1 and follows(words, position):
+    measure = word.form in COUNTERS
+    if (measure or len(word.form) == 1) and follows(words, position):
         return True
-    return word.form in COUNTERS and _behind_numeral(words, position)
+    return measure and _behind_numeral(words, position)
+
+
+def is_behind_number(words: list[Morpheme], position: int) -> bool:
+    """Whether a morpheme stands behind digits or a numeral, with a space or without."""
+    return _behind_numeral(words, position) or (
+        position > 0
+        and words[position - 1].tag in ("SN", "NR")
+        and words[position].start - words[position - 1].end <= 1
+    )
 
 
 def _behind_numeral(words: list[Morpheme], position: int) -> bool:
@@ -54,6 +71,25 @@ def follows(words: list[Morpheme], position: int) -> bool:
     return position < 2 or words[position - 2].form not in _DOTS
 
 
+def named(text: str, words: list[Morpheme], position: int) -> int:
+    """Return the position behind a name that digits begin (9·11 테러, 1박2일), or 0."""
+    start = words[position].start
+    found = _NAMED.match(text, start)
+    if found is None or not begins_eojeol(text, start):
+        return 0
+    while position < len(words) and words[position].end < found.end():
+        position += 1
+    if position == len(words) or words[position].end != found.end():
+        return 0
+    behind = position + 1
+    goes_on = (  # 6·25 전쟁기념관
+        behind < len(words)
+        and words[behind].start == found.end()
+        and words[behind].tag.startswith(("N", "XSN"))
+    )
+    return 0 if goes_on else behind
+
+
 def read(text: str, words: list[Morpheme], position: int) -> tuple[int, int, str, int]:
     """Return start, end, kind and following position of the digits at `position`.
 
@@ -61,11 +97,8 @@ def read(text: str, words: list[Morpheme], position: int) -> tuple[int, int, str
     """
     word = words[position]
     date = _DATE.match(text, word.start)
-    if date is not None and not text[word.start - 1 : word.start].isalnum():
-        following = position + 1
-        while following < len(words) and words[following].start < date.end():
-            following += 1
-        return word.start, date.end(), "date", following
+    if date is not None and begins_eojeol(text, word.start):
+        return word.start, date.end(), "date", skip_to(words, position + 1, date.end())
     # Kiwi's digits hold the full stop of the sentence.
     end = word.start + len(word.form.rstrip(".,"))
     start = word.start

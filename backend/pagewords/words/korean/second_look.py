@@ -7,6 +7,7 @@ Kiwi reads each sentence by itself, so that one name is whole here and cut into 
 import regex
 
 from pagewords.words.korean.element import NAME, NOUN, Element
+from pagewords.words.korean.eojeol import begins_eojeol
 from pagewords.words.korean.lists import PARTICLES
 
 _HANGUL = regex.compile(r"\p{Hangul}++")
@@ -28,7 +29,9 @@ def mend(text: str, elements: list[Element]) -> list[Element]:
     while place < len(elements):
         first = elements[place]
         following = place + 1
-        if _begins(text, first) and (name := _name(text, first, elements, place, names)):
+        if begins_eojeol(text, first.start) and (
+            name := _name(text, first, elements, place, names)
+        ):
             while following < len(elements) and elements[following].start < name.end:
                 following += 1
             # Particles that were read as words go too.
@@ -39,10 +42,6 @@ def mend(text: str, elements: list[Element]) -> list[Element]:
         mended.append(_without_particle(text, first, names))
         place = following
     return mended
-
-
-def _begins(text: str, element: Element) -> bool:
-    return not text[element.start - 1 : element.start].isalnum()
 
 
 def _eojeol_end(text: str, start: int) -> int:
@@ -59,7 +58,7 @@ def _names(text: str, elements: list[Element]) -> dict[str, str]:
     for place, element in enumerate(elements):
         if element.kind not in ("noun", "name") or element.end - element.start < 2:
             continue
-        if _begins(text, element):
+        if begins_eojeol(text, element.start):
             rest = text[element.end : _eojeol_end(text, element.end)]
             if rest in _CASE or (not rest and element.kind == "name"):
                 found[text[element.start : element.end]] = element.kind

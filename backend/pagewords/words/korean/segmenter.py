@@ -1,7 +1,7 @@
 """Korean words from Kiwi's morphemes, without their particles and endings.
 
-`elements` reads the morphemes, `second_look` mends names by the rest of the page, and `compounds`
-decides about nouns written together.
+`repairs` mends morphemes, `elements` reads them, `second_look` mends names by the rest of the page,
+and `compounds` decides about nouns written together.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,6 +12,7 @@ from pagewords.words.korean.compounds import join
 from pagewords.words.korean.element import Element
 from pagewords.words.korean.elements import elements
 from pagewords.words.korean.kiwi import Morpheme, morphemes
+from pagewords.words.korean.repairs import repaired
 from pagewords.words.korean.second_look import mend
 from pagewords.words.scripts import ScriptRun
 from pagewords.words.term import Token
@@ -58,7 +59,7 @@ def tokens(
         while next_taken < len(taken) and taken[next_taken][0] < run.end:
             _add_latin(words, latin, taken[next_taken][0], run)
             next_taken += 1
-        found.extend(elements(text, words))
+        found.extend(elements(text, repaired(text, words)))
     return join(text, mend(text, found))
 
 

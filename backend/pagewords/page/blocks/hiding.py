@@ -8,13 +8,19 @@ that would hide more than half of its text does so until its script has run.
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
+from pagewords.page.tree import unread
+
 Attributes = dict[str, str | None]
 #: Characters of a page's style sheets and of a selector that are looked at, and rules in all.
 MOST_STYLE, MOST_SELECTOR, MOST_RULES = 200_000, 200, 2_000
+#: Comparisons of rules with elements, of which no page known takes 5,000, and how often a page's
+#: markup may stand in elements too large to be hidden: what comes behind is seen.
+MOST_COMPARED, MOST_NESTED = 100_000, 10
 #: The share of a page's characters that may be hidden otherwise than by `hidden` and `display`.
 MOST_HIDDEN = 0.5
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
@@ -48,6 +54,8 @@ class Hiding:
         self._rules: dict[str, list[_Rule]] = {}
         #: Characters that may still be hidden; negative before they were counted.
         self._left = -1.0
+        #: What was compared, and the markup that elements too large may still have.
+        self._compared = self._nested = 0
         styles = "\n".join(
             style.text() or ""
             for style in root.css("style")
@@ -67,9 +75,7 @@ class Hiding:
             style = "".join(style.lower().split())
             if "display:none" in style:
                 return not _is_one_click_away(attributes)
-            if _UNSEEN_HERE.search(style) and (
-                "visibility" in style or len(element.css("[style], [class]")) <= 1
-            ):
+            if _UNSEEN_HERE.search(style) and ("visibility" in style or not _is_styled_in(element)):
                 return self._may_hide(element)
             if "display:" in style:
                 return False  # the element's own style wins over the sheet's
@@ -85,12 +91,12 @@ class Hiding:
         names = {f".{name}" for name in (classes or "").split()}
         if own:
             names.add(f"#{own}")
-        found = [
-            rule
-            for name in names
-            for rule in self._rules.get(name, ())
-            if rule.names <= names and rule.tag in ("", tag)
-        ]
+        self._compared += sum(len(self._rules.get(name, ())) for name in names)
+        self.by_name = self._compared <= MOST_COMPARED
+        if not self.by_name:
+            return False
+        asked = (rule for name in names for rule in self._rules.get(name, ()))
+        found = [rule for rule in asked if rule.names <= names and rule.tag in ("", tag)]
         return (
             any(rule.hides for rule in found)
             and all(rule.sure or rule.hides for rule in found)
@@ -100,9 +106,14 @@ class Hiding:
     def _may_hide(self, element: LexborNode) -> bool:
         """Whether a page hides so little that it is no script's task to show it."""
         if self._left < 0:
-            self._left = MOST_HIDDEN * _size(self._root.css_first("body") or self._root)
+            body = self._root.css_first("body") or self._root
+            self._left = MOST_HIDDEN * _size(body)
+            self._nested = MOST_NESTED * len(body.html or "")
+        if self._nested <= 0:
+            return False
         size = _size(element)
         if size > self._left:
+            self._nested -= len(element.html or "")
             return False
         self._left -= size
         return True
@@ -157,6 +168,12 @@ def _rule_of(selector: str, hides: bool, order: tuple[bool, int]) -> _Rule | Non
     return _Rule((part[1] or "").lower(), names, hides, simple is not None, rank)
 
 
+def _is_styled_in(element: LexborNode) -> bool:
+    """Whether an element in this one has a style; looks no further than the first."""
+    inside = islice(element.traverse(), 1, None)
+    return any("style" in node.attributes or "class" in node.attributes for node in inside)
+
+
 def _by_attribute(attributes: Attributes) -> bool:
     """Whether `hidden` holds.
 
@@ -178,7 +195,4 @@ def _is_one_click_away(attributes: Attributes) -> bool:
 
 def _size(element: LexborNode) -> int:
     """Characters of an element, scripts and the like apart."""
-    aside = sum(
-        len(inner.text() or "") for inner in element.css("script, style, noscript, template")
-    )
-    return max(0, len(element.text() or "") - aside)
+    return max(0, len(element.text() or "") - unread(element))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
 
-from pagewords.page.code import is_code
+from pagewords.page.blocks.code import is_code
 from pagewords.page.document import make_zone
 from pagewords.text import Zone
 

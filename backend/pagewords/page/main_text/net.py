@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from pagewords.page.characters import Array
+from pagewords.page.main_text.characters import Array
 
 #: Standard deviations beyond which a feature says no more.
 CLIP = 4.0

@@ -13,16 +13,16 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pagewords.page.characters import Array
-from pagewords.page.features import Features
+from pagewords.page.blocks.names import Names
+from pagewords.page.blocks.walk import Walk
 from pagewords.page.head import Head
-from pagewords.page.names import Names
-from pagewords.page.net import Net
-from pagewords.page.second_look import SecondLook
-from pagewords.page.walk import Walk
+from pagewords.page.main_text.characters import Array
+from pagewords.page.main_text.features import Features
+from pagewords.page.main_text.net import Net
+from pagewords.page.main_text.second_look import SecondLook
 
 #: Blocks that are looked at at once, and how much the first look still counts after the second.
-SLICE, FIRST = 8_192, 0.25
+SLICE, FIRST = 2_048, 0.25
 #: Blocks of one kind from which they go together, blocks in a gap that may be filled, how likely
 #: a block must be that goes with others, and the share of them that must have been kept.
 KIND, GAP, LEAST, SHARE = 3, 3, 0.25, 0.6
@@ -50,7 +50,7 @@ class Found(NamedTuple):
 @cache
 def model() -> Model:
     """The model that comes with the program."""
-    folder = files("pagewords.page")
+    folder = files("pagewords.page.main_text")
     lines = (folder / "names.tsv").read_text("utf-8").splitlines()
     weights = {word: float(weight) for word, weight in (line.split("\t") for line in lines)}
     with (folder / "weights.npz").open("rb") as file, np.load(file) as arrays:

@@ -10,9 +10,9 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-from pagewords.page.hiding import Hiding
-from pagewords.page.lines import Line, Part, make_lines
-from pagewords.page.names import Names, key_of, listed
+from pagewords.page.blocks.hiding import Hiding
+from pagewords.page.blocks.lines import Line, Part, make_lines
+from pagewords.page.blocks.names import Names, key_of, listed
 from pagewords.page.tree import TEMPLATE, TEXT, UNSEEN, is_note, shadow
 
 _BLOCK, _HEADING, _LISTING, _LINK, _CODE, _BUTTON, _APART = range(1, 8)

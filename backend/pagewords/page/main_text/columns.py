@@ -1,7 +1,7 @@
 """What the features of blocks are called."""
 
+from pagewords.page.blocks.names import listed
 from pagewords.page.head import KINDS
-from pagewords.page.names import listed
 
 #: Of the block itself.
 OWN = listed(

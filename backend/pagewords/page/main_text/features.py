@@ -9,9 +9,13 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from pagewords.page import characters as ch
-from pagewords.page.characters import Array, Characters
-from pagewords.page.columns import (
+from pagewords.page.blocks.lines import Line
+from pagewords.page.blocks.names import BITS, MARKS, TAGS
+from pagewords.page.blocks.walk import Walk
+from pagewords.page.head import KINDS, Head
+from pagewords.page.main_text import characters as ch
+from pagewords.page.main_text.characters import Array, Characters
+from pagewords.page.main_text.columns import (
     ALIKE,
     BESIDE,
     CONTAINER,
@@ -23,10 +27,6 @@ from pagewords.page.columns import (
     PAGE,
     PLACE,
 )  # fmt: skip
-from pagewords.page.head import KINDS, Head
-from pagewords.page.lines import Line
-from pagewords.page.names import BITS, MARKS, TAGS
-from pagewords.page.walk import Walk
 
 #: Characters from which a block without many links may be the first or last of a text; the share
 #: of a block's characters in links below which it has next to none.
@@ -123,6 +123,7 @@ class Features:
         self._own = np.empty((self.size, len(OWN)), np.float32)
         for at, column in enumerate(own):
             self._own[:, at] = column
+        del own, column
         sums = [
             weights, linked * weights, weights * self._has("p")[self.owner], weights * heading,
             weights * (ended > 0), np.ones(self.size), ended * (weights > _SENTENCE), words,
@@ -132,7 +133,6 @@ class Features:
         for at, column in enumerate(sums):
             np.cumsum(column, out=self._run[1:, at], dtype=np.float64)
         self._total = max(1.0, float(self._run[-1, 0]))
-        self._sums = self._run[self.last] - self._run[self.first]
         self._linked, self._code = linked, float(code.mean())
         self.plain = (linked < NO_LINKS) & (others[1] == 0)
 
@@ -155,7 +155,7 @@ class Features:
         return chain
 
     def _container(self, at: Array, number: Array) -> Array:
-        sums = self._sums[at]
+        sums = self._run[self.last[at]] - self._run[self.first[at]]
         weight, blocks = np.maximum(sums[:, 0], 1), np.maximum(sums[:, 5], 1)
         return np.column_stack([
             weight / self._total, np.log1p(weight), *(sums[:, 1:5] / weight[:, None]).T,
@@ -166,8 +166,8 @@ class Features:
     def _brothers(self) -> Array:
         """Of each element, how many have its name and its parent: cards, comments, paragraphs."""
         _, of = np.unique(self.parent * _KINDS + self._kind, return_inverse=True)
-        weights = np.bincount(of, self._sums[:, 0])
-        linked = np.bincount(of, self._sums[:, 1])
+        sums = self._run[self.last, :2] - self._run[self.first, :2]
+        weights, linked = np.bincount(of, sums[:, 0]), np.bincount(of, sums[:, 1])
         return np.column_stack([
             np.log1p(np.bincount(of)), linked / np.maximum(weights, 1), weights / self._total
         ])[of].astype(np.float32)  # fmt: skip
@@ -201,13 +201,13 @@ class Features:
         long = (self.weights > LONG) & (self._linked < FEW_LINKS) & (self._marks.ended > 0)
         found = np.flatnonzero(long)
         first, last = (found[0], found[-1]) if len(found) else (0, self.size)
-        self._place = np.column_stack([
+        self._place = np.stack([
             number / self.size, np.log1p(number), _signed_log(number - h1),
             np.full(self.size, len(of_h1) > 0), self._said(head.title),
             self._said(head.description),
             run[:-1, 0] / total, run[:-1, 4] / max(1.0, run[-1, 4]),
             _signed_log(number - first), _signed_log(number - last),
-        ]).astype(np.float32)  # fmt: skip
+        ], axis=1, dtype=np.float32)  # fmt: skip
         known = int(np.bitwise_or.reduce(self._bits))
         tags = [known >> TAGS.index(tag) & 1 for tag in ("article", "main", "p", "pre", "table")]
         shares = run[-1, 1:5] / total

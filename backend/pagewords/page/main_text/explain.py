@@ -1,4 +1,6 @@
-"""Why each block of a page was kept or left out: `python -m pagewords.page.explain FILE [NUMBER]`.
+"""Why each block of a page was kept or left out.
+
+    python -m pagewords.page.main_text.explain FILE [NUMBER]
 
 A line a block: kept or not, what the first and the second look said, its text. With a block's
 number: its features, those first that moved the second look most. A feature's part is how much the
@@ -11,12 +13,12 @@ from pathlib import Path
 
 import numpy as np
 
-from pagewords.page.characters import Array
+from pagewords.page.blocks.walk import Walk
 from pagewords.page.charset import decode
 from pagewords.page.head import read_head
-from pagewords.page.main_text import find_main, model
+from pagewords.page.main_text.characters import Array
+from pagewords.page.main_text.find import find_main, model
 from pagewords.page.tree import parse
-from pagewords.page.walk import Walk
 
 #: Characters of a block's text, and features, that are printed.
 WIDTH, MOST = 90, 40
@@ -24,13 +26,13 @@ WIDTH, MOST = 90, 40
 
 def explain(body: bytes, number: int | None = None) -> Iterator[str]:
     """The lines to print about a page, or about one of its blocks."""
-    markup = decode(body, "text/html")[0].replace("\0", "")
+    markup = decode(body, "text/html").replace("\0", "")
     walk = Walk(model().names)
     walk.run(parse(markup))
     if not walk.lines:
         yield "No text."
         return
-    choice = find_main(walk, read_head(markup, None))
+    choice = find_main(walk, read_head(markup))
     yield f"expected F1 {choice.confidence:.2f}"
     for at in range(len(walk.lines)) if number is None else [number]:
         kept, text = "main" if choice.main[at] else "  - ", walk.lines[at].text[:WIDTH]

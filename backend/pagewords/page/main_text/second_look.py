@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from pagewords.page.characters import Array
-from pagewords.page.features import Features
+from pagewords.page.main_text.characters import Array
+from pagewords.page.main_text.features import Features
 
 #: Blocks before and behind that are looked at one by one, and those of which the mean is taken.
 _REACH, _WINDOWS = 3, (4, 12)

@@ -1,0 +1,65 @@
+"""A request while it arrives: waitress's parser, with this program's limits."""
+
+import copy
+import time
+from typing import Any
+
+from waitress.parser import HTTPRequestParser, ParsingError
+from waitress.utilities import BadRequest, RequestHeaderFieldsTooLarge
+
+#: Bytes of a request's head.
+HEAD_BYTES = 65_536
+#: Fields of a head: each takes waitress longer than its bytes do, and other connections wait.
+HEAD_FIELDS = 100
+#: Characters of X-Forwarded-For that are looked at: its end has what as many proxies have added as
+#: may be believed.
+FORWARDED = 2_000
+#: Where a body may have a file.
+UPLOAD_PATH = "/api/jobs"
+#: A body in chunks may have sizes, extensions and trailers as large as a head and this part of its
+#: data together. One of them may be as large as a head: waitress looks through it anew for each
+#: packet.
+FRAMING_PART = 1 / 3
+
+
+class Parser(HTTPRequestParser):  # type: ignore[misc] # waitress has no types
+    """A request that is arriving."""
+
+    adj: Any
+
+    def __init__(self, adj: Any) -> None:
+        super().__init__(adj)
+        self.begun = time.monotonic()
+
+    def received(self, data: bytes) -> int:
+        """Take in what has arrived; rejects a body in chunks that is mostly their framing."""
+        consumed: int = super().received(data)
+        if self.chunked and self.body_rcv is not None:
+            content = len(self.body_rcv)
+            line = len(self.body_rcv.control_line) + len(self.body_rcv.trailer)
+            framing = self.body_bytes_received - content
+            if line > HEAD_BYTES or framing > HEAD_BYTES + FRAMING_PART * content:
+                self.error = BadRequest("Too little data in the chunks")
+                self.completed = True
+        return consumed
+
+    def parse_header(self, header_plus: bytes) -> None:
+        """Read the head; the body of a submission with a file may be as large as a file."""
+        # Two lines more are the request's own and the empty one.
+        if header_plus.count(b"\n") > HEAD_FIELDS + 2:
+            self.error = RequestHeaderFieldsTooLarge("Too many fields")
+            self.header_plus, header_plus = header_plus, b"GET / HTTP/1.0\r\n"
+        try:
+            super().parse_header(header_plus)
+        except ValueError:
+            # Python reads no number of more than 4,300 digits.
+            raise ParsingError("Content-Length is too long") from None
+        finally:
+            if forwarded := self.headers.get("X_FORWARDED_FOR"):
+                # A client's quote that nothing closes would hide what proxies add after it.
+                self.headers["X_FORWARDED_FOR"] = forwarded[-FORWARDED:].replace('"', "")
+        kind = self.headers.get("CONTENT_TYPE", "").lower()
+        if self.path.rstrip("/") == UPLOAD_PATH and kind.startswith("multipart/form-data"):
+            wider = copy.copy(self.adj)
+            wider.max_request_body_size = wider.upload_bytes
+            self.adj = wider

@@ -1,0 +1,103 @@
+"""Removals that meet on PostgreSQL wait for each other in one order, and none for ever."""
+
+import uuid
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from pagewords.jobs import retention
+from pagewords.jobs.submission import digest_of
+from pagewords.models import CollectionMember, Job, Result, db
+from pagewords.services import services_of
+
+from ..conftest import DEADLINE, wait_for
+
+pytestmark = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+
+LOW, HIGH = uuid.UUID(int=1), uuid.UUID(int=2)
+TOKEN = "a-token"
+
+
+@pytest.fixture
+def environment(environment: dict[str, str]) -> dict[str, str]:
+    return environment | {"PAGEWORDS_RESULT_DAYS": "30"}
+
+
+@pytest.fixture
+def members(app: Flask, client: FlaskClient, run_jobs: Callable[[], None]) -> list[uuid.UUID]:
+    """Two old pages that stand in two collections, of which the second is stored first."""
+    text = {"text": "The river runs."}
+    keys = [uuid.UUID(client.post("/api/jobs", json=text).get_json()["key"]) for _ in range(2)]
+    run_jobs()
+    with app.app_context():
+        old = {"url": "https://words.example/", "source": "page", "fetched_at": 1}
+        db.session.execute(sa.update(Result).values(old))
+        db.session.execute(sa.update(Job).values(token_digest=digest_of(TOKEN)))
+        for key in (HIGH, LOW):
+            db.session.add(Job(key=key, kind="collection", status="waiting"))
+            db.session.flush()
+            for position, member in enumerate(keys):
+                row = CollectionMember(collection=key, position=position, member=member)
+                db.session.add(row)
+        db.session.commit()
+    return keys
+
+
+@pytest.fixture
+def threads() -> Iterator[ThreadPoolExecutor]:
+    with ThreadPoolExecutor(2) as pool:
+        yield pool
+
+
+def one(key: uuid.UUID) -> sa.Select[tuple[uuid.UUID]]:
+    return sa.select(Job.key).where(Job.key == key)
+
+
+def waiting(connection: sa.Connection) -> int:
+    """How many others wait for a lock of the database."""
+    where = "datname = current_database() AND wait_event_type = 'Lock'"
+    count = connection.scalar(sa.text(f"SELECT count(*) FROM pg_stat_activity WHERE {where}"))
+    # A transaction sees the same statistics to its end.
+    connection.rollback()
+    return count or 0
+
+
+def remove_old(app: Flask) -> int:
+    with app.app_context():
+        return retention.remove_batch(services_of(app).settings)
+
+
+def test_collections_are_locked_in_the_order_of_their_keys(
+    app: Flask, members: list[uuid.UUID], threads: ThreadPoolExecutor
+) -> None:
+    with app.app_context(), db.engine.connect() as other, db.engine.connect() as looking:
+        other.execute(one(LOW).with_for_update())
+        removing = threads.submit(remove_old, app)
+        wait_for(lambda: waiting(looking), "a removal that waits for the first collection")
+        looking.execute(one(HIGH).with_for_update(nowait=True))
+        looking.rollback()
+        other.rollback()
+        assert removing.result(DEADLINE) == 2 * len(members) + len(members)
+
+
+def test_a_page_is_deleted_while_retention_removes_another_of_its_collections(
+    app: Flask, client: FlaskClient, members: list[uuid.UUID], threads: ThreadPoolExecutor
+) -> None:
+    def delete() -> int:
+        path = f"/api/jobs/{members[0]}"
+        return client.delete(path, headers={"Pagewords-Token": TOKEN}).status_code
+
+    with app.app_context(), db.engine.connect() as other, db.engine.connect() as looking:
+        other.execute(one(LOW).with_for_update())
+        deleting: Future[int] = threads.submit(delete)
+        wait_for(lambda: waiting(looking) == 1, "a deletion that waits")
+        removing = threads.submit(remove_old, app)
+        wait_for(lambda: waiting(looking) == 2, "a retention that waits")
+        other.rollback()
+        assert deleting.result(DEADLINE) == 204
+        assert removing.result(DEADLINE) > 0
+        assert not db.session.scalars(sa.select(Result.key)).all()
