@@ -1,10 +1,12 @@
-"""Whether one client holds up another: `python bench/fairness.py [--seconds 30]`.
+"""Whether some clients hold up another: `python bench/fairness.py [--seconds 30]`.
 
 Starts the whole program with two workers. A greedy client submits as fast as it can: first texts
 of a million Korean characters, then links to a site that takes 10 s to answer, then such links of
-which it cancels each. Meanwhile another client submits a small text every few seconds. Prints how
-long its jobs waited for their start and for their end; status 1 where one waited longer than 2 s
-for its start.
+which it cancels each. Then four greedy clients do so at once, with such texts and with such links.
+Meanwhile another client submits a small text every few seconds. Prints how long its jobs waited for
+their start and for their end, and how many jobs of the greedy ended meanwhile; status 1 where a
+small job waited longer than 2 s for its start, or where none of the greedy ended that was not
+cancelled.
 """
 
 import argparse
@@ -15,16 +17,19 @@ import tempfile
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import requests
 from local import Program
 
-GREEDY, OTHER = {"X-Forwarded-For": "192.0.2.1"}, {"X-Forwarded-For": "192.0.2.2"}
+OTHER = {"X-Forwarded-For": "192.0.2.99"}
 EVERY, START_WITHIN, END_WITHIN = 3.0, 2.0, 300.0
-#: Seconds that the greedy client has before the other one comes.
-AHEAD = 4.0
+#: Seconds that the greedy have before the other client comes. What four of them send has shown by
+#: then that it takes long; somebody who comes before waits a few seconds for each.
+AHEAD, AHEAD_OF_MANY = 4.0, 12.0
 SLOW = 10.0
 SENTENCE = "한국어 문서의 낱말을 세는 일은 조사와 어미를 떼어 내는 일에서 시작합니다. "
 LARGE = (SENTENCE * 30_000)[:1_000_000]
@@ -43,23 +48,44 @@ class _Slow(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
-def be_greedy(
-    url: str, make: object, cancel: bool, over: threading.Event, answers: Counter[int]
-) -> None:
-    """Submit one job after the other, and cancel it; a refusal is answered with a short pause."""
-    number = 0
-    with requests.Session() as session:
-        while not over.is_set():
-            number += 1
-            body = make(number)  # type: ignore[operator]
-            answer = session.post(f"{url}/api/jobs", json=body, headers=GREEDY, timeout=60)
-            answers[answer.status_code] += 1
-            if answer.status_code != 202:
-                over.wait(0.2)
-            elif cancel:
+@dataclass
+class Greedy:
+    """What greedy clients send: a name, the body of each submission, whether they cancel it, and
+    how many they are."""
+
+    name: str
+    body: Callable[[int], dict[str, str]]
+    cancel: bool = False
+    clients: int = 1
+    over: threading.Event = field(default_factory=threading.Event)
+    answers: Counter[int] = field(default_factory=Counter)
+    keys: list[str] = field(default_factory=list)
+
+    def run(self, url: str, client: int) -> None:
+        """Submit one job after the other; a refusal is answered with a short pause."""
+        address = {"X-Forwarded-For": f"192.0.2.{client}"}
+        number = 1_000_000 * client
+        with requests.Session() as session:
+            while not self.over.is_set():
+                number += 1
+                body = self.body(number)
+                answer = session.post(f"{url}/api/jobs", json=body, headers=address, timeout=60)
+                self.answers[answer.status_code] += 1
+                if answer.status_code != 202:
+                    self.over.wait(0.2)
+                    continue
                 job = answer.json()
-                headers = GREEDY | {"Pagewords-Token": job["token"]}
-                session.delete(f"{url}/api/jobs/{job['key']}", headers=headers, timeout=60)
+                self.keys.append(job["key"])
+                if self.cancel:
+                    headers = address | {"Pagewords-Token": job["token"]}
+                    session.delete(f"{url}/api/jobs/{job['key']}", headers=headers, timeout=60)
+
+    def ended(self, url: str) -> int:
+        """How many of their jobs have ended, of those that came first: later ones wait."""
+        with requests.Session() as session:
+            first = (f"{url}/api/jobs/{key}" for key in self.keys[:50])
+            jobs = [session.get(link, timeout=60).json() for link in first]
+        return sum(job["status"] in ("finished", "failed") for job in jobs)
 
 
 def ask(url: str, number: int) -> tuple[float, float]:
@@ -79,27 +105,34 @@ def ask(url: str, number: int) -> tuple[float, float]:
         return started, time.monotonic() - begun
 
 
-def measure(program: Program, name: str, make: object, cancel: bool, seconds: float) -> float:
-    """Print how long the other client waited; returns its longest wait for a start."""
-    over, answers = threading.Event(), Counter[int]()
-    greedy = threading.Thread(target=be_greedy, args=(program.url, make, cancel, over, answers))
-    greedy.start()
-    time.sleep(AHEAD)
+def measure(program: Program, greedy: Greedy, seconds: float) -> bool:
+    """Print how long the other client waited; returns whether that and the others' part is fair."""
+    clients = [
+        threading.Thread(target=greedy.run, args=(program.url, number))
+        for number in range(1, greedy.clients + 1)
+    ]
+    for client in clients:
+        client.start()
+    time.sleep(AHEAD if greedy.clients == 1 else AHEAD_OF_MANY)
     waits: list[tuple[float, float]] = []
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         waits.append(ask(program.url, len(waits)))
         time.sleep(EVERY)
-    over.set()
-    greedy.join()
+    greedy.over.set()
+    for client in clients:
+        client.join()
     starts, ends = zip(*waits, strict=True)
-    sent = ", ".join(f"{status}: {count}" for status, count in sorted(answers.items()))
-    print(f"{len(waits)} small jobs, while another client sends {name} ({sent}):")
+    sent = ", ".join(f"{status}: {count}" for status, count in sorted(greedy.answers.items()))
+    print(f"{len(waits)} small jobs, while {greedy.name} ({sent}):")
     print(
         f"  started after {statistics.median(starts):.2f} s (median), {max(starts):.2f} s at most"
     )
     print(f"  ended after {statistics.median(ends):.2f} s (median), {max(ends):.2f} s at most")
-    return max(starts)
+    ended = greedy.ended(program.url)
+    if not greedy.cancel:
+        print(f"  of the greedy ended meanwhile: {ended}")
+    return max(starts) <= START_WITHIN and (greedy.cancel or ended > 0)
 
 
 def main() -> int:
@@ -110,22 +143,30 @@ def main() -> int:
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
     origin = f"http://127.0.0.1:{server.server_port}"
-    kinds: list[tuple[str, object, bool]] = [
-        ("a million Korean characters", lambda _: {"text": LARGE}, False),
-        ("links that take 10 s", lambda n: {"url": f"{origin}/{n}"}, False),
-        ("such links and cancels them", lambda n: {"url": f"{origin}/{n}"}, True),
-    ]
-    longest = 0.0
-    for name, make, cancel in kinds:
+
+    def text(number: int) -> dict[str, str]:
+        return {"text": f"{number} {LARGE}"[:1_000_000]}
+
+    def link(number: int) -> dict[str, str]:
+        return {"url": f"{origin}/{number}"}
+
+    are_fair = True
+    for greedy in (
+        Greedy("another client sends a million Korean characters", text),
+        Greedy("another client sends links that take 10 s", link),
+        Greedy("another client sends such links and cancels them", link, cancel=True),
+        Greedy("four clients send a million Korean characters", text, clients=4),
+        Greedy("four clients send links that take 10 s", link, clients=4),
+    ):
         with tempfile.TemporaryDirectory() as folder:
             settings = {"PAGEWORDS_WORKERS": "2", "PAGEWORDS_PROXIES": "1"}
             program = Program(Path(folder), PAGEWORDS_TRUSTED_SITES=origin, **settings)
             try:
-                longest = max(longest, measure(program, name, make, cancel, seconds))
+                are_fair &= measure(program, greedy, seconds)
             finally:
                 program.end()
     server.shutdown()
-    return 0 if longest <= START_WITHIN else 1
+    return 0 if are_fair else 1
 
 
 if __name__ == "__main__":

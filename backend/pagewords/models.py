@@ -108,6 +108,8 @@ class Job(db.Model):  # type: ignore[name-defined]
     client: Mapped[str | None] = mapped_column(sa.String(45), default="")
     #: Its turn, as `pagewords.jobs.turns` deals them out: the lowest starts first.
     turn: Mapped[int] = mapped_column(sa.BigInteger, default=0, server_default="0")
+    #: Whether its work takes long, as far as is known: its text is large, or an attempt took long.
+    long: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     #: Attempts that were ended so that another client's job could start.
     yields: Mapped[int] = mapped_column(default=0, server_default="0")
     error_code: Mapped[str | None] = mapped_column(sa.String(32))
@@ -128,11 +130,16 @@ class Job(db.Model):  # type: ignore[name-defined]
 IS_QUEUED = Job.status == sa.literal_column("'queued'")
 IS_STARTED = Job.status == sa.literal_column("'started'")
 IS_WAITING = Job.status == sa.literal_column("'waiting'")
+# All that the choice of the next job needs, which so reads no row: rows hold large texts.
 sa.Index(
     "ix_jobs_queued",
     Job.turn,
     Job.created_at,
     Job.key,
+    Job.long,
+    Job.client,
+    Job.attempt,
+    Job.enqueued_at,
     sqlite_where=IS_QUEUED,
     postgresql_where=IS_QUEUED,
 )

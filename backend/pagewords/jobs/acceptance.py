@@ -128,6 +128,7 @@ def new_job(
         token_digest=digest_of(submission.token),
         client=submission.client,
         turn=turn,
+        long=submission.text is not None and submission.size >= turns.LONG_TEXT,
     )
 
 

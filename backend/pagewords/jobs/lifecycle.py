@@ -58,9 +58,11 @@ def claim(key: uuid.UUID, attempt: int) -> Job | None:
     return job
 
 
-def renew_lease(key: uuid.UUID, attempt: int) -> bool:
-    """Renew the lease of a started attempt; False if it is no longer ours."""
-    return _compare_and_set(key, attempt, "started", lease_until=now() + LEASE)
+def renew_lease(key: uuid.UUID, attempt: int, *, long: bool = False) -> bool:
+    """Renew the lease of a started attempt, and note that its job is `long`, which it stays; False
+    if it is no longer ours."""
+    noted = {"long": True} if long else {}
+    return _compare_and_set(key, attempt, "started", lease_until=now() + LEASE, **noted)
 
 
 def finish(key: uuid.UUID, attempt: int, result: Result, fetched_bytes: int | None) -> bool:

@@ -6,21 +6,28 @@ distance of their work, and another client's first job comes among the next ones
 self-clocked fair queueing (Golestani, "A self-clocked fair queueing scheme for broadband
 applications", 1994); a job whose turn has come is not overtaken by later ones for ever. A free
 worker then takes, of the jobs whose turn is near, one of the client with the fewest at work.
+
+Long jobs of several clients could still hold all workers. So clients with long jobs are together as
+one more client: what they all have at work counts against each of them.
 """
 
 import uuid
-from typing import NamedTuple
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from pagewords.models import IS_QUEUED, IS_STARTED, IS_WAITING, Job, db, now
+from pagewords.models import IS_QUEUED, IS_STARTED, IS_WAITING, Job, db
 
 #: The work of a job; and the bytes of a known text that make one unit more.
 WORK, BYTES = 1_000, 100
+#: The bytes of a text whose job is long from the start.
+LONG_TEXT = 500_000
 #: How many times the limit of the queue the first job of a client may meet.
 NEWCOMERS = 2
-#: Queued jobs among which a worker chooses. A client has two of them at most while others wait, by
-#: the distance of its turns.
+#: Queued jobs among which a worker chooses, short ones and long ones. A client has two of them at
+#: most while others wait, by the distance of its turns.
 CANDIDATES = 50
 
 _ORDER = (Job.turn, Job.created_at, Job.key)
@@ -94,14 +101,13 @@ def hasten(job: Job, client: str, size: int, client_limit: int | None) -> None:
 
 def next_in_turn() -> tuple[uuid.UUID, int] | None:
     """The key and the attempt of the job that a free worker should claim; None if none waits."""
-    first = _first()
-    chosen = (
-        sa.select(first.c.key, first.c.attempt)
-        .order_by(_at_work(first.c.client), first.c.turn, first.c.created_at, first.c.key)
-        .limit(1)
-    )
-    row = db.session.execute(chosen).first()
-    return None if row is None else (row.key, row.attempt)
+    waiting, started = standing()
+    if not waiting:
+        return None
+    at_work = AtWork.of(waiting, started)
+    # In the order of their turns, of which `min` takes the first.
+    chosen = min(waiting, key=lambda job: at_work.weight(job.client))
+    return chosen.key, chosen.attempt
 
 
 def position(job: Job) -> int:
@@ -113,28 +119,61 @@ def position(job: Job) -> int:
     return max(db.session.scalar(query) or 0, 1)
 
 
-def others_wait(client: str, held: int, since: float) -> bool:
-    """Whether another client's job has waited for `since` seconds, and that client has fewer at
-    work than this one would keep of `held` if it gave one up."""
-    first = _first(Job.client != client, Job.enqueued_at < now() - int(1_000 * since))
-    query = sa.select(first.c.key).where(_at_work(first.c.client) < held - 1).limit(1)
-    return db.session.execute(query).first() is not None
-
-
-def clients_of(keys: list[uuid.UUID]) -> dict[uuid.UUID, str]:
-    """Whose jobs these are, as far as they have not ended."""
-    rows = db.session.execute(sa.select(Job.key, Job.client).where(Job.key.in_(keys)))
-    return {key: client for key, client in rows if client is not None}
-
-
-def _first(*conditions: sa.ColumnElement[bool]) -> sa.Subquery:
-    """The queued jobs whose turn is nearest."""
-    names = (Job.key, Job.attempt, Job.client, Job.turn, Job.created_at)
-    query = sa.select(*names).where(IS_QUEUED, *conditions)
-    return query.order_by(*_ORDER).limit(CANDIDATES).subquery()
+def standing() -> tuple[list[sa.Row[Any]], list[sa.Row[Any]]]:
+    """The queued jobs whose turn is nearest, the nearest first, and the started ones. The queued
+    ones are `CANDIDATES` short and as many long ones."""
+    names = (Job.key, Job.attempt, Job.client, Job.turn, Job.created_at, Job.enqueued_at)
+    nearest = (
+        sa.select(*names, sa.literal(long).label("long"), sa.literal("queued").label("status"))
+        .where(IS_QUEUED, Job.long if long else ~Job.long)
+        .order_by(*_ORDER)
+        .limit(CANDIDATES)
+        .subquery()
+        for long in (True, False)
+    )
+    at_work = sa.select(*names, Job.long, sa.literal("started")).where(IS_STARTED)
+    query = sa.union_all(*(sa.select(part) for part in nearest), at_work)
+    query = query.order_by("turn", "created_at", "key")
+    waiting: list[sa.Row[Any]] = []
+    started: list[sa.Row[Any]] = []
+    for job in db.session.execute(query):
+        (started if job.status == "started" else waiting).append(job)
+    return waiting, started
 
 
 def _at_work(client: sa.ColumnElement[str]) -> sa.ScalarSelect[int]:
     """How many jobs of a client are at work."""
     query = sa.select(sa.func.count()).where(IS_STARTED, Job.client == client)
     return query.correlate_except(Job).scalar_subquery()
+
+
+class AtWork:
+    """How many jobs of each client are at work. Those clients are slow of whom a job that waits or
+    is at work is long: what they send next most likely is, too."""
+
+    def __init__(self, own: Counter[str], slow: set[str]) -> None:
+        self._own = own
+        self._slow = slow
+
+    @classmethod
+    def of(cls, waiting: Sequence[sa.Row[Any]], started: Sequence[sa.Row[Any]]) -> "AtWork":
+        """What `standing` has found."""
+        slow = {job.client for job in (*waiting, *started) if job.long}
+        return cls(Counter(job.client for job in started), slow)
+
+    def without_one_of(self, client: str) -> "AtWork":
+        """The same with one job fewer of a client."""
+        return AtWork(self._own - Counter([client]), self._slow)
+
+    def held(self, client: str) -> int:
+        """How many workers a client holds, or all slow ones together if it is one of them."""
+        return max(self._own[client], self._of_slow(client))
+
+    def weight(self, client: str) -> tuple[int, int]:
+        """What decides whose job is next, the lightest client's: its jobs at work, and if it is
+        slow those of all slow ones."""
+        own = self._own[client]
+        return own + self._of_slow(client), own
+
+    def _of_slow(self, client: str) -> int:
+        return sum(self._own[slow] for slow in self._slow) if client in self._slow else 0

@@ -8,6 +8,8 @@ from pagewords.worker.status import Attempt
 
 #: Seconds beyond a deadline of the clock after which a worker is killed: a fetch ends by itself.
 GRACE = 1.0
+#: Seconds after which an attempt's job is a long one.
+LONG = 2.0
 
 
 def overrun(settings: Settings, pid: int, attempt: Attempt, moment: float) -> str | None:
@@ -30,6 +32,14 @@ def overrun(settings: Settings, pid: int, attempt: Attempt, moment: float) -> st
     if resident_bytes(pid) - attempt.memory > settings.memory_bytes:
         return "memory"
     return None
+
+
+def is_long(pid: int, attempt: Attempt, moment: float) -> bool:
+    """Whether an attempt has taken so long that others' short jobs should not wait for it: by the
+    time of a core, or by the clock while it waits for a site or a browser."""
+    waits = attempt.stage in ("fetching", "rendering")
+    took = moment - attempt.entered if waits else cpu_seconds(pid) - attempt.cpu
+    return took > LONG
 
 
 def failure(stage: str, reason: str) -> tuple[str, str]:

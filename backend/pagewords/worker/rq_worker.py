@@ -3,7 +3,6 @@
 import gc
 import logging
 import os
-from contextlib import nullcontext
 from typing import Any
 
 from flask import Flask
@@ -16,9 +15,7 @@ from pagewords.jobs import task
 from pagewords.jobs.broker import QUEUE, TASK, connect
 from pagewords.services import services_of
 from pagewords.serving.processes import resident_bytes
-from pagewords.words import ANALYSERS
 from pagewords.worker.analysers import Analysers
-from pagewords.worker.preload import Preload
 
 log = logging.getLogger(__name__)
 
@@ -27,8 +24,6 @@ COLLECT_EVERY = 20
 #: Bytes of resident memory that a child may keep between two jobs, at least and at most. The word
 #: lists of several languages fill it, and a new child has to load them again.
 MIN_RSS, MAX_RSS = 700_000_000, 1_300_000_000
-#: Seconds without a job after which a worker loads an analyser.
-IDLE = 2.0
 
 
 class PageWorker(SimpleWorker):
@@ -38,8 +33,6 @@ class PageWorker(SimpleWorker):
     max_connection_wait_time = 2.0
     #: Bytes of resident memory above which the worker ends between two jobs; None for no limit.
     max_rss: int | None = None
-    #: What loads the analysers while no job runs.
-    preload: Preload | None = None
     #: What tells which analysers could be loaded.
     analysers: Analysers | None = None
     _jobs_done = 0
@@ -55,8 +48,7 @@ class PageWorker(SimpleWorker):
             self.connection.lrem(queue.intermediate_queue_key, 1, job.id)
             job.delete()
             return
-        with self.preload.job() if self.preload else nullcontext():
-            super().execute_job(job, queue)
+        super().execute_job(job, queue)
         if self.analysers is not None:
             self.analysers.tell()
         self._jobs_done += 1
@@ -104,8 +96,6 @@ def work(app: Flask, *, burst: bool = False, max_rss: int | None = None) -> None
             log_job_description=False,
         )
         worker.max_rss = max_rss
-        worker.analysers = analysers = Analysers(services_of(app).broker)
-        if not burst:
-            worker.preload = Preload([*ANALYSERS, analysers.tell], IDLE)
-            worker.preload.start()
+        worker.analysers = Analysers(services_of(app).broker)
+        worker.analysers.tell()
         worker.work(burst=burst, logging_level="ERROR")

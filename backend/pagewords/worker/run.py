@@ -6,7 +6,7 @@ from prometheus_client import start_http_server
 
 from pagewords import config, create_app, logs
 from pagewords.metrics.exposition import registry
-from pagewords.words import analyse
+from pagewords.words import ANALYSERS, analyse
 from pagewords.worker.supervisor import Supervisor
 
 
@@ -26,6 +26,9 @@ def main() -> int:
         print(f"pagewords: Cannot expose metrics: {error.strerror}.", file=sys.stderr)
         return 1
     logs.set_up(settings.log_level)
-    analyse("A")  # loads here once what each child would load anew
+    # Loaded here once, and shared by all children; each would need seconds and 350 MB for it.
+    analyse("A")
+    for analyser in ANALYSERS:
+        analyser()
     Supervisor(create_app(settings), settings.workers).run()
     return 0

@@ -24,13 +24,13 @@ from pagewords.services import services_of
 from pagewords.serving.processes import Restarts
 from pagewords.worker import sharing
 from pagewords.worker.child import STOPS, run_child
-from pagewords.worker.limits import failure, overrun
+from pagewords.worker.limits import failure, is_long, overrun
 from pagewords.worker.status import Attempt, SharedStatus
 
 log = logging.getLogger("pagewords.worker")
 
 TICK = 0.1
-RENEW_EVERY = 2.0
+RENEW_EVERY = 1.0
 REAP_EVERY = 1.0
 #: Seconds that children have to finish their jobs when the supervisor stops.
 STOP_WITHIN = 20.0
@@ -143,8 +143,7 @@ class Supervisor:
         self._broker.delete_message(attempt.message)
 
     def _share(self) -> None:
-        """End the attempts of cancelled jobs; or else one of a client that holds too many workers
-        while others wait."""
+        """End the attempts of cancelled jobs; or else one that makes way for another client's."""
         if self._end_cancelled() or len(busy := self._busy()) < len(self._children):
             return
         chosen = sharing.who_makes_way([*busy.values()])
@@ -173,7 +172,8 @@ class Supervisor:
             _try(lambda: self._fail(attempt, reason))
         elif moment - max(attempt.since, child.renewed) >= RENEW_EVERY:
             child.renewed = moment
-            _try(lambda: lifecycle.renew_lease(attempt.key, attempt.attempt))
+            long = is_long(child.pid, attempt, moment)
+            _try(lambda: lifecycle.renew_lease(attempt.key, attempt.attempt, long=long))
 
     def _end_attempt(self, child: _Child, attempt: Attempt, event: str) -> bool:
         """End an attempt whose failure is none; False if the worker is at it no longer."""

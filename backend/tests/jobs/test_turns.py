@@ -26,6 +26,12 @@ def accept(client: str, name: str, size: int = 0, client_limit: int | None = Non
     return acceptance.accept(submission, fresh=True, limit=10_000, client_limit=client_limit)[0]
 
 
+def accept_long(client: str) -> Job:
+    size = turns.LONG_TEXT
+    submission = Submission(text="long", client=client, size=size)
+    return acceptance.accept(submission, fresh=True, limit=10_000)[0]
+
+
 def order() -> list[str]:
     """The names of all queued jobs, in the order in which one worker after the other takes them."""
     found = []
@@ -117,10 +123,8 @@ class TestOrder:
             accept(ONE, f"one-{number}")
         for _ in range(2):
             assert lifecycle.claim_next()
-        assert not turns.others_wait(ONE, 2, -1)
         found = acceptance.find_duplicate(Submission("https://words.example/one-2", client=OTHER))
         assert found is not None
-        assert turns.others_wait(ONE, 2, -1)
         before = found.turn
         acceptance.find_duplicate(Submission("https://words.example/one-2", client=ONE))
         db.session.refresh(found)
@@ -147,6 +151,27 @@ class TestOrder:
         assert found is not None
         db.session.refresh(found)
         assert found.client == ONE
+
+    def test_a_short_job_comes_before_the_long_ones_of_many_clients(self) -> None:
+        for number in range(60):
+            accept_long(f"198.51.100.{number}")
+        first = lifecycle.claim_next()
+        assert first is not None
+        assert first.long
+        short = accept(OTHER, "short")
+        second, third = lifecycle.claim_next(), lifecycle.claim_next()
+        assert second is not None
+        assert second.key == short.key
+        # Long ones take what nobody else waits for.
+        assert third is not None
+        assert third.long
+
+    def test_a_long_job_is_not_overtaken_for_ever(self) -> None:
+        long = accept_long(ONE)
+        for number in range(20):
+            accept(f"198.51.100.{number}", str(number))
+        claimed = [lifecycle.claim_next() for _ in range(12)]
+        assert long.key in {job.key for job in claimed if job is not None}
 
     def test_the_place_in_the_queue_is_that_of_the_turn(self) -> None:
         jobs = [accept(ONE, f"one-{number}") for number in range(20)]

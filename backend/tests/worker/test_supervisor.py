@@ -32,7 +32,8 @@ def children(parent: int) -> list[int]:
 
 
 def start_idle(client: FlaskClient, start: Callable[..., int]) -> None:
-    """Start a worker, and wait until it has nothing left to load."""
+    """Start a worker, and wait until it has told what it has loaded, which is before its first
+    job."""
     broker = services_of(client.application).broker
     for analyser in ANALYSERS:
         broker.tell_analyser(analyser.name, loaded=False)
@@ -185,6 +186,34 @@ def test_a_client_with_all_workers_makes_way_for_another(
     )
     assert set(statuses()) <= {"queued", "started"}
     over.set()
+
+
+@pytest.mark.alone
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_long_texts_of_two_clients_make_way_for_a_third(
+    client: FlaskClient, start: Callable[..., int]
+) -> None:
+    def send(text: str, address: str) -> str:
+        body = {"text": text, "language": "ko"}
+        answer = client.post("/api/jobs", json=body, environ_overrides={"REMOTE_ADDR": address})
+        key: str = answer.get_json()["key"]
+        return key
+
+    def status(key: str) -> str:
+        found: str = client.get(f"/api/jobs/{key}").get_json()["status"]
+        return found
+
+    parent = start(PAGEWORDS_WORKERS="2")
+    wait_for(lambda: len(children(parent)) == 2, "two workers", WITHIN)
+    text = "한국어 문서의 낱말을 세는 일은 조사와 어미를 떼어 내는 일에서 시작합니다. " * 10_000
+    long = [send(text, f"192.0.2.{number}") for number in range(2)]
+    for key in long:
+        started(client, key)
+    short = send("짧은 글입니다.", "192.0.2.7")
+    wait_for(lambda: status(short) == "finished", "another client's job", 8.0)
+    assert "finished" not in {status(key) for key in long}
+    for key in long:
+        assert ended(client, key)["status"] == "finished"
 
 
 def counting(client: FlaskClient, parent: int) -> tuple[str, int]:

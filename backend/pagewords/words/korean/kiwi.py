@@ -46,7 +46,8 @@ def load() -> Any:
     from kiwipiepy import Kiwi
 
     # The multi-word dictionary changes spacing and takes 200 MB, at the same accuracy.
-    kiwi = Kiwi(load_multi_dict=False, num_workers=1)
+    # Without threads of its own it can be loaded before workers are forked.
+    kiwi = Kiwi(load_multi_dict=False, num_workers=0)
     kiwi.global_config.cutoff_threshold = _CUTOFF
     for name in (
         files("pagewords.words").joinpath("data", "korean_names.txt").read_text("utf-8").split()

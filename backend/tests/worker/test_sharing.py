@@ -1,0 +1,186 @@
+"""Which worker makes way for another client's job, and that some job always ends."""
+
+import random
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+
+from pagewords.jobs import acceptance, lifecycle, turns
+from pagewords.jobs.acceptance import Submission
+from pagewords.models import Job, db
+from pagewords.worker.sharing import PATIENCE, who_makes_way
+from pagewords.worker.status import Attempt
+
+ONE, OTHER, THIRD, FOURTH = (f"192.0.2.{number}" for number in range(1, 5))
+LONG = "x" * turns.LONG_TEXT
+
+
+@pytest.fixture(autouse=True)
+def context(app: Flask) -> Iterator[None]:
+    with app.app_context():
+        yield
+
+
+def accept(client: str, text: str = "A few words") -> Job:
+    """A job that has waited for long enough."""
+    submission = Submission(text=text, client=client, size=len(text))
+    job, _ = acceptance.accept(submission, fresh=True, limit=1_000)
+    job.enqueued_at -= 2 * PATIENCE
+    db.session.commit()
+    return job
+
+
+class Workers:
+    """What the workers of a supervisor do."""
+
+    def __init__(self) -> None:
+        self.busy: list[Attempt] = []
+        self._clock = 0.0
+
+    def claim(self) -> Job:
+        job = lifecycle.claim_next()
+        assert job is not None
+        self._clock += 1
+        one = Attempt(job.key, job.attempt, self._clock, 0.0, "", 0, self._clock, "counting")
+        self.busy.append(one)
+        return job
+
+    def share(self) -> Attempt | None:
+        """End the attempt that makes way, and queue its job again."""
+        chosen = who_makes_way(self.busy)
+        if chosen is not None:
+            self.busy.remove(chosen)
+            assert lifecycle.make_way(chosen.key, chosen.attempt)
+            db.session.get_one(Job, chosen.key).enqueued_at -= 2 * PATIENCE
+            db.session.commit()
+        return chosen
+
+
+@pytest.fixture
+def workers() -> Workers:
+    return Workers()
+
+
+def test_long_jobs_of_several_clients_leave_half_of_the_workers_to_short_ones(
+    workers: Workers,
+) -> None:
+    for client in (ONE, OTHER, THIRD):
+        accept(client, LONG)
+    first, second = workers.claim(), workers.claim()
+    short = accept(FOURTH)
+    chosen = workers.share()
+    assert chosen is not None
+    assert chosen.key == second.key
+    assert workers.claim().key == short.key
+    # One more short one waits for that one, and so do the long ones.
+    accept("192.0.2.9")
+    assert workers.share() is None
+    assert first.key in {one.key for one in workers.busy}
+
+
+def test_the_oldest_goes_on_however_often_others_come(workers: Workers) -> None:
+    for client in (ONE, OTHER):
+        accept(client, LONG)
+    first, second = workers.claim(), workers.claim()
+    for number in range(5):
+        accept(f"198.51.100.{number}")
+        chosen = workers.share()
+        assert chosen is not None
+        assert chosen.key == second.key
+        short = workers.claim()
+        assert workers.busy.pop().key == short.key
+        lifecycle.fail(short.key, short.attempt, "timeout", "Late.")
+        # The long one has the worker again, as long as no short one waits.
+        assert workers.claim().key == second.key
+    assert workers.busy[0].key == first.key
+
+
+def test_a_long_job_makes_way_for_no_long_one_of_another_client(workers: Workers) -> None:
+    for client in (ONE, OTHER, THIRD):
+        accept(client, LONG)
+    workers.claim()
+    workers.claim()
+    assert workers.share() is None
+
+
+def test_a_client_with_two_long_jobs_makes_way_for_anothers_long_one(workers: Workers) -> None:
+    for client in (ONE, ONE):
+        accept(client, LONG)
+    workers.claim()
+    second = workers.claim()
+    other = accept(OTHER, LONG)
+    chosen = workers.share()
+    assert chosen is not None
+    assert chosen.key == second.key
+    assert workers.claim().key == other.key
+    assert workers.share() is None
+
+
+def test_what_is_being_saved_ends_by_itself(workers: Workers) -> None:
+    for client in (ONE, OTHER):
+        accept(client, LONG)
+    workers.claim()
+    workers.claim()
+    accept(THIRD)
+    workers.busy[-1] = workers.busy[-1]._replace(stage="saving")
+    assert workers.share() is None
+
+
+def test_a_worker_alone_makes_no_way(workers: Workers) -> None:
+    accept(ONE, LONG)
+    workers.claim()
+    accept(OTHER)
+    assert workers.share() is None
+
+
+def test_a_job_that_took_long_stays_long(workers: Workers) -> None:
+    for client in (ONE, OTHER):
+        accept(client)
+    jobs = workers.claim(), workers.claim()
+    accept(THIRD)
+    assert workers.share() is None
+    for job in jobs:
+        assert lifecycle.renew_lease(job.key, job.attempt, long=True)
+    assert lifecycle.renew_lease(jobs[1].key, jobs[1].attempt)
+    chosen = workers.share()
+    assert chosen is not None
+    assert chosen.key == jobs[1].key
+    assert db.session.get_one(Job, chosen.key, populate_existing=True).long
+
+
+def test_what_slow_clients_send_next_is_taken_for_long(workers: Workers) -> None:
+    """They would otherwise hold a worker with each job until it turns out to be long."""
+    for client in (ONE, OTHER, THIRD):
+        accept(client, LONG)
+    first, second = workers.claim(), workers.claim()
+    for client in (ONE, OTHER, THIRD):
+        accept(client)
+    other = accept(FOURTH)
+    chosen = workers.share()
+    assert chosen is not None
+    assert chosen.key == second.key
+    assert workers.claim().key == other.key
+    assert workers.busy[0].key == first.key
+
+
+@pytest.mark.parametrize("count", [2, 3, 4])
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_whatever_waits_workers_settle(workers: Workers, count: int) -> None:
+    """The free worker takes another job than the one that made way, and that does not go on."""
+    chance = random.Random(count)
+    for _ in range(12):
+        for _ in range(chance.randrange(2, 6)):
+            accept(chance.choice((ONE, OTHER, THIRD)), chance.choice((LONG, "short")))
+        while len(workers.busy) < count and turns.standing()[0]:
+            workers.claim()
+        oldest = min(workers.busy, key=lambda one: one.since)
+        for _ in range(count):
+            if len(workers.busy) < count or (chosen := workers.share()) is None:
+                break
+            assert workers.claim().key != chosen.key
+        else:
+            pytest.fail("workers make way again and again")
+        assert oldest in workers.busy
+        workers.busy.remove(oldest)
+        lifecycle.fail(oldest.key, oldest.attempt, "timeout", "Late.")
