@@ -119,28 +119,23 @@ def respond(
     if request.if_none_match.contains_weak(tag):
         response = Response(status=304)
     else:
-        try:
-            name = found.key, request.endpoint, what
-            turn = new_turn(name, _answers.get)
-            body, content_type = _made(name, make, turn)
-            request.environ[NAME] = name
-        except NoResultFound:
-            # Retention has removed it a moment ago.
-            raise expired() from None
-        response = Response(body, content_type=content_type)
-        response.call_on_close(turn.end)
+        name = found.key, request.endpoint, what
+        response = _kept(name) or _made(name, make)
+        request.environ[NAME] = name
     response.set_etag(tag)
     audience = "private" if private or found.private else "public"
     response.headers["Cache-Control"] = f"{audience}, max-age={MAX_AGE}"
     return response
 
 
-def _made(
-    name: tuple[uuid.UUID, str | None, str], make: Callable[[uuid.UUID], Made], turn: Turn
-) -> Made:
-    """A cached answer, or a new one, whose time the client is charged for."""
-    if (kept := _answers.get(name)) is not None:
-        return kept
+def _kept(name: tuple[uuid.UUID, str | None, str]) -> Response | None:
+    kept = _answers.get(name)
+    return kept and Response(kept[0], content_type=kept[1])
+
+
+def _made(name: tuple[uuid.UUID, str | None, str], make: Callable[[uuid.UUID], Made]) -> Response:
+    """A new answer, whose time the client is charged for; kept unless it is sent in parts."""
+    turn = new_turn(name, _answers.get)
     limiter, client = services_of().rate_limiter, client_of_request()
     limiter.check_reads(client)
     try:
@@ -148,16 +143,23 @@ def _made(
             body, content_type = make(name[0])
     except AlreadyMade as made:
         turn.end()
-        return made.answer
+        body, content_type = made.answer
+        return Response(body, content_type=content_type)
+    except NoResultFound:
+        turn.end()
+        # Retention has removed it a moment ago.
+        raise expired() from None
     except BaseException:
         turn.end()
         raise
     if isinstance(body, bytes):
         _answers.add(name, body, content_type)
         turn.end()
-        return body, content_type
+        return Response(body, content_type=content_type)
     turn.end_making()
-    return _charged(body, client, turn), content_type
+    response = Response(_charged(body, client, turn), content_type=content_type)
+    response.call_on_close(turn.end)
+    return response
 
 
 def _charged(parts: Iterator[bytes], client: str, turn: Turn) -> Iterator[bytes]:

@@ -26,6 +26,9 @@ def register(app: Flask) -> None:
 
 def _add_headers(response: Response) -> Response:
     of_documents = {} if response.mimetype in PARTS else OF_DOCUMENTS
+    # Looked up once: each `setdefault` would read all headers twice.
+    present = {name.lower() for name, _ in response.headers}
     for name, value in {**HEADERS, **of_documents}.items():
-        response.headers.setdefault(name, value)
+        if name.lower() not in present:
+            response.headers.add(name, value)
     return response
