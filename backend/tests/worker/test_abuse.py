@@ -4,7 +4,6 @@ What each layer does with them by itself is tested in `fetch` and `page`.
 """
 
 import gzip
-import os
 import time
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler
@@ -146,10 +145,7 @@ def test_each_ends_as_it_must_and_the_next_is_served(
 
 
 def memory(parent: int) -> int:
-    """The bytes that the worker's parent and its children hold at most."""
+    """The bytes that the worker's parent and its children hold at most; what they share once."""
     children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
-    page_size = os.sysconf("SC_PAGE_SIZE")
-    return sum(
-        int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * page_size
-        for pid in (str(parent), *children)
-    )
+    maps = (Path(f"/proc/{pid}/smaps_rollup").read_text() for pid in (str(parent), *children))
+    return sum(1_024 * int(text.partition("\nPss:")[2].split()[0]) for text in maps)
