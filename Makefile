@@ -95,7 +95,7 @@ chaos: setup-test ## Kill workers, Valkey and the API for SECONDS=60 and take Va
 classroom: setup-test ## Thirty clients at once with one link, then with thirty; no refusal, and the memory of it all
 	$(BIN)/python backend/bench/classroom.py
 
-fairness: setup-test ## How long one client's small jobs wait beside a client that submits as fast as it can
+fairness: setup-test ## How long one client's small jobs wait beside one or four that submit as fast as they can
 	$(BIN)/python backend/bench/fairness.py
 
 load: setup-test ## Two hundred clients; the throughput of results beside a bare Flask route

@@ -26,8 +26,8 @@ WORK, BYTES = 1_000, 100
 LONG_TEXT = 500_000
 #: How many times the limit of the queue the first job of a client may meet.
 NEWCOMERS = 2
-#: Queued jobs among which a worker chooses, short ones and long ones. A client has two of them at
-#: most while others wait, by the distance of its turns.
+#: Queued jobs among which a worker chooses, so many short ones and as many long ones: the turns of
+#: one client's jobs lie apart, so that dozens of clients have some of theirs there.
 CANDIDATES = 50
 
 _ORDER = (Job.turn, Job.created_at, Job.key)
@@ -102,12 +102,8 @@ def hasten(job: Job, client: str, size: int, client_limit: int | None) -> None:
 def next_in_turn() -> tuple[uuid.UUID, int] | None:
     """The key and the attempt of the job that a free worker should claim; None if none waits."""
     waiting, started = standing()
-    if not waiting:
-        return None
-    at_work = AtWork.of(waiting, started)
-    # In the order of their turns, of which `min` takes the first.
-    chosen = min(waiting, key=lambda job: at_work.weight(job.client))
-    return chosen.key, chosen.attempt
+    chosen = choose(waiting, started)
+    return chosen and (chosen.key, chosen.attempt)
 
 
 def position(job: Job) -> int:
@@ -147,33 +143,39 @@ def _at_work(client: sa.ColumnElement[str]) -> sa.ScalarSelect[int]:
     return query.correlate_except(Job).scalar_subquery()
 
 
+def with_job(waiting: Sequence[sa.Row[Any]], job: sa.Row[Any]) -> list[sa.Row[Any]]:
+    """The queued jobs that `standing` would find if one that is at work were queued again."""
+    queue = sorted([*waiting, job], key=lambda one: (one.turn, one.created_at, one.key))
+    kind = [one for one in queue if one.long == job.long]
+    beyond = kind[CANDIDATES:]
+    return [one for one in queue if one not in beyond]
+
+
+def choose(waiting: Sequence[sa.Row[Any]], started: Sequence[sa.Row[Any]]) -> sa.Row[Any] | None:
+    """The job that a free worker should claim: of the lightest client, the one whose turn is
+    nearest; None if none waits."""
+    at_work = AtWork(waiting, started)
+    # In the order of their turns, of which `min` takes the first.
+    return min(waiting, key=lambda job: at_work.weight(job.client), default=None)
+
+
 class AtWork:
     """How many jobs of each client are at work. Those clients are slow of whom a job that waits or
     is at work is long: what they send next most likely is, too."""
 
-    def __init__(self, own: Counter[str], slow: set[str]) -> None:
-        self._own = own
-        self._slow = slow
-
-    @classmethod
-    def of(cls, waiting: Sequence[sa.Row[Any]], started: Sequence[sa.Row[Any]]) -> "AtWork":
-        """What `standing` has found."""
-        slow = {job.client for job in (*waiting, *started) if job.long}
-        return cls(Counter(job.client for job in started), slow)
-
-    def without_one_of(self, client: str) -> "AtWork":
-        """The same with one job fewer of a client."""
-        return AtWork(self._own - Counter([client]), self._slow)
+    def __init__(self, waiting: Sequence[sa.Row[Any]], started: Sequence[sa.Row[Any]]) -> None:
+        """Count what `standing` has found."""
+        self._own = Counter(job.client for job in started)
+        self._slow = {job.client for job in (*waiting, *started) if job.long}
 
     def held(self, client: str) -> int:
         """How many workers a client holds, or all slow ones together if it is one of them."""
         return max(self._own[client], self._of_slow(client))
 
-    def weight(self, client: str) -> tuple[int, int]:
+    def weight(self, client: str) -> int:
         """What decides whose job is next, the lightest client's: its jobs at work, and if it is
         slow those of all slow ones."""
-        own = self._own[client]
-        return own + self._of_slow(client), own
+        return self._own[client] + self._of_slow(client)
 
     def _of_slow(self, client: str) -> int:
         return sum(self._own[slow] for slow in self._slow) if client in self._slow else 0

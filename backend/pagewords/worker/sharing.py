@@ -20,23 +20,27 @@ LOOK_EVERY = 0.2
 def who_makes_way(attempts: Sequence[Attempt]) -> Attempt | None:
     """The attempt to end, of those that keep all workers of a supervisor busy; None if none has to.
 
-    It is the youngest of a client that holds more than half, alone or with all slow ones, and whose
-    job would come behind another client's if it were queued again: that one is then next in turn.
-    The oldest goes on, so that whatever makes way, some job ends.
+    Of all jobs at work, also those of other supervisors, it is the last in turn of a client that
+    holds more than half, alone or with all slow ones, if a lighter client's job would be next were
+    it queued again. So the first in turn goes on, and some job always ends.
     """
-    if len(attempts) < 2:
-        return None
     waiting, started = turns.standing()
-    waited = {job.client for job in waiting if job.enqueued_at < now() - PATIENCE}
-    if not waited:
+    patient = now() - PATIENCE
+    if any(job.attempt > 1 and job.enqueued_at > patient for job in waiting):
+        # One has just made way: its worker first takes another job.
         return None
-    clients = {job.key: job.client for job in started}
-    at_work = turns.AtWork.of(waiting, started)
-    for attempt in sorted(attempts, key=lambda one: one.since, reverse=True)[:-1]:
-        client = clients.get(attempt.key)
-        if client is None or at_work.held(client) <= len(started) // 2:
+    at_work = turns.AtWork(waiting, started)
+    for job in reversed(started):
+        if at_work.held(job.client) <= len(started) // 2:
             continue
-        rest = at_work.without_one_of(client)
-        if any(rest.weight(other) < rest.weight(client) for other in waited - {client}):
-            return None if attempt.stage == "saving" else attempt
+        others = [one for one in started if one is not job]
+        queue = turns.with_job(waiting, job)
+        rest = turns.AtWork(queue, others)
+        following = turns.choose(queue, others)
+        if following is None or rest.weight(following.client) >= rest.weight(job.client):
+            continue
+        if following.enqueued_at > patient:
+            return None
+        mine = (one for one in attempts if one.key == job.key and one.stage != "saving")
+        return next(mine, None)
     return None

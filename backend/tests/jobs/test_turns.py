@@ -166,12 +166,18 @@ class TestOrder:
         assert third is not None
         assert third.long
 
-    def test_a_long_job_is_not_overtaken_for_ever(self) -> None:
-        long = accept_long(ONE)
+    def test_a_long_job_comes_in_its_turn_when_no_other_long_one_is_at_work(self) -> None:
+        long = [accept_long(ONE), accept_long(OTHER)]
+        first = lifecycle.claim_next()
+        assert first is not None
+        assert first.key == long[0].key
         for number in range(20):
             accept(f"198.51.100.{number}", str(number))
-        claimed = [lifecycle.claim_next() for _ in range(12)]
-        assert long.key in {job.key for job in claimed if job is not None}
+        others = [lifecycle.claim_next() for _ in range(5)]
+        assert long[1].key not in {job.key for job in others if job is not None}
+        lifecycle.fail(first.key, first.attempt, "timeout", "Late.")
+        following = [lifecycle.claim_next() for _ in range(12)]
+        assert long[1].key in {job.key for job in following if job is not None}
 
     def test_the_place_in_the_queue_is_that_of_the_turn(self) -> None:
         jobs = [accept(ONE, f"one-{number}") for number in range(20)]

@@ -16,6 +16,8 @@ def test_a_new_worker_has_the_analysers_before_its_first_job(start: Callable[...
     parent = start()
     children = Path(f"/proc/{parent}/task/{parent}/children")
     (child,) = wait_for(lambda: children.exists() and children.read_text().split(), "it", WITHIN)
+    # A thread would not survive the fork.
+    assert len(list(Path(f"/proc/{parent}/task").iterdir())) == 1
     for pid in (parent, child):
         loaded = Path(f"/proc/{pid}/maps").read_text()
         assert "_kiwipiepy" in loaded

@@ -52,6 +52,8 @@ class Workers:
         if chosen is not None:
             self.busy.remove(chosen)
             assert lifecycle.make_way(chosen.key, chosen.attempt)
+            # Nobody follows while the free worker takes its next job.
+            assert who_makes_way(self.busy) is None
             db.session.get_one(Job, chosen.key).enqueued_at -= 2 * PATIENCE
             db.session.commit()
         return chosen
@@ -79,7 +81,7 @@ def test_long_jobs_of_several_clients_leave_half_of_the_workers_to_short_ones(
     assert first.key in {one.key for one in workers.busy}
 
 
-def test_the_oldest_goes_on_however_often_others_come(workers: Workers) -> None:
+def test_the_first_in_turn_goes_on_however_often_others_come(workers: Workers) -> None:
     for client in (ONE, OTHER):
         accept(client, LONG)
     first, second = workers.claim(), workers.claim()
@@ -115,6 +117,48 @@ def test_a_client_with_two_long_jobs_makes_way_for_anothers_long_one(workers: Wo
     assert chosen.key == second.key
     assert workers.claim().key == other.key
     assert workers.share() is None
+
+
+def test_four_workers_are_halved(workers: Workers) -> None:
+    for client in (ONE, OTHER, THIRD):
+        accept(client, LONG)
+    for _ in range(3):
+        workers.claim()
+    accept(FOURTH)
+    workers.claim()
+    for number in range(3):
+        accept(f"198.51.100.{number}")
+    assert workers.share() is not None
+    assert workers.claim().client == "198.51.100.0"
+    assert workers.share() is None
+
+
+def test_of_several_supervisors_that_with_the_last_in_turn_ends_it(workers: Workers) -> None:
+    for client in (ONE, OTHER):
+        accept(client, LONG)
+    workers.claim()
+    second = workers.claim()
+    accept(THIRD)
+    first_one, second_one = workers.busy
+    assert who_makes_way([first_one]) is None
+    assert who_makes_way([second_one]) == second_one
+    assert second_one.key == second.key
+
+
+def test_nobody_makes_way_for_a_job_that_has_not_waited(workers: Workers) -> None:
+    for client in (ONE, OTHER):
+        accept(client, LONG)
+    workers.claim()
+    workers.claim()
+    accept(THIRD).enqueued_at += 4 * PATIENCE
+    db.session.commit()
+    assert workers.share() is None
+
+
+def test_short_and_long_jobs_of_equal_weight_come_in_turn() -> None:
+    short, long = accept(ONE), accept(OTHER, LONG)
+    assert [job.key for job in turns.standing()[0]] == [short.key, long.key]
+    assert turns.next_in_turn() == (short.key, 1)
 
 
 def test_what_is_being_saved_ends_by_itself(workers: Workers) -> None:
@@ -164,23 +208,27 @@ def test_what_slow_clients_send_next_is_taken_for_long(workers: Workers) -> None
     assert workers.busy[0].key == first.key
 
 
+@pytest.mark.parametrize("candidates", [2, 3, turns.CANDIDATES])
 @pytest.mark.parametrize("count", [2, 3, 4])
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_whatever_waits_workers_settle(workers: Workers, count: int) -> None:
+def test_whatever_waits_workers_settle(
+    workers: Workers, count: int, candidates: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The free worker takes another job than the one that made way, and that does not go on."""
+    monkeypatch.setattr(turns, "CANDIDATES", candidates)
     chance = random.Random(count)
     for _ in range(12):
         for _ in range(chance.randrange(2, 6)):
             accept(chance.choice((ONE, OTHER, THIRD)), chance.choice((LONG, "short")))
         while len(workers.busy) < count and turns.standing()[0]:
             workers.claim()
-        oldest = min(workers.busy, key=lambda one: one.since)
+        first = turns.standing()[1][0].key
         for _ in range(count):
             if len(workers.busy) < count or (chosen := workers.share()) is None:
                 break
             assert workers.claim().key != chosen.key
         else:
             pytest.fail("workers make way again and again")
-        assert oldest in workers.busy
-        workers.busy.remove(oldest)
-        lifecycle.fail(oldest.key, oldest.attempt, "timeout", "Late.")
+        (going_on,) = (one for one in workers.busy if one.key == first)
+        workers.busy.remove(going_on)
+        lifecycle.fail(going_on.key, going_on.attempt, "timeout", "Late.")

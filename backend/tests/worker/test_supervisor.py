@@ -190,6 +190,40 @@ def test_a_client_with_all_workers_makes_way_for_another(
 
 @pytest.mark.alone
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_slow_links_of_two_clients_make_way_for_a_third(
+    client: FlaskClient, site: Site, start: Callable[..., int]
+) -> None:
+    over = threading.Event()
+
+    def hold(request: Any) -> None:
+        over.wait(WITHIN)
+        request.close_connection = True
+
+    def send(body: dict[str, str], number: int) -> str:
+        address = {"REMOTE_ADDR": f"192.0.2.{number}"}
+        answer = client.post("/api/jobs", json=body, environ_overrides=address)
+        key: str = answer.get_json()["key"]
+        return key
+
+    def status(key: str) -> str:
+        found: str = client.get(f"/api/jobs/{key}").get_json()["status"]
+        return found
+
+    site.pages |= {f"/held/{number}": hold for number in range(2)}
+    # Each of the two supervisors has one worker.
+    for _ in range(2):
+        start(PAGEWORDS_ATTEMPT_SECONDS="30")
+    keys = [send({"url": f"{site.origin}/held/{number}"}, number) for number in range(2)]
+    for key in keys:
+        started(client, key)
+    short = send({"text": "Few words"}, 7)
+    wait_for(lambda: status(short) == "finished", "another client's job", 8.0)
+    assert "finished" not in {status(key) for key in keys}
+    over.set()
+
+
+@pytest.mark.alone
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_long_texts_of_two_clients_make_way_for_a_third(
     client: FlaskClient, start: Callable[..., int]
 ) -> None:
