@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+import sqlalchemy as sa
 from flask import Response, request
 from flask.views import MethodView
 from flask_smorest import Blueprint
@@ -13,9 +14,13 @@ from pagewords.api.job_answers import find
 from pagewords.api.parser import Parser
 from pagewords.api.selections import check_class, own_words
 from pagewords.api.table_answers import PART, name_file, table, tables
+from pagewords.errors import invalid_field
 from pagewords.models import Result, db
 from pagewords.stats import PARTS, Comparison, Index, compare, comparison_parts
 from pagewords.text import CLASSES
+
+#: Words that both pages of a comparison may have together.
+MOST_WORDS = 1_000_000
 
 blp = Blueprint("comparisons", __name__, url_prefix="/api/comparisons", description=__doc__)
 blp.ARGUMENTS_PARSER = Parser()
@@ -50,6 +55,7 @@ class Comparisons(MethodView):
         blocks = query.pop("blocks")
 
         def made(identity: uuid.UUID) -> stored.Made:
+            _check_size(left, identity)
             one, other = indexes.moved(left, blocks), indexes.index(identity)
             classes = _classes(one, other, query.get("word_class"))
             found = compare(one, other, **own_words(query))
@@ -64,6 +70,16 @@ class Comparisons(MethodView):
         private = waiting.cache_control.private is not None
         response = stored.respond(str(right), request.query_string.decode(), made, private=private)
         return response if kind == "json" else name_file(response, kind, str(left), str(right))
+
+
+def _check_size(left: uuid.UUID, right: uuid.UUID) -> None:
+    """Reject a comparison that would take more memory than the process may have."""
+    query = sa.select(Result.key, Result.totals).where(Result.key.in_((left, right)))
+    words = {key: totals["page"]["words"] for key, totals in db.session.execute(query)}
+    together = words[left] + words[right]
+    if together > MOST_WORDS:
+        detail = f"Both pages have {together} words together. Up to {MOST_WORDS} are compared."
+        invalid_field("right", detail)
 
 
 def _classes(one: Index, other: Index, wanted: str | None) -> list[str]:

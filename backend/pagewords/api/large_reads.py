@@ -28,6 +28,8 @@ AT_ONCE = 2
 OWN = 6
 #: Seconds that a read waits at most.
 WAIT = 20.0
+#: Clients of whom it is known when their last turn was over.
+KNOWN = 1_000
 #: Seconds after which a turn is over, even while its answer is being sent: a client that reads a
 #: byte at a time holds up nobody.
 LONGEST = 60.0
@@ -50,6 +52,8 @@ class _Reads:
         self._reading: dict[str, float] = {}
         self._making: set[Hashable] = set()
         self._there: Counter[str] = Counter()
+        #: When each client's last turn was over, the earliest first.
+        self._before: dict[str, float] = {}
 
     def enter(self, client: str, own: int) -> bool:
         """Count one more read of a client; False if it has `own` already."""
@@ -61,11 +65,16 @@ class _Reads:
             return True
 
     def begin(self, client: str, name: Hashable) -> float:
-        """Begin a turn if one is free, the client has none, and nobody makes an answer of that
-        name. Returns the moment until which it lasts, 0 if it has not begun."""
+        """Begin a turn if one is free, the client has none, none waits whose last one is longer
+        ago, and nobody makes an answer of that name. Returns the moment until which it lasts, 0 if
+        it has not begun."""
         with self._lock:
             self._end_overdue()
             if client in self._reading or len(self._reading) >= AT_ONCE or name in self._making:
+                return 0.0
+            waiting = (one for one in self._there if one not in self._reading)
+            first = min(waiting, key=lambda one: self._before.get(one, 0.0))
+            if self._before.get(client, 0.0) > self._before.get(first, 0.0):
                 return 0.0
             self._making.add(name)
             self._reading[client] = until = time.monotonic() + LONGEST
@@ -94,6 +103,10 @@ class _Reads:
 
     def _end(self, client: str) -> None:
         del self._reading[client]
+        self._before.pop(client, None)
+        self._before[client] = time.monotonic()
+        if len(self._before) > KNOWN:
+            del self._before[next(iter(self._before))]
         self._leave(client)
 
     def _leave(self, client: str) -> None:

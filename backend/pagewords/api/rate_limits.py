@@ -14,13 +14,11 @@ from publicsuffixlist import PublicSuffixList
 from pagewords.config import Settings
 from pagewords.errors import RETRY_AFTER, Problem
 from pagewords.fetch import network_of
-from pagewords.jobs.rates import Rates, rest_of
+from pagewords.jobs.rates import CLIENT_PART, Rates, rest_of
 from pagewords.jobs.submission import CLIENT_FILES
 
 #: Names from the end that a registrable domain has at most, so that a long one costs nothing.
 _LABELS = 8
-#: What one client may have of a site's rate.
-CLIENT_PART = 2 / 3
 #: Seconds after which a large result has been read, most times.
 READ_TAKES = 2
 #: Largest files of one client a minute: twice as many as may wait.

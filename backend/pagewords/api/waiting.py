@@ -42,25 +42,24 @@ class Places:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        #: Of each place its client, and whether the client may lose it. The oldest come first.
+        #: Of each place its client, and whether it is firm. The oldest come first.
         self._taken: dict[object, tuple[str, bool]] = {}
 
     def take(self, client: str, limit: int, *, firm: bool = False) -> object | None:
         """A place, or None if all `limit` are taken.
 
-        The client with most places loses its oldest one that is not firm to a client that has at
-        least two fewer.
+        The client with most places loses one to a client that has at least two fewer: its oldest
+        that is not firm, or else its newest.
         """
         with self._lock:
             if len(self._taken) >= limit:
                 counts = Counter(whose for whose, _ in self._taken.values())
-                loose = [one for one, (_, is_firm) in self._taken.items() if not is_firm]
-                if not loose:
+                (most, count), *_ = counts.most_common(1)
+                if count <= counts[client] + 1:
                     return None
-                lost = max(loose, key=lambda one: counts[self._taken[one][0]])
-                if counts[self._taken[lost][0]] <= counts[client] + 1:
-                    return None
-                del self._taken[lost]
+                own = [one for one, (whose, _) in self._taken.items() if whose == most]
+                loose = [one for one in own if not self._taken[one][1]]
+                del self._taken[loose[0] if loose else own[-1]]
             place = object()
             self._taken[place] = client, firm
             return place
@@ -81,9 +80,9 @@ _places = Places()
 def wait_until(ended: Callable[[], bool], seconds: float, *, firm: bool = False) -> None:
     """Poll until `ended` or for some seconds; not at all if half of the threads wait already.
 
-    Unless it is `firm` it stops early where another client has fewer such waits, and where others
-    of the client's own requests wait for its threads. It stops for a client that has hung up, if
-    the server can tell (ours can).
+    It stops early where another client has fewer such waits, those that are `firm` last, and unless
+    it is firm where others of the client's own requests wait for its threads. It stops for a client
+    that has hung up, if the server can tell (ours can).
     """
     has_hung_up = _asks("waitress.client_disconnected")
     holds_up = _asks("pagewords.holds_up")

@@ -113,7 +113,7 @@ def _load_source(job: Job, settings: Settings, stages: Stages) -> Source:
 
 def _load_url(job: Job, url: str, settings: Settings, stages: Stages) -> Source:
     seconds = float(settings.attempt_seconds)
-    addresses = Addresses(services_of().rates, settings.host_rate)
+    addresses = Addresses(services_of().rates, settings.host_rate, job.client or "")
 
     def fetch(address: str, scheme_assumed: bool) -> Page:
         nonlocal seconds

@@ -1,5 +1,6 @@
 """Rates a minute, counted in Redis by all processes; while Redis is down each counts for itself."""
 
+import math
 import threading
 import time
 from typing import NamedTuple
@@ -12,6 +13,8 @@ from redis.exceptions import RedisError
 from pagewords.fetch import FetchError, network_of
 from pagewords.jobs.broker import Broker
 
+#: The part of a site's or an address's rate that one client may use up.
+CLIENT_PART = 2 / 3
 #: How many sites' rates one address has: many a host serves more than one site from it.
 SITES_AT_AN_ADDRESS = 10
 
@@ -48,11 +51,13 @@ class Rates:
 
 
 class Addresses:
-    """The addresses that the fetches for one page reach, each counted once. Thread-safe."""
+    """The addresses that the fetches for one page reach, each counted once, for all clients and for
+    the page's own. Thread-safe."""
 
-    def __init__(self, rates: Rates, host_rate: int) -> None:
+    def __init__(self, rates: Rates, host_rate: int, client: str) -> None:
         """`host_rate`: new pages a minute of one site."""
         self._rates = rates
+        self._client = client
         self._rate = SITES_AT_AN_ADDRESS * host_rate
         self._counted: set[str] = set()
         self._lock = threading.Lock()
@@ -64,7 +69,10 @@ class Addresses:
         with self._lock:
             if name in self._counted:
                 return
-            allowed, _ = self._rates.count("address", name, self._rate)
+            part = math.ceil(CLIENT_PART * self._rate)
+            own = f"{self._client} {name}"
+            allowed, _ = self._rates.count("address of a client", own, part)
+            allowed = allowed and self._rates.count("address", name, self._rate)[0]
             if not allowed:
                 raise FetchError("rate_limited")
             self._counted.add(name)

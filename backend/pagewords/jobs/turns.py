@@ -82,18 +82,20 @@ def _count(condition: sa.ColumnElement[bool], limit: int) -> sa.ScalarSelect[int
 def hasten(job: Job, client: str, size: int, client_limit: int | None) -> None:
     """Give a queued job that a second client waits for that client's turn, if it is sooner.
 
-    It is that client's then, and also where that client has no job that waits and fewer at work:
-    nobody makes way for a client that holds the workers. One with `client_limit` waiting jobs is
-    given no more.
+    It is that client's then, and also where that client is lighter and has no job that waits. It
+    stays as it is where that client is heavier, or has `client_limit` waiting jobs.
     """
     queue = look(client, client_limit or 1)
     if client_limit is not None and queue.own >= client_limit:
         return
+    at_work = AtWork(*standing())
+    weight, its = at_work.weight(client), at_work.weight(job.client or "")
+    if weight > its:
+        return
     turn = queue.turn_after(size)
-    gains = Job.turn > turn
-    if not queue.own:
-        gains |= _at_work(sa.literal(client)) < _at_work(sa.literal(job.client))
-    query = sa.update(Job).where(Job.key == job.key, Job.status == "queued", gains)
+    query = sa.update(Job).where(Job.key == job.key, Job.status == "queued")
+    if queue.own or weight == its:
+        query = query.where(Job.turn > turn)
     sooner = sa.case((Job.turn > turn, turn), else_=Job.turn)
     db.session.execute(query.values(turn=sooner, client=client), execution_options=_UNSYNCHRONIZED)
     db.session.commit()
@@ -135,12 +137,6 @@ def standing() -> tuple[list[sa.Row[Any]], list[sa.Row[Any]]]:
     for job in db.session.execute(query):
         (started if job.status == "started" else waiting).append(job)
     return waiting, started
-
-
-def _at_work(client: sa.ColumnElement[str]) -> sa.ScalarSelect[int]:
-    """How many jobs of a client are at work."""
-    query = sa.select(sa.func.count()).where(IS_STARTED, Job.client == client)
-    return query.correlate_except(Job).scalar_subquery()
 
 
 def with_job(waiting: Sequence[sa.Row[Any]], job: sa.Row[Any]) -> list[sa.Row[Any]]:

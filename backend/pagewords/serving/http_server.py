@@ -205,8 +205,11 @@ def _drain(server: Any, channels: dict[int, Any]) -> None:
 
 
 def _close(channels: Any) -> None:
-    for channel in channels:
+    """Close channels at once. waitress closes one that only `will_close` when its client takes more
+    bytes, which one that reads nothing never does."""
+    for channel in [*channels]:
         channel.will_close = True
+        channel.handle_close()
 
 
 def _connections() -> int:

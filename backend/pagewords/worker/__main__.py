@@ -15,6 +15,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="pagewords-metrics-") as folder:
         # prometheus_client reads it when it is imported.
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+        from pagewords.metrics import places
+
+        places.name_files()
         return _run()
 
 

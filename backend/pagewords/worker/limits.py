@@ -4,7 +4,7 @@ from pagewords.config import Settings
 from pagewords.draw import longest
 from pagewords.jobs import task
 from pagewords.serving.processes import cpu_seconds, resident_bytes
-from pagewords.worker.status import Attempt
+from pagewords.worker.status import WAITS, Attempt
 
 #: Seconds beyond a deadline of the clock after which a worker is killed: a fetch ends by itself.
 GRACE = 1.0
@@ -36,10 +36,11 @@ def overrun(settings: Settings, pid: int, attempt: Attempt, moment: float) -> st
 
 def is_long(pid: int, attempt: Attempt, moment: float) -> bool:
     """Whether an attempt has taken so long that others' short jobs should not wait for it: by the
-    time of a core, or by the clock while it waits for a site or a browser."""
-    waits = attempt.stage in ("fetching", "rendering")
-    took = moment - attempt.entered if waits else cpu_seconds(pid) - attempt.cpu
-    return took > LONG
+    time of a core, or by the clock while it waited for sites or a browser."""
+    waited = attempt.waited
+    if attempt.stage in WAITS:
+        waited += moment - attempt.entered
+    return max(waited, cpu_seconds(pid) - attempt.cpu) > LONG
 
 
 def failure(stage: str, reason: str) -> tuple[str, str]:

@@ -17,9 +17,11 @@ from pagewords.serving.processes import resident_bytes
 
 STAGES = ("", "fetching", "rendering", "reading", "counting", "saving")
 #: A message is named by a key and a number.
-_LAYOUT = struct.Struct("<?16sidd48sQdB")
-#: Where the time at which the stage began stands, and the stage.
-_STAGE = struct.Struct("<dB")
+_LAYOUT = struct.Struct("<?16sidd48sQddB")
+#: Where the last three stand: the seconds waited, the time at which the stage began, the stage.
+_STAGE = struct.Struct("<ddB")
+#: The stages in which a worker waits for a site or a browser.
+WAITS = ("fetching", "rendering")
 
 
 class Attempt(NamedTuple):
@@ -27,7 +29,7 @@ class Attempt(NamedTuple):
 
     `since` is a time of `time.monotonic()`, `cpu` and `memory` the seconds of a core and the bytes
     that the worker had taken then, `message` the message that started it. `stage` began at
-    `entered`.
+    `entered`; `waited` are the seconds of the stages before it that are among `WAITS`.
     """
 
     key: uuid.UUID
@@ -36,6 +38,7 @@ class Attempt(NamedTuple):
     cpu: float
     message: str
     memory: int
+    waited: float
     entered: float
     stage: str
 
@@ -51,7 +54,7 @@ class SharedStatus:
         """Note an attempt, and clear the note when the context ends."""
         now = time.monotonic()
         taken = (time.process_time(), message.encode(), resident_bytes(os.getpid()))
-        _LAYOUT.pack_into(self._memory, 0, False, key.bytes, attempt, now, *taken, now, 0)
+        _LAYOUT.pack_into(self._memory, 0, False, key.bytes, attempt, now, *taken, 0.0, now, 0)
         self._memory[0] = 1
         try:
             yield
@@ -60,8 +63,11 @@ class SharedStatus:
 
     def enter(self, stage: str) -> None:
         """Note the stage, one of `STAGES`."""
-        at = _LAYOUT.size - _STAGE.size
-        _STAGE.pack_into(self._memory, at, time.monotonic(), STAGES.index(stage))
+        at, now = _LAYOUT.size - _STAGE.size, time.monotonic()
+        waited, entered, before = _STAGE.unpack_from(self._memory, at)
+        if STAGES[before] in WAITS:
+            waited += now - entered
+        _STAGE.pack_into(self._memory, at, waited, now, STAGES.index(stage))
 
     def clear(self) -> None:
         """Note that the worker is idle."""
@@ -72,7 +78,7 @@ class SharedStatus:
         busy, key, *rest, stage = _LAYOUT.unpack_from(self._memory, 0)
         if not busy:
             return None
-        attempt, since, cpu, name, memory, entered = rest
+        attempt, since, cpu, name, memory, waited, entered = rest
         message = name.rstrip(b"\0").decode()
-        times = (since, cpu, message, memory, entered)
-        return Attempt(uuid.UUID(bytes=key), attempt, *times, STAGES[stage])
+        noted = (since, cpu, message, memory, waited, entered)
+        return Attempt(uuid.UUID(bytes=key), attempt, *noted, STAGES[stage])

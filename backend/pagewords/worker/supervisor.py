@@ -18,6 +18,7 @@ from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
 from pagewords.jobs import drawn, lifecycle, reaper, removal, retention
+from pagewords.metrics import places
 from pagewords.metrics.instruments import WORKERS
 from pagewords.models import db
 from pagewords.services import services_of
@@ -118,6 +119,7 @@ class Supervisor:
         signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)
         child.pid = os.fork()
         if child.pid == 0:
+            places.take(self._children.index(child))
             run_child(self._app, child.status, supervisor)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
 
@@ -133,6 +135,8 @@ class Supervisor:
         child.pid = 0
         if code == -signal.SIGKILL:
             log.error("worker_killed_from_outside", extra={"reason": _OUT_OF_MEMORY})
+        elif code < 0 and -code not in STOPS:
+            log.error("worker_crashed", extra={"reason": signal.Signals(-code).name})
         if attempt := child.status.read():
             log.warning("worker_died", extra={"key": attempt.key, "stage": attempt.stage})
             child.status.clear()

@@ -14,6 +14,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from redis import Redis
 
+from pagewords.api import comparisons
 from pagewords.api.stored import edition
 from pagewords.jobs import lifecycle
 from pagewords.models import Job, Result, db
@@ -432,6 +433,22 @@ def test_a_comparison_names_a_bad_parameter(
 ) -> None:
     answer = client.get("/api/comparisons", query_string=two | query)
     assert (answer.status_code, answer.get_json().get("field")) == (422, field), answer.text
+
+
+def test_a_comparison_of_too_many_words_is_refused(
+    client: FlaskClient, run_jobs: RunJobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = ("The river runs and winds", "The river runs on")
+    keys = [client.post("/api/jobs", json={"text": text}).get_json()["key"] for text in texts]
+    run_jobs()
+    path = f"/api/comparisons?left={keys[0]}&right={keys[1]}"
+    monkeypatch.setattr(comparisons, "MOST_WORDS", 8)
+    answer = client.get(path)
+    assert answer.status_code == 422
+    assert "have 9 words together" in answer.get_json()["detail"]
+    monkeypatch.setattr(comparisons, "MOST_WORDS", 9)
+    assert client.get(path).status_code == 200
+    assert client.get(f"/api/comparisons?left={keys[0]}&right={keys[0]}").status_code == 422
 
 
 def test_a_concordance_is_sorted_filtered_and_taken_away(

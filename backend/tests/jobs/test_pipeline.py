@@ -1,5 +1,6 @@
 """The work of a job: what settings limit, what makes it fail, and another language for a text."""
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -9,7 +10,7 @@ from flask.testing import FlaskClient
 
 from pagewords.fetch import FetchError
 from pagewords.jobs import pipeline
-from pagewords.jobs.rates import SITES_AT_AN_ADDRESS, Addresses
+from pagewords.jobs.rates import CLIENT_PART, SITES_AT_AN_ADDRESS, Addresses
 from pagewords.models import Job, Result, db
 from pagewords.services import services_of
 from pagewords.words.korean.kiwi import LONGEST_RUN
@@ -148,9 +149,9 @@ class TestAddresses:
         self, app: Flask, count: Count
     ) -> None:
         rates = services_of(app).rates
-        for _ in range(SITES_AT_AN_ADDRESS):
+        for number in range(SITES_AT_AN_ADDRESS):
             # Once a page, of which all requests may go there.
-            page = Addresses(rates, 1)
+            page = Addresses(rates, 1, f"192.0.2.{number}")
             page.count("93.184.215.14")
             page.count("93.184.215.14")
         job = count(url="http://93.184.215.14/")
@@ -159,10 +160,18 @@ class TestAddresses:
     def test_a_network_of_ipv6_is_one(self, app: Flask) -> None:
         rates = services_of(app).rates
         for number in range(SITES_AT_AN_ADDRESS):
-            Addresses(rates, 1).count(f"2a00:1450:4001:81b::{number:x}")
+            Addresses(rates, 1, f"192.0.2.{number}").count(f"2a00:1450:4001:81b::{number:x}")
         with pytest.raises(FetchError):
-            Addresses(rates, 1).count("2a00:1450:4001:81b::99")
-        Addresses(rates, 1).count("2a00:1450:4001:81c::99")
+            Addresses(rates, 1, "192.0.2.99").count("2a00:1450:4001:81b::99")
+        Addresses(rates, 1, "192.0.2.99").count("2a00:1450:4001:81c::99")
+
+    def test_one_client_uses_up_no_address_for_others(self, app: Flask) -> None:
+        rates = services_of(app).rates
+        for _ in range(math.ceil(CLIENT_PART * SITES_AT_AN_ADDRESS)):
+            Addresses(rates, 1, "192.0.2.1").count("93.184.215.14")
+        with pytest.raises(FetchError):
+            Addresses(rates, 1, "192.0.2.1").count("93.184.215.14")
+        Addresses(rates, 1, "192.0.2.2").count("93.184.215.14")
 
 
 def test_korean_without_spaces_is_said_to_be_so(count: Count) -> None:

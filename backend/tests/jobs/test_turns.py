@@ -130,6 +130,19 @@ class TestOrder:
         db.session.refresh(found)
         assert (found.client, found.turn) == (OTHER, before)
 
+    def test_a_slow_client_that_joins_makes_a_job_no_later(self) -> None:
+        for number in range(3):
+            accept(ONE, f"one-{number}")
+        accept_long(OTHER)
+        joined = acceptance.find_duplicate(Submission("https://words.example/one-2", client=OTHER))
+        assert joined is not None
+        long = [lifecycle.claim_next() for _ in range(2)]
+        assert OTHER in {job.client for job in long if job is not None}
+        joined = acceptance.find_duplicate(Submission("https://words.example/one-2", client=OTHER))
+        assert joined is not None
+        db.session.refresh(joined)
+        assert joined.client == ONE
+
     def test_joined_jobs_come_before_no_others_by_the_dozen(self) -> None:
         for number in range(2):
             accept(ONE, f"work-{number}")

@@ -201,10 +201,13 @@ def test_a_wait_that_the_client_asked_for_is_not_counted(client: FlaskClient) ->
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_supervisor_exposes_the_metrics_of_its_workers_dead_ones_included(
-    client: FlaskClient, start: Callable[..., int]
+    client: FlaskClient, start: Callable[..., int], tmp_path: Path
 ) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
+
+    def files() -> set[str]:
+        return {file.name for file in tmp_path.glob("pagewords-metrics-*/*")}
 
     def workers() -> Scrape:
         try:
@@ -213,7 +216,8 @@ def test_a_supervisor_exposes_the_metrics_of_its_workers_dead_ones_included(
         except OSError:
             return Scrape("")
 
-    supervisor = start(PAGEWORDS_WORKER_METRICS=f"127.0.0.1:{port}")
+    metrics = {"PAGEWORDS_WORKER_METRICS": f"127.0.0.1:{port}", "TMPDIR": str(tmp_path)}
+    supervisor = start(**metrics)
     wait_for(lambda: workers()("workers", state="idle") == 1, "the start of a worker")
     assert workers()("workers", state="busy") == 0
     ended = {"status": "finished", "code": ""}
@@ -224,6 +228,8 @@ def test_a_supervisor_exposes_the_metrics_of_its_workers_dead_ones_included(
     os.kill(int(children[0]), signal.SIGKILL)
     client.post("/api/jobs", json={"text": "other words"})
     wait_for(lambda: workers()("jobs_ended_total", **ended) == 2, "the metrics of both workers")
+    # Workers that are ended by the thousand fill no disk.
+    assert {name.rpartition("_")[2] for name in files()} == {"supervisor.db", "worker-0.db"}
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

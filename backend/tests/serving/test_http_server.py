@@ -24,6 +24,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from redis import Redis
 
 from pagewords.serving.processes import listen
+from pagewords.serving.room import UNSENT
 
 from ..conftest import DEADLINE, wait_for
 
@@ -391,20 +392,56 @@ serve(app, socket.socket(fileno=int(sys.argv[1])), 2)
 """
 
 
-def test_clients_that_take_nothing_of_large_answers_hold_no_thread() -> None:
+@pytest.fixture
+def large_answers() -> Iterator[tuple[int, tuple[str, int]]]:
+    """The process and the address of such a server."""
     with listen("127.0.0.1", 0) as sock:
         address = sock.getsockname()
         command = [sys.executable, "-c", LARGE_ANSWERS, str(sock.fileno())]
         process = subprocess.Popen(command, pass_fds=[sock.fileno()])
-    try:
-        with ExitStack() as clients:
-            for _ in range(2):
-                client = socket.create_connection(address, timeout=DEADLINE)
-                clients.enter_context(client)
-                client.sendall(b"GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n")
-                assert client.recv(1)
-            answer = requests.get(f"http://127.0.0.1:{address[1]}/", timeout=DEADLINE)
-            assert answer.text == "soon"
-    finally:
-        process.kill()
-        process.wait(DEADLINE)
+    yield process.pid, address
+    process.kill()
+    process.wait(DEADLINE)
+
+
+def ask_and_take_nothing(clients: ExitStack, address: tuple[str, int], many: int) -> None:
+    """Ask for large answers, of which clients take the first byte alone."""
+    for _ in range(many):
+        client = clients.enter_context(socket.socket())
+        client.settimeout(DEADLINE)
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
+        client.connect(address)
+        client.sendall(b"GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert client.recv(1)
+
+
+def test_clients_that_take_nothing_of_large_answers_hold_no_thread(
+    large_answers: tuple[int, tuple[str, int]],
+) -> None:
+    _, address = large_answers
+    with ExitStack() as clients:
+        ask_and_take_nothing(clients, address, 2)
+        answer = requests.get(f"http://127.0.0.1:{address[1]}/", timeout=DEADLINE)
+        assert answer.text == "soon"
+
+
+def test_clients_that_take_nothing_are_closed_where_much_waits_for_them(
+    large_answers: tuple[int, tuple[str, int]],
+) -> None:
+    pid, address = large_answers
+
+    def connections() -> int:
+        found = 0
+        for link in Path(f"/proc/{pid}/fd").iterdir():
+            with contextlib.suppress(FileNotFoundError):
+                found += str(link.readlink()).startswith("socket:")
+        return found
+
+    many = 3 * UNSENT // 30_000_000
+    with ExitStack() as clients:
+        ask_and_take_nothing(clients, address, 1)
+        before = connections()
+        ask_and_take_nothing(clients, address, many)
+        wait_for(lambda: connections() <= before + many // 2, "the end of some")
+        answer = requests.get(f"http://127.0.0.1:{address[1]}/", timeout=DEADLINE)
+        assert answer.text == "soon"

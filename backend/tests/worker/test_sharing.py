@@ -42,7 +42,7 @@ class Workers:
         job = lifecycle.claim_next()
         assert job is not None
         self._clock += 1
-        one = Attempt(job.key, job.attempt, self._clock, 0.0, "", 0, self._clock, "counting")
+        one = Attempt(job.key, job.attempt, self._clock, 0.0, "", 0, 0.0, self._clock, "counting")
         self.busy.append(one)
         return job
 
