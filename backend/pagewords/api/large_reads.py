@@ -137,15 +137,19 @@ class Turn:
         if self._until:
             return
         own = min(OWN, client_threads(services_of().settings.api_threads) - 1)
-        if not _reads.enter(self._client, own):
-            raise services_of().rate_limiter.too_many_reads(own)
         # Whoever waits keeps no connection from others.
         db.session.close()
-        if not self._begin():
-            wait_until(self._begin, WAIT, firm=True)
-        if not self._until:
-            _reads.leave(self._client)
-            raise unavailable("Other large results are being read. Try again in a moment.")
+        if not _reads.enter(self._client, own):
+            raise services_of().rate_limiter.too_many_reads(own)
+        try:
+            if not self._begin():
+                wait_until(self._begin, WAIT, firm=True)
+            if not self._until:
+                raise unavailable("Other large results are being read. Try again in a moment.")
+        except BaseException:
+            if not self._until:
+                _reads.leave(self._client)
+            raise
         if (answer := self._kept(self._name)) is not None:
             raise AlreadyMade(answer)
         services_of().rate_limiter.check_reads(self._client)

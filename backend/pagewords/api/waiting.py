@@ -80,9 +80,9 @@ _places = Places()
 def wait_until(ended: Callable[[], bool], seconds: float, *, firm: bool = False) -> None:
     """Poll until `ended` or for some seconds; not at all if half of the threads wait already.
 
-    It stops early where another client has fewer such waits, those that are `firm` last, and unless
-    it is firm where others of the client's own requests wait for its threads. It stops for a client
-    that has hung up, if the server can tell (ours can).
+    It stops early where another client has fewer such waits; a client loses its `firm` ones last.
+    One that is not firm stops too where others of the client's own requests wait for its threads.
+    It stops for a client that has hung up, if the server can tell (ours can).
     """
     has_hung_up = _asks("waitress.client_disconnected")
     holds_up = _asks("pagewords.holds_up")

@@ -21,8 +21,8 @@ _ACCEPT_TRIES = 5
 def find_duplicate(submission: Submission, client_limit: int | None = None) -> Job | None:
     """The job of an equal submission that is live, or finished a short while ago.
 
-    One that still waits comes no later than a job of this client's own would, which has none of its
-    own any more once `client_limit` are waiting.
+    One that still waits comes no later than a job of this client's own would, unless the client is
+    heavier than the one that has it or has `client_limit` waiting jobs.
     """
     dedup_key = submission.dedup_key
     if dedup_key is None:

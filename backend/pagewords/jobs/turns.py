@@ -118,25 +118,28 @@ def position(job: Job) -> int:
 
 
 def standing() -> tuple[list[sa.Row[Any]], list[sa.Row[Any]]]:
-    """The queued jobs whose turn is nearest, the nearest first, and the started ones. The queued
-    ones are `CANDIDATES` short and as many long ones."""
+    """The queued jobs whose turn is nearest, the nearest first, and the started ones, the first
+    started first. The queued ones are `CANDIDATES` short and as many long ones."""
     names = (Job.key, Job.attempt, Job.client, Job.turn, Job.created_at, Job.enqueued_at)
+    # Queued ones may have been started before, which their index does not have and nobody asks.
+    queued = sa.literal("queued").label("status")
+    never = sa.null().cast(sa.BigInteger).label("started_at")
     nearest = (
-        sa.select(*names, sa.literal(long).label("long"), sa.literal("queued").label("status"))
+        sa.select(*names, sa.literal(long).label("long"), queued, never)
         .where(IS_QUEUED, Job.long if long else ~Job.long)
         .order_by(*_ORDER)
         .limit(CANDIDATES)
         .subquery()
         for long in (True, False)
     )
-    at_work = sa.select(*names, Job.long, sa.literal("started")).where(IS_STARTED)
+    at_work = sa.select(*names, Job.long, sa.literal("started"), Job.started_at).where(IS_STARTED)
     query = sa.union_all(*(sa.select(part) for part in nearest), at_work)
     query = query.order_by("turn", "created_at", "key")
     waiting: list[sa.Row[Any]] = []
     started: list[sa.Row[Any]] = []
     for job in db.session.execute(query):
         (started if job.status == "started" else waiting).append(job)
-    return waiting, started
+    return waiting, sorted(started, key=lambda job: job.started_at)
 
 
 def with_job(waiting: Sequence[sa.Row[Any]], job: sa.Row[Any]) -> list[sa.Row[Any]]:

@@ -148,10 +148,10 @@ def serve(
         wasyncore.loop(timeout=LOOK_EVERY, use_poll=True, map=channels, count=1)
         if time.monotonic() - looked > LOOK_EVERY:
             looked = time.monotonic()
-            channels_now = [*server.active_channels.values()]
-            _close(channel for channel in channels_now if channel.is_late())
-            _close(untaken(channels_now))
-            _close(unfinished(channels_now, BODIES * server.adj.upload_bytes))
+            # waitress marks those that were silent, and closes them when their client takes more.
+            _close(one for one in _active(server) if one.will_close or one.is_late())
+            _close(untaken(_active(server)))
+            _close(unfinished(_active(server), BODIES * server.adj.upload_bytes))
     _drain(server, channels)
 
 
@@ -187,7 +187,7 @@ def _create(
                 break
         # Some at once, since each look goes through all of them.
         if len(channels) > CROWDED * limit:
-            _close(crowding([*server.active_channels.values()], int(UNCROWDED * limit)))
+            _close(crowding(_active(server), int(UNCROWDED * limit)))
 
     server.handle_accept = accept
     return server
@@ -202,6 +202,10 @@ def _drain(server: Any, channels: dict[int, Any]) -> None:
         _close(channel for channel in server.active_channels.values() if not channel.in_flight())
         wasyncore.loop(timeout=0.1, use_poll=True, map=channels, count=1)
     server.task_dispatcher.shutdown(timeout=1)
+
+
+def _active(server: Any) -> list[Any]:
+    return [*server.active_channels.values()]
 
 
 def _close(channels: Any) -> None:

@@ -20,9 +20,10 @@ LOOK_EVERY = 0.2
 def who_makes_way(attempts: Sequence[Attempt]) -> Attempt | None:
     """The attempt to end, of those that keep all workers of a supervisor busy; None if none has to.
 
-    Of all jobs at work, also those of other supervisors, it is the last in turn of a client that
-    holds more than half, alone or with all slow ones, if a lighter client's job would be next were
-    it queued again. So the first in turn goes on, and some job always ends.
+    Of all jobs at work, also those of other supervisors, it is the last that was ever started of a
+    client that holds more than half, alone or with all slow ones, if a lighter client's job would
+    be next were it queued again. The first goes on, and a job keeps the moment of its first start:
+    so each goes on to its end one day.
     """
     waiting, started = turns.standing()
     patient = now() - PATIENCE
@@ -30,7 +31,7 @@ def who_makes_way(attempts: Sequence[Attempt]) -> Attempt | None:
         # One has just made way: its worker first takes another job.
         return None
     at_work = turns.AtWork(waiting, started)
-    for job in reversed(started):
+    for job in started[:0:-1]:
         if at_work.held(job.client) <= len(started) // 2:
             continue
         others = [one for one in started if one is not job]

@@ -136,7 +136,7 @@ class Supervisor:
         if code == -signal.SIGKILL:
             log.error("worker_killed_from_outside", extra={"reason": _OUT_OF_MEMORY})
         elif code < 0 and -code not in STOPS:
-            log.error("worker_crashed", extra={"reason": signal.Signals(-code).name})
+            log.error("worker_crashed", extra={"reason": signal.strsignal(-code) or -code})
         if attempt := child.status.read():
             log.warning("worker_died", extra={"key": attempt.key, "stage": attempt.stage})
             child.status.clear()
@@ -148,7 +148,8 @@ class Supervisor:
 
     def _share(self) -> None:
         """End the attempts of cancelled jobs; or else one that makes way for another client's."""
-        if self._end_cancelled() or len(busy := self._busy()) < len(self._children):
+        running = sum(child.pid > 0 for child in self._children)
+        if self._end_cancelled() or len(busy := self._busy()) < running:
             return
         chosen = sharing.who_makes_way([*busy.values()])
         for child, attempt in busy.items():

@@ -8,8 +8,6 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from pagewords.serving.processes import resident_bytes
-
 from ..conftest import Site, wait_for
 from ..files.hostile import HOSTILE
 from ..workers import submit
@@ -41,7 +39,7 @@ def test_each_ends_soon_outside_of_the_worker_and_the_next_is_served(
 
         def look() -> dict[str, Any] | None:
             nonlocal most
-            most = max(most, resident_bytes(worker)) if worker else 0
+            most = max(most, own_bytes(worker)) if worker else 0
             job: dict[str, Any] = client.get(f"/api/jobs/{key}").get_json()
             return job if job["status"] in ("finished", "failed") else None
 
@@ -52,7 +50,7 @@ def test_each_ends_soon_outside_of_the_worker_and_the_next_is_served(
     for number, markup in enumerate(HARMLESS):
         assert run(site.add(f"/{number}", markup)) is None
     worker = child_of(parent)
-    held = resident_bytes(worker)
+    held = own_bytes(worker)
     for make, (name, codes) in HOSTILE.items():
         url = site.add(f"/{make.__name__}/{name}", make(), "application/octet-stream")
         spent = seconds(worker)
@@ -73,3 +71,9 @@ def seconds(worker: int) -> float:
     """Processor seconds of a worker and of its children that have ended."""
     fields = Path(f"/proc/{worker}/stat").read_text().rpartition(")")[2].split()
     return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+
+
+def own_bytes(pid: int) -> int:
+    """The memory of a process without the pages of files, which all that read them share."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    return 1_024 * int(status.partition("RssAnon:")[2].split()[0])

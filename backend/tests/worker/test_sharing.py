@@ -81,7 +81,7 @@ def test_long_jobs_of_several_clients_leave_half_of_the_workers_to_short_ones(
     assert first.key in {one.key for one in workers.busy}
 
 
-def test_the_first_in_turn_goes_on_however_often_others_come(workers: Workers) -> None:
+def test_the_first_that_was_started_goes_on_however_often_others_come(workers: Workers) -> None:
     for client in (ONE, OTHER):
         accept(client, LONG)
     first, second = workers.claim(), workers.claim()
@@ -96,6 +96,19 @@ def test_the_first_in_turn_goes_on_however_often_others_come(workers: Workers) -
         # The long one has the worker again, as long as no short one waits.
         assert workers.claim().key == second.key
     assert workers.busy[0].key == first.key
+
+
+def test_one_that_was_started_before_goes_on_though_its_turn_is_later(workers: Workers) -> None:
+    accept(ONE, 2 * LONG)
+    first = workers.claim()
+    # The queue was empty: turns begin anew.
+    accept(OTHER, LONG)
+    second = workers.claim()
+    assert second.turn < first.turn
+    accept(THIRD)
+    chosen = workers.share()
+    assert chosen is not None
+    assert chosen.key == second.key
 
 
 def test_a_long_job_makes_way_for_no_long_one_of_another_client(workers: Workers) -> None:
@@ -133,7 +146,7 @@ def test_four_workers_are_halved(workers: Workers) -> None:
     assert workers.share() is None
 
 
-def test_of_several_supervisors_that_with_the_last_in_turn_ends_it(workers: Workers) -> None:
+def test_of_several_supervisors_that_with_the_last_started_ends_it(workers: Workers) -> None:
     for client in (ONE, OTHER):
         accept(client, LONG)
     workers.claim()
