@@ -28,6 +28,8 @@ def decide_line_ends(paragraphs: Sequence[Paragraph], is_one_word: Decide) -> li
     `is_one_word(before, after)` says whether the last word of a text and the first of the next are
     one.
     """
+    if not any(LINE_END in paragraph.text for paragraph in paragraphs):
+        return list(paragraphs)
     decider = _Decider(paragraphs, is_one_word)
     return [
         paragraph._replace(text=decider.join(paragraph.text.split(LINE_END)))

@@ -1,6 +1,7 @@
 """Korean line ends: what the analyser is given of the lines, and how long it takes."""
 
 import time
+import tracemalloc
 
 import pytest
 
@@ -41,6 +42,16 @@ def test_lines_without_spaces_are_given_by_their_ends_and_not_for_ever() -> None
     given = asked([LINE] * 4_000)
     assert max(max(map(len, pair)) for pair in given) == NEAR
     assert sum(len(before) + len(after) for before, after in given) <= MOST_ASKED
+
+
+def test_a_text_without_line_ends_is_not_taken_apart() -> None:
+    text = Paragraph("a b " * 100_000)
+    tracemalloc.start()
+    try:
+        assert decide_line_ends([text], is_one_korean_word) == [text]
+        assert tracemalloc.get_traced_memory()[1] < len(text.text)
+    finally:
+        tracemalloc.stop()
 
 
 @pytest.mark.alone
