@@ -1,6 +1,5 @@
 """Rate limits: of one client's submissions and reads, and of one site that is fetched."""
 
-import math
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +13,7 @@ from publicsuffixlist import PublicSuffixList
 from pagewords.config import Settings
 from pagewords.errors import RETRY_AFTER, Problem
 from pagewords.fetch import network_of
-from pagewords.jobs.rates import CLIENT_PART, Rates, rest_of
+from pagewords.jobs.rates import Rates, rest_of
 from pagewords.jobs.submission import CLIENT_FILES
 
 #: Names from the end that a registrable domain has at most, so that a long one costs nothing.
@@ -59,14 +58,12 @@ class RateLimiter:
         parts = urlsplit(url)
         if f"{parts.scheme}://{parts.netloc}" not in self._settings.trusted_sites:
             site, rate = site_of(parts.hostname or ""), self._settings.host_rate
-            part = math.ceil(CLIENT_PART * rate)
-            own, own_rest = self._rates.count("host of a client", f"{client} {site}", part)
-            allowed, rest = self._rates.count("host", site, rate) if own else (False, own_rest)
-            g.setdefault("rate_limits", []).append(("host", part, min(rest, own_rest)))
-            if not allowed:
-                asked = rate if own else part
-                what = f"That site has been asked for more than {asked} pages in a minute."
-                raise _too_many(what, rest.seconds)
+            counted = self._rates.count_for(client, "host", site, rate)
+            rest = min(counted.last, counted.own)
+            g.setdefault("rate_limits", []).append(("host", counted.part, rest))
+            if counted.over:
+                what = f"That site has been asked for more than {counted.over} pages in a minute."
+                raise _too_many(what, counted.last.seconds)
 
     def check_reads(self, client: str) -> None:
         """Raise a 429 `Problem` if the client's reads and bodies have taken more than their time.

@@ -26,6 +26,17 @@ class Rest(NamedTuple):
     seconds: int
 
 
+class Counted(NamedTuple):
+    """How one hit of a client was counted. `over` is the rate that refuses it, 0 if it is allowed;
+    `part` the client's part of the rate, and `own` what is left of that; `last` is what is left of
+    the rate that was asked last."""
+
+    over: int
+    part: int
+    own: Rest
+    last: Rest
+
+
 class Rates:
     """The counts of one application."""
 
@@ -49,6 +60,16 @@ class Rates:
         except RedisError:
             return _hit(self.local, item, kind, name, cost)
 
+    def count_for(self, client: str, kind: str, name: str, rate: int) -> Counted:
+        """Count one hit of a client: by the client's part of the rate, then, if that allows
+        it, by the rate of all."""
+        part = math.ceil(CLIENT_PART * rate)
+        allowed, own = self.count(f"{kind} of a client", f"{client} {name}", part)
+        if not allowed:
+            return Counted(part, part, own, own)
+        allowed, last = self.count(kind, name, rate)
+        return Counted(0 if allowed else rate, part, own, last)
+
 
 class Addresses:
     """The addresses that the fetches for one page reach, each counted once, for all clients and for
@@ -69,11 +90,7 @@ class Addresses:
         with self._lock:
             if name in self._counted:
                 return
-            part = math.ceil(CLIENT_PART * self._rate)
-            own = f"{self._client} {name}"
-            allowed, _ = self._rates.count("address of a client", own, part)
-            allowed = allowed and self._rates.count("address", name, self._rate)[0]
-            if not allowed:
+            if self._rates.count_for(self._client, "address", name, self._rate).over:
                 raise FetchError("rate_limited")
             self._counted.add(name)
 
