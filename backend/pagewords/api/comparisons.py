@@ -16,11 +16,8 @@ from pagewords.api.selections import check_class, own_words
 from pagewords.api.table_answers import PART, name_file, table, tables
 from pagewords.errors import invalid_field
 from pagewords.models import Result, db
-from pagewords.stats import PARTS, Comparison, Index, compare, comparison_parts
+from pagewords.stats import MOST_WORDS, PARTS, Comparison, Index, compare, comparison_parts
 from pagewords.text import CLASSES
-
-#: Words that both pages of a comparison may have together.
-MOST_WORDS = 1_000_000
 
 blp = Blueprint("comparisons", __name__, url_prefix="/api/comparisons", description=__doc__)
 blp.ARGUMENTS_PARSER = Parser()

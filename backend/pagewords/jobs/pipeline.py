@@ -19,15 +19,21 @@ from pagewords.metrics.instruments import FETCHED_BYTES
 from pagewords.models import Job, Result, Upload, db, now
 from pagewords.page import read_text
 from pagewords.services import services_of
-from pagewords.stats import DocumentLike, build_index, count_totals, decode, encode, list_words
+from pagewords.stats import (
+    MOST_WORDS,
+    DocumentLike,
+    build_index,
+    count_totals,
+    decode,
+    encode,
+    list_words,
+)
 from pagewords.stats.collocation import score_phrases
 from pagewords.words import analyse
 from pagewords.words.everyday import everyday
 from pagewords.words.korean.kiwi import LONGEST_RUN, has_too_long_run
 
 TOP_WORDS = 10
-#: Words beyond which a result takes too long to list; the Bible has 800,000.
-WORD_LIMIT = 1_000_000
 #: Spaces beyond which a text is not even analysed, which would take hundreds of megabytes.
 SPACE_LIMIT = 1_500_000
 
@@ -59,7 +65,7 @@ def make_result(job: Job, settings: Settings, stages: Stages) -> Result:
     """
     try:
         if job.kind == "collection":
-            return merge_members(job, stages, WORD_LIMIT, TOP_WORDS)
+            return merge_members(job, stages, MOST_WORDS, TOP_WORDS)
         return _count(job, stages, _load_source(job, settings, stages))
     except (MemoryError, RecursionError):
         # Another attempt would end the same way.
@@ -70,15 +76,15 @@ def _count(job: Job, stages: Stages, source: Source) -> Result:
     stages.enter("counting")
     text = source.document.page_text
     if text.count(" ") + text.count("\n") > SPACE_LIMIT:
-        raise JobError("too_complex", f"The page has more than {WORD_LIMIT} words.")
+        raise JobError("too_complex", f"The page has more than {MOST_WORDS} words.")
     analysis = analyse(text, job.language, source.declared_language)
     if not analysis.ids and has_too_long_run(text):
         detail = f"More than {LONGEST_RUN} Korean syllables follow each other without a space."
         raise JobError("no_spaces", detail)
     if not analysis.ids:
         raise JobError("no_words", "The page has no words.")
-    if len(analysis.ids) > WORD_LIMIT:
-        raise JobError("too_complex", f"The page has more than {WORD_LIMIT} words.")
+    if len(analysis.ids) > MOST_WORDS:
+        raise JobError("too_complex", f"The page has more than {MOST_WORDS} words.")
     index = build_index(source.document, analysis, score_phrases, everyday)
     return Result(
         key=job.key,

@@ -14,7 +14,7 @@ from pagewords.stats.comparison_table import comparison_parts
 from pagewords.stats.concordance import Concordance, find_contexts
 from pagewords.stats.context_table import context_parts
 from pagewords.stats.distinctive import list_distinctive
-from pagewords.stats.index import Index
+from pagewords.stats.index import MOST_WORDS, Index
 from pagewords.stats.listing import Listing, Selection, list_words, select_words
 from pagewords.stats.merging import merge
 from pagewords.stats.shapes import DocumentLike
@@ -22,6 +22,7 @@ from pagewords.stats.totals import count_totals
 from pagewords.stats.word_table import word_parts
 
 __all__ = [
+    "MOST_WORDS",
     "PARTS",
     "Comparison",
     "Concordance",

@@ -16,6 +16,9 @@ from pagewords.text import Block, Spelling, Zone
 
 Value = TypeVar("Value")
 Rows = TypeVar("Rows", bound=Sized)
+#: Words beyond which an index takes too long to list, and two together too much memory to compare;
+#: the Bible has 800,000.
+MOST_WORDS = 1_000_000
 #: Rows that an index keeps of its lists, each about 100 bytes.
 ROWS = 120_000
 

@@ -75,7 +75,7 @@ def count_recurring(words: Column) -> PhraseCounts:
     A phrase recurs only where its words do, and one of three words only where both pairs in it do;
     so each step looks at the few places that the one before it has left. A phrase is counted as one
     number: its words' groups as digits. Three fit for two million groups; a page has a million
-    words at most (`MOST_WORDS` of the task).
+    words at most (`MOST_WORDS` of the index).
     """
     singles = np.bincount(words[words > BREAK], minlength=1)
     base = len(singles)

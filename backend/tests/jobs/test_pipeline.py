@@ -70,9 +70,9 @@ def test_a_page_may_have_so_many_words_and_no_more(
     site: Site, count: Count, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     url = site.add("/p", PAGE.format(WORDS))
-    monkeypatch.setattr(pipeline, "WORD_LIMIT", 12)
+    monkeypatch.setattr(pipeline, "MOST_WORDS", 12)
     assert count(url=url, fresh=True)["status"] == "finished"
-    monkeypatch.setattr(pipeline, "WORD_LIMIT", 11)
+    monkeypatch.setattr(pipeline, "MOST_WORDS", 11)
     assert count(url=url, fresh=True)["error"]["code"] == "too_complex"
 
 
