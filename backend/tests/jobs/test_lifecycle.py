@@ -30,13 +30,9 @@ from pagewords.services import services_of
 from pagewords.serving import valkey
 
 from ..conftest import Site, wait_for
+from ..workers import status, submit
 
 RunJobs = Callable[[], None]
-
-
-def submit(client: FlaskClient, url: str) -> str:
-    key: str = client.post("/api/jobs", json={"url": url, "fresh": True}).get_json()["key"]
-    return key
 
 
 def words_of(client: FlaskClient, key: str, query: str = "limit=1000") -> dict[str, int]:
@@ -249,13 +245,13 @@ def test_only_our_task_is_run_whatever_redis_contains(
     redis.hset(hooked.key, "success_callback_name", "os.getcwd")
     run_jobs()
     assert not Path("/tmp/pagewords-was-here").exists()
-    assert client.get(f"/api/jobs/{key}").get_json()["status"] == "queued"
+    assert status(client, key) == "queued"
     with app.app_context():
         db.session.query(Job).update({"enqueued_at": 0})
         db.session.commit()
         reaper.reap(services_of().broker, 3)
     run_jobs()
-    assert client.get(f"/api/jobs/{key}").get_json()["status"] == "finished"
+    assert status(client, key) == "finished"
 
 
 def test_a_lost_queue_is_enqueued_again(
@@ -271,7 +267,7 @@ def test_a_lost_queue_is_enqueued_again(
         assert reaper.reap(broker, 3) == 3
         assert reaper.reap(broker, 3) == 0
     run_jobs()
-    assert {client.get(f"/api/jobs/{key}").get_json()["status"] for key in keys} == {"finished"}
+    assert {status(client, key) for key in keys} == {"finished"}
 
 
 def test_the_job_of_a_dead_worker_is_requeued_until_its_attempts_are_used_up(
@@ -306,7 +302,7 @@ def test_the_job_of_a_dead_worker_is_requeued_after_redis_lost_everything(
         redis.flushall()
         assert reaper.reap(services_of().broker, 3) == 1
     run_jobs()
-    assert client.get(f"/api/jobs/{key}").get_json()["status"] == "finished"
+    assert status(client, key) == "finished"
 
 
 def test_an_attempt_that_was_taken_over_changes_nothing(

@@ -17,7 +17,7 @@ from pagewords.worker.rq_worker import MAX_RSS, MIN_RSS, max_rss
 from pagewords.worker.supervisor import RENEW_EVERY
 
 from ..conftest import Site, wait_for
-from ..workers import WITHIN, ended, submit
+from ..workers import WITHIN, ended, send, status, submit
 
 pytestmark = pytest.mark.timeout(120)
 
@@ -42,7 +42,20 @@ def start_idle(client: FlaskClient, start: Callable[..., int]) -> None:
 
 
 def started(client: FlaskClient, key: str) -> None:
-    wait_for(lambda: client.get(f"/api/jobs/{key}").get_json()["status"] == "started", "its start")
+    wait_for(lambda: status(client, key) == "started", "its start")
+
+
+def hold(site: Site, number: int) -> tuple[list[str], threading.Event]:
+    """Links that are not answered before an event."""
+    over = threading.Event()
+
+    def wait(request: Any) -> None:
+        over.wait(WITHIN)
+        request.close_connection = True
+
+    paths = [f"/held/{place}" for place in range(number)]
+    site.pages |= dict.fromkeys(paths, wait)
+    return [site.origin + path for path in paths], over
 
 
 def test_a_page_that_holds_the_parser_is_ended_and_the_next_is_served(
@@ -138,7 +151,7 @@ def test_a_client_that_cancels_one_job_after_the_other_holds_the_worker_for_none
         begun = begun or time.monotonic()
         headers = {"Pagewords-Token": job["token"]}
         assert client.delete(f"/api/jobs/{job['key']}", headers=headers).status_code == 204
-    small = client.post("/api/jobs", json={"text": "Small words"}).get_json()["key"]
+    small = send(client, {"text": "Small words"})
     assert ended(client, small)["status"] == "finished"
     took = time.monotonic() - begun
     print(f"\n{JOBS} cancelled jobs held the worker for {took:.1f} s")
@@ -160,30 +173,17 @@ def test_workers_together_hold_a_third_of_the_machine_between_jobs() -> None:
 def test_a_client_with_all_workers_makes_way_for_another(
     client: FlaskClient, site: Site, start: Callable[..., int]
 ) -> None:
-    over = threading.Event()
-
-    def hold(request: Any) -> None:
-        over.wait(WITHIN)
-        request.close_connection = True
-
-    site.pages |= {f"/held/{number}": hold for number in range(4)}
+    links, over = hold(site, 4)
     parent = start(PAGEWORDS_WORKERS="2", PAGEWORDS_ATTEMPT_SECONDS="30")
     wait_for(lambda: len(children(parent)) == 2, "two workers", WITHIN)
-    keys = [submit(client, f"{site.origin}/held/{number}") for number in range(4)]
+    keys = [submit(client, link) for link in links]
 
     def statuses() -> list[str]:
-        return [client.get(f"/api/jobs/{key}").get_json()["status"] for key in keys]
+        return [status(client, key) for key in keys]
 
     wait_for(lambda: statuses().count("started") == 2, "two jobs at work", WITHIN)
-    answer = client.post(
-        "/api/jobs", json={"text": "Few words"}, environ_overrides={"REMOTE_ADDR": "192.0.2.7"}
-    )
-    other = answer.get_json()["key"]
-    wait_for(
-        lambda: client.get(f"/api/jobs/{other}").get_json()["status"] == "finished",
-        "another client's job",
-        8.0,
-    )
+    short = send(client, {"text": "Few words"}, "192.0.2.7")
+    wait_for(lambda: status(client, short) == "finished", "another client's job", 8.0)
     assert set(statuses()) <= {"queued", "started"}
     over.set()
 
@@ -193,32 +193,16 @@ def test_a_client_with_all_workers_makes_way_for_another(
 def test_slow_links_of_two_clients_make_way_for_a_third(
     client: FlaskClient, site: Site, start: Callable[..., int]
 ) -> None:
-    over = threading.Event()
-
-    def hold(request: Any) -> None:
-        over.wait(WITHIN)
-        request.close_connection = True
-
-    def send(body: dict[str, str], number: int) -> str:
-        address = {"REMOTE_ADDR": f"192.0.2.{number}"}
-        answer = client.post("/api/jobs", json=body, environ_overrides=address)
-        key: str = answer.get_json()["key"]
-        return key
-
-    def status(key: str) -> str:
-        found: str = client.get(f"/api/jobs/{key}").get_json()["status"]
-        return found
-
-    site.pages |= {f"/held/{number}": hold for number in range(2)}
+    links, over = hold(site, 2)
     # Each of the two supervisors has one worker.
     for _ in range(2):
         start(PAGEWORDS_ATTEMPT_SECONDS="30")
-    keys = [send({"url": f"{site.origin}/held/{number}"}, number) for number in range(2)]
+    keys = [send(client, {"url": link}, f"192.0.2.{place}") for place, link in enumerate(links)]
     for key in keys:
         started(client, key)
-    short = send({"text": "Few words"}, 7)
-    wait_for(lambda: status(short) == "finished", "another client's job", 8.0)
-    assert "finished" not in {status(key) for key in keys}
+    short = send(client, {"text": "Few words"}, "192.0.2.7")
+    wait_for(lambda: status(client, short) == "finished", "another client's job", 8.0)
+    assert "finished" not in {status(client, key) for key in keys}
     over.set()
 
 
@@ -227,25 +211,16 @@ def test_slow_links_of_two_clients_make_way_for_a_third(
 def test_long_texts_of_two_clients_make_way_for_a_third(
     client: FlaskClient, start: Callable[..., int]
 ) -> None:
-    def send(text: str, address: str) -> str:
-        body = {"text": text, "language": "ko"}
-        answer = client.post("/api/jobs", json=body, environ_overrides={"REMOTE_ADDR": address})
-        key: str = answer.get_json()["key"]
-        return key
-
-    def status(key: str) -> str:
-        found: str = client.get(f"/api/jobs/{key}").get_json()["status"]
-        return found
-
     parent = start(PAGEWORDS_WORKERS="2")
     wait_for(lambda: len(children(parent)) == 2, "two workers", WITHIN)
     text = "한국어 문서의 낱말을 세는 일은 조사와 어미를 떼어 내는 일에서 시작합니다. " * 10_000
-    long = [send(text, f"192.0.2.{number}") for number in range(2)]
+    body = {"text": text, "language": "ko"}
+    long = [send(client, body, f"192.0.2.{number}") for number in range(2)]
     for key in long:
         started(client, key)
-    short = send("짧은 글입니다.", "192.0.2.7")
-    wait_for(lambda: status(short) == "finished", "another client's job", 8.0)
-    assert "finished" not in {status(key) for key in long}
+    short = send(client, body | {"text": "짧은 글입니다."}, "192.0.2.7")
+    wait_for(lambda: status(client, short) == "finished", "another client's job", 8.0)
+    assert "finished" not in {status(client, key) for key in long}
     for key in long:
         assert ended(client, key)["status"] == "finished"
 
@@ -254,7 +229,7 @@ def counting(client: FlaskClient, parent: int) -> tuple[str, int]:
     """A job at the stage of counting, and its worker, which is stopped."""
     (child,) = wait_for(lambda: children(parent), "a worker", WITHIN)
     words = " ".join(f"word{number}s" for number in range(60_000))
-    key = client.post("/api/jobs", json={"text": words, "language": "en"}).get_json()["key"]
+    key = send(client, {"text": words, "language": "en"})
     wait_for(
         lambda: client.get(f"/api/jobs/{key}").get_json()["stage"] == "counting", "counting", WITHIN
     )
@@ -280,5 +255,5 @@ def test_a_worker_that_hangs_is_ended_by_the_clock(
     settings = {"PAGEWORDS_ATTEMPT_SECONDS": "3", "PAGEWORDS_WALL_SECONDS": "4"}
     key, _ = counting(client, start(**settings))
     assert ended(client, key)["error"]["code"] == "too_complex"
-    small = client.post("/api/jobs", json={"text": "Small words"}).get_json()["key"]
+    small = send(client, {"text": "Small words"})
     assert ended(client, small)["status"] == "finished"
