@@ -63,9 +63,13 @@ class Hiding:
         )[:MOST_STYLE]
         if "none" in styles.lower():
             self._read(styles)
-        self.by_name = bool(self._rules)
         #: Whether rules hide elements of a name, with these classes and id.
         self._known: dict[tuple[str, str | None, str | None], bool] = {}
+
+    @property
+    def by_name(self) -> bool:
+        """Whether there are rules that may hide elements of a name."""
+        return bool(self._rules)
 
     def is_hidden(self, element: LexborNode, tag: str, attributes: Attributes) -> bool:
         """Whether an element is not seen, and so nothing in it."""
@@ -92,9 +96,8 @@ class Hiding:
         if own:
             names.add(f"#{own}")
         self._compared += sum(len(self._rules.get(name, ())) for name in names)
-        self.by_name = self._compared <= MOST_COMPARED
-        if not self.by_name:
-            return False
+        if self._compared > MOST_COMPARED:
+            self._rules.clear()
         asked = (rule for name in names for rule in self._rules.get(name, ()))
         found = [rule for rule in asked if rule.names <= names and rule.tag in ("", tag)]
         return (

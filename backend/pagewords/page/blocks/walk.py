@@ -6,44 +6,30 @@ its parent, its name, and which blocks stand in it, which is a range. Iterative,
 deeper than Python's stack.
 """
 
-import re
-
 from selectolax.lexbor import LexborNode
 
+from pagewords.page.blocks.elements import (
+    APART,
+    BLOCK,
+    BUTTON,
+    CODE,
+    DRAWN_AS_BLOCK,
+    EDITS,
+    HEADING,
+    KINDS,
+    LINK,
+    LISTING,
+    PLAIN,
+    STRUCK,
+    adjoins,
+)
 from pagewords.page.blocks.hiding import Hiding
 from pagewords.page.blocks.lines import Line, Part, make_lines
-from pagewords.page.blocks.names import Names, key_of, listed
+from pagewords.page.blocks.names import Names, key_of
 from pagewords.page.tree import TEMPLATE, TEXT, UNSEEN, is_note, shadow
 
-_BLOCK, _HEADING, _LISTING, _LINK, _CODE, _BUTTON, _APART = range(1, 8)
-_BLOCKS = (
-    "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd",
-    "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer",
-    "form", "frameset", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav",
-    "ol", "option", "p", "search", "section", "summary", "table", "tbody", "td", "tfoot", "th",
-    "thead", "tr", "ul",
-)  # fmt: skip
-_KINDS = {
-    **dict.fromkeys(_BLOCKS, _BLOCK),
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _HEADING),
-    **dict.fromkeys(("pre", "listing", "xmp", "plaintext"), _LISTING),
-    **dict.fromkeys(("code", "kbd", "samp", "tt", "var"), _CODE),
-    "a": _LINK,
-    "button": _BUTTON,
-}
-#: Elements that say nothing of where text stands.
-_PLAIN = frozenset(listed(
-    "b i em strong u s font br hr code kbd samp tt var sub sup mark small abbr cite q wbr del"
-    " ins ruby rb img big dfn bdi bdo strike picture source"
-))  # fmt: skip
-#: Elements of struck text.
-_STRUCK = frozenset(("del", "s", "strike"))
-#: How an inline element is drawn that is a block by its own style.
-_DRAWN_AS_BLOCK = re.compile(r"(?:^|;)\s*display\s*:\s*(?:block|flex|grid|table|list-item)\b", re.I)
 #: Which zone wins where several hold.
-_ZONES = ((_LISTING, "listing"), (_HEADING, "heading"), (_LINK, "link"), (_CODE, "code"))
-#: Classes of a wiki's links to edit a section.
-_EDITS = frozenset(("mw-editsection", "editsection"))
+_ZONES = ((LISTING, "listing"), (HEADING, "heading"), (LINK, "link"), (CODE, "code"))
 #: The share of a page's characters from which its listings are its text, as in a mail or an RFC.
 ALL_LISTING = 0.9
 
@@ -128,16 +114,16 @@ class Walk:
             and self._hiding.is_hidden(node, tag, attributes)
         ):
             return False  # a script of the page would show its body
-        kind, place = _KINDS.get(tag, 0), ""
+        kind, place = KINDS.get(tag, 0), ""
         if kind:
-            if kind == _LINK:
+            if kind == LINK:
                 place = attributes.get("href") or ""
                 kind = self._enter_link(place)
-            if kind <= _LISTING and self._parts:
+            if kind <= LISTING and self._parts:
                 self._end_block()
-            if kind == _BUTTON:
+            if kind == BUTTON:
                 self._draw_apart()
-            elif kind != _BLOCK:
+            elif kind != BLOCK:
                 self._count(kind, 1)
         elif tag == "img":
             self.images.append(len(self.lines))
@@ -145,17 +131,17 @@ class Walk:
             self.times.append(len(self.lines))
         elif tag == "sup" and self._is_note(node):
             return False
-        elif tag == "span" and not _EDITS.isdisjoint((attributes.get("class") or "").split()):
+        elif tag == "span" and not EDITS.isdisjoint((attributes.get("class") or "").split()):
             # A wiki's link to edit is no part of the heading that it stands in.
-            kind = _BLOCK
+            kind = BLOCK
             self._end_block()
-        elif (style := attributes.get("style")) and _DRAWN_AS_BLOCK.search(style):
-            kind = _BLOCK
+        elif (style := attributes.get("style")) and DRAWN_AS_BLOCK.search(style):
+            kind = BLOCK
             self._end_block()
-        elif ("-" in tag or tag in _STRUCK) and _adjoins(node, tag):
-            kind = _APART
+        elif ("-" in tag or tag in STRUCK) and adjoins(node, tag):
+            kind = APART
         self._open.append((kind, self._at, place))
-        if not self._parts and tag not in _PLAIN:
+        if not self._parts and tag not in PLAIN:
             self._add_row(tag, attributes)
         return True
 
@@ -163,13 +149,13 @@ class Walk:
         """Go out of the innermost element."""
         kind, outer, place = self._open.pop()
         if kind:
-            if kind <= _LISTING and self._parts:
+            if kind <= LISTING and self._parts:
                 self._end_block()
-            if kind >= _BUTTON:
+            if kind >= BUTTON:
                 self._draw_apart()
-            elif kind != _BLOCK:
+            elif kind != BLOCK:
                 self._count(kind, -1)
-                if kind == _LINK:
+                if kind == LINK:
                     self._ended, self._place = len(self._parts), place
         if outer != self._at:
             self.last[self._at] = len(self.lines) + bool(self._parts)
@@ -179,12 +165,12 @@ class Walk:
         """Begin a link; one to edit a section of a wiki is a block of its own."""
         parts = self._parts
         if parts:
-            if self._inside[_HEADING] and "/edit/" in place:
-                return _BLOCK
+            if self._inside[HEADING] and "/edit/" in place:
+                return BLOCK
             if self._ended == len(parts) and self._place and place and place != self._place:
                 # Two links that adjoin are drawn apart; one that is cut in two is not.
                 self._draw_apart()
-        return _LINK
+        return LINK
 
     def _draw_apart(self) -> None:
         """What stands in a box of its own within a line does not touch what stands beside it."""
@@ -203,7 +189,7 @@ class Walk:
     def _is_note(self, high: LexborNode) -> bool:
         kind, _, place = self._open[-1]
         before = self._parts[-1][0] if self._parts else ""
-        return is_note(high, place if kind == _LINK else "", before)
+        return is_note(high, place if kind == LINK else "", before)
 
     def _add_row(self, tag: str, attributes: dict[str, str | None]) -> None:
         key = key_of(tag, attributes)
@@ -236,15 +222,3 @@ class Walk:
         if code > ALL_LISTING * sum(len(line.text) for line in self.lines):
             # Such a page is no program.
             self.lines = [Line(line.text, (), False) for line in self.lines]
-
-
-def _adjoins(node: LexborNode, tag: str) -> bool:
-    """Whether the next element touches this one and is drawn as a thing of its own: one that the
-    page defines behind another, as most of these are blocks by a style of theirs, or what stands
-    instead of struck text."""
-    following = node.next
-    while following is not None and following.tag == "-comment":
-        following = following.next
-    if following is None or not (behind := following.tag or "-") or behind[0] == "-":
-        return False
-    return tag in _STRUCK or "-" in behind
