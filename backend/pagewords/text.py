@@ -8,6 +8,8 @@ from typing import NamedTuple
 ZONES = ("body", "heading", "link", "code")
 #: Word classes, where an analyser tells; a `name` is a proper noun.
 CLASSES = ("noun", "name", "verb", "adjective", "adverb", "other")
+#: Languages whose analysers tell the class of each word.
+CLASSED = frozenset(("ja", "ko"))
 
 
 class Block(NamedTuple):

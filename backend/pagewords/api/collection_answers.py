@@ -6,7 +6,7 @@ from flask import Response, url_for
 
 from pagewords.api import request_schemas
 from pagewords.api.clients import client_of_request
-from pagewords.api.job_answers import error_of, find, json_response, stage_of
+from pagewords.api.job_answers import error_of, find, polled, stage_of
 from pagewords.api.language_tags import asked_language
 from pagewords.api.submissions import clean, reader_language
 from pagewords.errors import Problem
@@ -77,11 +77,7 @@ def answer(job: Job, status: int, token: str | None = None) -> Response:
             "page": f"/?set={job.key}",
         },
     }
-    response = json_response(body, status)
-    if not job.ended:
-        response.headers["Retry-After"] = "1"
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return polled(body, job, status)
 
 
 def _member(job: Job, head: Any) -> dict[str, Any]:

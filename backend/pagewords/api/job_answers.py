@@ -74,6 +74,11 @@ def answer(
         **({} if token is None else {"token": token}),
         "links": _links(job.key),
     }
+    return polled(body, job, status)
+
+
+def polled(body: object, job: Job, status: int) -> Response:
+    """An answer that holds for a moment; until the job has ended the client asks again."""
     response = json_response(body, status)
     if not job.ended:
         response.headers["Retry-After"] = "1"

@@ -5,10 +5,8 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from pagewords.errors import invalid_field
-from pagewords.text import CLASSES
+from pagewords.text import CLASSED, CLASSES
 
-#: Languages whose analysers tell the class of each word.
-CLASSED = ("ja", "ko")
 #: Tags that name no language: it is detected.
 DETECTED = ("und", "mul")
 

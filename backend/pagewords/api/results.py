@@ -15,8 +15,7 @@ from pagewords.api import documented, list_schemas, request_schemas, response_sc
 from pagewords.api.job_answers import json_response
 from pagewords.api.paging import link_next
 from pagewords.api.parser import Parser
-from pagewords.errors import invalid_field
-from pagewords.fetch import RefusedUrl, parse_url
+from pagewords.api.submissions import url_of
 from pagewords.models import Result, db, is_of_url, rfc3339
 
 blp = Blueprint("results", __name__, url_prefix="/api/results", description="Results.")
@@ -49,10 +48,7 @@ class Results(MethodView):
         Results of texts and files are never listed; those of a URL with a query only for who has
         the key of one of them.
         """
-        try:
-            url = parse_url(query["url"]).url
-        except RefusedUrl as error:
-            invalid_field("url", str(error))
+        url = url_of(query["url"]).url
         if "?" in url and not _is_known(url, query.get("key")):
             return json_response({"total": 0, "items": []})
         ours = is_of_url(url)

@@ -11,7 +11,7 @@ from pagewords.api.clients import client_of_request
 from pagewords.api.language_tags import asked_language
 from pagewords.api.submission_schemas import TITLE_CHARACTERS
 from pagewords.errors import Problem, invalid_field
-from pagewords.fetch import RefusedUrl, parse_url
+from pagewords.fetch import RefusedUrl, SubmittedUrl, parse_url
 from pagewords.jobs.submission import SentFile, Submission
 from pagewords.models import Result, db
 from pagewords.services import services_of
@@ -28,10 +28,7 @@ def submission_of(fields: dict[str, Any]) -> Submission:
     if "title" in fields and given != ["text"]:
         invalid_field("title", "Only a text takes a title.")
     if given == ["url"]:
-        try:
-            url = parse_url(fields["url"])
-        except RefusedUrl as error:
-            invalid_field("url", str(error))
+        url = url_of(fields["url"])
         return Submission(
             url.url,
             url.scheme_assumed,
@@ -52,6 +49,14 @@ def submission_of(fields: dict[str, Any]) -> Submission:
             idempotency_key=idempotency_key,
         )
     return _recount(fields["source"], language)
+
+
+def url_of(link: str) -> SubmittedUrl:
+    """The URL of a link; raises a 422 `Problem` for what is none or may not be fetched."""
+    try:
+        return parse_url(link)
+    except RefusedUrl as error:
+        invalid_field("url", str(error))
 
 
 def reader_language() -> str | None:

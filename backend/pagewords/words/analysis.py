@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import regex
 
-from pagewords.text import CLASSES, Spelling
+from pagewords.text import CLASSED, CLASSES, Spelling
 from pagewords.words import abbreviations, homographs
 from pagewords.words.folding import fold
 from pagewords.words.language import detect_language, primary
@@ -24,8 +24,6 @@ from pagewords.words.term import Annotation, Term, TokenColumns
 _KEY = attrgetter("key")
 #: What analysers give in their own spelling; pages have most of it in common.
 _fold = lru_cache(maxsize=65_536)(fold)
-#: Languages whose analysers tell the class of each word.
-_CLASSED = frozenset(("ja", "ko"))
 _EOJEOL = regex.compile(r"\S++")
 
 
@@ -79,7 +77,7 @@ def analyse(text: str, language: str | None = None, declared: str | None = None)
     found.approximate = approximate
     found.sentences = sentence_starts(text, found.starts)
     found.eojeol_starts = _eojeol(text, found.starts) if chosen == "ko" else None
-    if chosen in _CLASSED and any(spelling.word_class for spelling in found.spellings):
+    if chosen in CLASSED and any(spelling.word_class for spelling in found.spellings):
         found.classes = CLASSES
     return found
 

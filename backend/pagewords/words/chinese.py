@@ -10,12 +10,11 @@ a pronoun or adverb and what follows it (我是, 也有), a number or demonstrat
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from pagewords.words import icu
 from pagewords.words.glue import Span, join_sticking
 from pagewords.words.scripts import ScriptRun
 from pagewords.words.stop_lists import stop_words
-from pagewords.words.term import Annotation, Token
-from pagewords.words.user_dictionary import characters, join_known_names
+from pagewords.words.term import STOP, Token
+from pagewords.words.user_dictionary import characters, dictionary_words
 
 _PRONOUNS = frozenset("我你您他她它这那這谁誰")
 _AFTER_PRONOUNS = frozenset("是有在要会會能想的不来來去说說看用把被给給对對跟也都还還没沒将將到就")
@@ -39,7 +38,8 @@ _UNITS = _COUNTERS | frozenset("月日号號时時点點分秒元米")
 _OF_AMOUNTS = _COUNTERS | frozenset("元米秒")
 #: Percent and the like, before the number.
 _PARTS = frozenset(("百分之", "千分之", "万分之", "萬分之"))
-_STOP = Annotation(None, None, True)
+#: Names that the dictionary lacks.
+_NAMES = "chinese_names"
 #: Characters that write the sounds of names from abroad, and the lengths of such names.
 _SOUNDS = "chinese_sounds"
 _SHORTEST_NAME, _LONGEST_NAME = 3, 15
@@ -55,7 +55,7 @@ def tokens(text: str, script_runs: Iterable[ScriptRun]) -> Iterator[Token]:
     words = [
         part
         for run in script_runs
-        for word in _foreign_names(text, _counted(text, _dictionary_words(text, run)))
+        for word in _foreign_names(text, _counted(text, dictionary_words(text, run, _NAMES)))
         for part in _split(text, *word)
     ]
     numbers = {word for word in words if _is_number(text, *word)}
@@ -63,12 +63,7 @@ def tokens(text: str, script_runs: Iterable[ScriptRun]) -> Iterator[Token]:
         text, words, stop_words("zh"), _strength, apart=numbers, most=_MOST, chained=_STRONG
     )
     for word in stuck:
-        yield (*word, _STOP if word in numbers else None)
-
-
-def _dictionary_words(text: str, run: ScriptRun) -> Iterator[Span]:
-    spans = [(left, right) for left, right, _ in icu.tokens(text, run.start, run.end, "zh")]
-    return join_known_names(text, spans, "chinese_names")
+        yield (*word, STOP if word in numbers else None)
 
 
 def _strength(left: str, right: str, count: int, dice: float) -> float:

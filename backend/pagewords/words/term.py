@@ -38,6 +38,8 @@ class Annotation(NamedTuple):
     fixed: bool = False
 
 
+#: Of a token that is a stop word, whatever the lists of its language say.
+STOP = Annotation(None, None, True)
 #: Start, end, and an annotation if an analyser has one.
 Token = tuple[int, int, Annotation | None]
 

@@ -10,13 +10,12 @@ from collections.abc import Iterable, Iterator
 
 import regex
 
-from pagewords.words import icu
 from pagewords.words.glue import Span, join_sticking
 from pagewords.words.recurring import MAX_LENGTH
 from pagewords.words.scripts import ScriptRun
 from pagewords.words.stop_lists import stop_words
 from pagewords.words.term import Token
-from pagewords.words.user_dictionary import join_known_names
+from pagewords.words.user_dictionary import dictionary_words
 
 #: Quality, doing, worthy of, expert in, person who.
 _PREFIXES = frozenset(("ความ", "การ", "น่า", "นัก", "ผู้", "นักการ"))
@@ -47,7 +46,7 @@ def tokens(text: str, script_runs: Iterable[ScriptRun]) -> Iterator[Token]:
     words = [
         part
         for run in script_runs
-        for word in _dictionary_words(text, run)
+        for word in dictionary_words(text, run, "thai_names")
         for part in _split(text, *word)
     ]
     stops = stop_words("th")
@@ -55,11 +54,6 @@ def tokens(text: str, script_runs: Iterable[ScriptRun]) -> Iterator[Token]:
     for left, right in _with_affixes(text, stuck, stops):
         number = _NUMBER.match(text, right)
         yield left, right if number is None else number.end(), None
-
-
-def _dictionary_words(text: str, run: ScriptRun) -> Iterator[Span]:
-    spans = [(left, right) for left, right, _ in icu.tokens(text, run.start, run.end, "th")]
-    return join_known_names(text, spans, "thai_names")
 
 
 def _split(text: str, left: int, right: int) -> Iterator[Span]:

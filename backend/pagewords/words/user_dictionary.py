@@ -5,6 +5,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
 
+from pagewords.words import icu
+from pagewords.words.glue import Span
+from pagewords.words.scripts import ScriptRun
+
 
 @lru_cache(maxsize=2)
 def _names(file: str) -> dict[str, tuple[str, ...]]:
@@ -22,13 +26,13 @@ def characters(file: str) -> frozenset[str]:
     return frozenset("".join(listed.split()))
 
 
-def join_known_names(
-    text: str, spans: list[tuple[int, int]], file: str
-) -> Iterator[tuple[int, int]]:
-    """Yield the spans of words in order, joining those that make a name of the list.
+def dictionary_words(text: str, run: ScriptRun, file: str) -> Iterator[Span]:
+    """Yield the words of a run by ICU's dictionary, joining those that make a name of the list.
 
     A name must start and end at word boundaries.
     """
+    found = icu.tokens(text, run.start, run.end, run.language)
+    spans = [(left, right) for left, right, _ in found]
     names, ends = _names(file), {right for _, right in spans}
     covered = 0
     for left, right in spans:

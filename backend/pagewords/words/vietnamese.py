@@ -16,7 +16,7 @@ from stopwordsiso import stopwords
 
 from pagewords.words.glue import Span, join_sticking
 from pagewords.words.stop_lists import stop_words
-from pagewords.words.term import Annotation, TokenColumns
+from pagewords.words.term import STOP, TokenColumns
 
 #: Hồ Ngọc Đức's list of the Free Vietnamese Dictionary Project, a word a line.
 _LIST = "underthesea/corpus/data/Viet74K.txt"
@@ -43,7 +43,6 @@ _AFTER_SENTENCE = frozenset("\n.!?:…")
 _DICE, _RECURS = 0.7, 3
 #: A noun in the list of function words of several syllables.
 _CONTENT = frozenset(("thời gian",))
-_STOP = Annotation(None, None, True)
 
 
 @lru_cache(maxsize=1)
@@ -79,7 +78,7 @@ def join(text: str, words: TokenColumns) -> TokenColumns:
     forms = [text[start:end] for start, end in spans]
     before = dict(zip(words.starts, words.known, strict=True)) if words.known else {}
     known = [
-        _STOP if " " in form and _is_function(form.lower(), functions, stops) else before.get(start)
+        STOP if " " in form and _is_function(form.lower(), functions, stops) else before.get(start)
         for (start, _), form in zip(spans, forms, strict=True)
     ]
     return TokenColumns([start for start, _ in spans], [end for _, end in spans], forms, known)

@@ -1,7 +1,6 @@
 """What the API says of languages follows from what the words know of them."""
 
-from pagewords.api.language_tags import CLASSED, languages
-from pagewords.words.analysis import _CLASSED
+from pagewords.api.language_tags import languages
 from pagewords.words.lemmas import _ALIASES, _SUPPORTED
 from pagewords.words.stop_lists import common_english, stop_words
 
@@ -17,7 +16,3 @@ def test_exact_languages_have_stop_words_and_lemmas_or_an_analyser() -> None:
         and (tag in ANALYSED or _ALIASES.get(tag, tag) in _SUPPORTED)
     }
     assert {tag for tag, language in languages().items() if language.exact} == known
-
-
-def test_the_languages_with_word_classes_are_those_whose_analysers_tell_them() -> None:
-    assert set(CLASSED) == _CLASSED
