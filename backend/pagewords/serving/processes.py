@@ -111,6 +111,15 @@ def cpu_seconds(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / _TICKS
 
 
+def children_of(pid: int) -> list[int]:
+    """The processes that the first thread of a process has started and that have not been waited
+    for; none if the system does not tell."""
+    try:
+        return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except OSError:
+        return []
+
+
 def listen(host: str, port: int) -> socket.socket:
     """A listening socket that child processes may inherit; raises OSError."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET

@@ -3,12 +3,12 @@
 from pagewords.config import Settings
 from pagewords.draw import longest
 from pagewords.jobs import task
-from pagewords.serving.processes import cpu_seconds, resident_bytes
+from pagewords.serving.processes import children_of, cpu_seconds, resident_bytes
 from pagewords.worker.status import WAITS, Attempt
 
 #: Seconds beyond a deadline of the clock after which a worker is killed: a fetch ends by itself.
 GRACE = 1.0
-#: Seconds after which an attempt's job is a long one.
+#: Seconds after which an attempt's job is a long one, for which others' short ones should not wait.
 LONG = 2.0
 
 
@@ -34,13 +34,16 @@ def overrun(settings: Settings, pid: int, attempt: Attempt, moment: float) -> st
     return None
 
 
-def is_long(pid: int, attempt: Attempt, moment: float) -> bool:
-    """Whether an attempt has taken so long that others' short jobs should not wait for it: by the
-    time of a core, or by the clock while it waited for sites or a browser."""
+def taken(pid: int, attempt: Attempt, moment: float) -> float:
+    """The seconds that an attempt has taken: of a core, with those of a reader of files that still
+    runs, or by the clock while it waited for sites or a browser, whichever are more."""
     waited = attempt.waited
     if attempt.stage in WAITS:
         waited += moment - attempt.entered
-    return max(waited, cpu_seconds(pid) - attempt.cpu) > LONG
+    own = cpu_seconds(pid) - attempt.cpu
+    if attempt.stage == "reading":
+        own += sum(map(cpu_seconds, children_of(pid)))
+    return max(waited, own)
 
 
 def failure(stage: str, reason: str) -> tuple[str, str]:

@@ -7,7 +7,7 @@ to itself may hold all of them with long jobs when another comes, and so may sev
 
 from collections.abc import Sequence
 
-from pagewords.jobs import turns
+from pagewords.jobs.standing import Standing
 from pagewords.models import now
 from pagewords.worker.status import Attempt
 
@@ -25,20 +25,17 @@ def who_makes_way(attempts: Sequence[Attempt]) -> Attempt | None:
     be next were it queued again. The first goes on, and a job keeps the moment of its first start:
     so each goes on to its end one day.
     """
-    waiting, started = turns.standing()
+    standing = Standing.load()
     patient = now() - PATIENCE
-    if any(job.attempt > 1 and job.enqueued_at > patient for job in waiting):
+    if any(job.attempt > 1 and job.enqueued_at > patient for job in standing.waiting):
         # One has just made way: its worker first takes another job.
         return None
-    at_work = turns.AtWork(waiting, started)
-    for job in started[:0:-1]:
-        if at_work.held(job.client) <= len(started) // 2:
+    for job in standing.started[:0:-1]:
+        if standing.held(job.client) <= len(standing.started) // 2:
             continue
-        others = [one for one in started if one is not job]
-        queue = turns.with_job(waiting, job)
-        rest = turns.AtWork(queue, others)
-        following = turns.choose(queue, others)
-        if following is None or rest.weight(following.client) >= rest.weight(job.client):
+        without = standing.queued_again(job)
+        following = without.next()
+        if following is None or without.weight(following.client) >= without.weight(job.client):
             continue
         if following.enqueued_at > patient:
             return None

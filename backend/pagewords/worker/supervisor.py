@@ -17,7 +17,7 @@ from flask import Flask
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
-from pagewords.jobs import drawn, lifecycle, reaper, removal, retention
+from pagewords.jobs import drawn, lifecycle, reaper, removal, retention, slow_clients
 from pagewords.metrics import places
 from pagewords.metrics.instruments import WORKERS
 from pagewords.models import db
@@ -25,7 +25,7 @@ from pagewords.services import services_of
 from pagewords.serving.processes import Restarts
 from pagewords.worker import sharing
 from pagewords.worker.child import STOPS, run_child
-from pagewords.worker.limits import failure, is_long, overrun
+from pagewords.worker.limits import LONG, failure, overrun, taken
 from pagewords.worker.status import Attempt, SharedStatus
 
 log = logging.getLogger("pagewords.worker")
@@ -177,8 +177,8 @@ class Supervisor:
             _try(lambda: self._fail(attempt, reason))
         elif moment - max(attempt.since, child.renewed) >= RENEW_EVERY:
             child.renewed = moment
-            long = is_long(child.pid, attempt, moment)
-            _try(lambda: lifecycle.renew_lease(attempt.key, attempt.attempt, long=long))
+            seconds = taken(child.pid, attempt, moment)
+            _try(lambda: _renew(attempt, seconds))
 
     def _end_attempt(self, child: _Child, attempt: Attempt, event: str) -> bool:
         """End an attempt whose failure is none; False if the worker is at it no longer."""
@@ -223,6 +223,13 @@ class Supervisor:
         os.kill(child.pid, signal.SIGKILL)
         os.waitpid(child.pid, 0)
         child.pid = 0
+
+
+def _renew(attempt: Attempt, seconds: float) -> None:
+    """Renew the lease of an attempt that has taken so many seconds."""
+    long = seconds > LONG
+    if lifecycle.renew_lease(attempt.key, attempt.attempt, long=long) and long:
+        slow_clients.note(attempt.key, seconds)
 
 
 def _try(step: Callable[[], object]) -> None:

@@ -20,6 +20,7 @@ from pagewords.metrics.instruments import STAGE_SECONDS
 from pagewords.models import Job, db
 from pagewords.services import services_of
 from pagewords.serving import valkey
+from pagewords.serving.processes import children_of
 
 from ..conftest import Site, wait_for
 from ..workers import submit
@@ -223,9 +224,8 @@ def test_a_supervisor_exposes_the_metrics_of_its_workers_dead_ones_included(
     ended = {"status": "finished", "code": ""}
     client.post("/api/jobs", json={"text": "words"})
     wait_for(lambda: workers()("jobs_ended_total", **ended) == 1, "the metrics of a worker")
-    children = Path(f"/proc/{supervisor}/task/{supervisor}/children").read_text().split()
-    assert len(children) == 1
-    os.kill(int(children[0]), signal.SIGKILL)
+    (worker,) = children_of(supervisor)
+    os.kill(worker, signal.SIGKILL)
     client.post("/api/jobs", json={"text": "other words"})
     wait_for(lambda: workers()("jobs_ended_total", **ended) == 2, "the metrics of both workers")
     # Workers that are ended by the thousand fill no disk.

@@ -23,7 +23,7 @@ import requests
 from prometheus_client.parser import text_string_to_metric_families
 from redis import Redis
 
-from pagewords.serving.processes import listen
+from pagewords.serving.processes import children_of, listen
 from pagewords.serving.room import UNSENT
 
 from ..conftest import DEADLINE, wait_for
@@ -62,8 +62,7 @@ class Api:
 
     def children(self) -> list[int]:
         """The ids of its processes."""
-        task = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
-        return [int(pid) for pid in task.read_text().split()]
+        return children_of(self.process.pid)
 
     def said(self) -> str:
         return self._log.read_text()

@@ -14,6 +14,8 @@ import pytest
 from backports import zstd
 from flask.testing import FlaskClient
 
+from pagewords.serving.processes import children_of
+
 from ..conftest import Site
 from ..workers import ended, submit
 
@@ -146,6 +148,6 @@ def test_each_ends_as_it_must_and_the_next_is_served(
 
 def memory(parent: int) -> int:
     """The bytes that the worker's parent and its children hold at most; what they share once."""
-    children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
-    maps = (Path(f"/proc/{pid}/smaps_rollup").read_text() for pid in (str(parent), *children))
+    pids = (parent, *children_of(parent))
+    maps = (Path(f"/proc/{pid}/smaps_rollup").read_text() for pid in pids)
     return sum(1_024 * int(text.partition("\nPss:")[2].split()[0]) for text in maps)

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from pagewords.serving.processes import children_of
+
 from ..conftest import Site, wait_for
 from ..files.hostile import HOSTILE
 from ..workers import submit
@@ -49,7 +51,7 @@ def test_each_ends_soon_outside_of_the_worker_and_the_next_is_served(
     worker = most = 0
     for number, markup in enumerate(HARMLESS):
         assert run(site.add(f"/{number}", markup)) is None
-    worker = child_of(parent)
+    (worker,) = children_of(parent)
     held = own_bytes(worker)
     for make, (name, codes) in HOSTILE.items():
         url = site.add(f"/{make.__name__}/{name}", make(), "application/octet-stream")
@@ -60,11 +62,7 @@ def test_each_ends_soon_outside_of_the_worker_and_the_next_is_served(
         assert seconds(worker) - spent < SECONDS, make.__name__
         assert most - held < GROWTH, make.__name__
         assert run(f"{site.origin}/0") is None, make.__name__
-    assert child_of(parent) == worker
-
-
-def child_of(parent: int) -> int:
-    return int(Path(f"/proc/{parent}/task/{parent}/children").read_text().split()[0])
+    assert children_of(parent) == [worker]
 
 
 def seconds(worker: int) -> float:

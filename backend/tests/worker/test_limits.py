@@ -1,13 +1,17 @@
 """What an attempt may take before its job is a long one."""
 
 import os
+import subprocess
+import sys
 import uuid
 
 import pytest
 
 from pagewords.serving.processes import cpu_seconds
-from pagewords.worker.limits import LONG, is_long
+from pagewords.worker.limits import LONG, taken
 from pagewords.worker.status import STAGES, Attempt, SharedStatus
+
+from ..conftest import wait_for
 
 MOMENT = 1_000.0
 
@@ -24,7 +28,20 @@ def test_waits_are_measured_by_the_clock_and_work_in_seconds_of_a_core(
     attempt = Attempt(uuid.uuid4(), 1, 0.0, cpu, "", 0, waited, entered, stage)
     waits = stage in ("fetching", "rendering")
     long = of_a_core > LONG or waited + (by_clock if waits else 0.0) > LONG
-    assert is_long(pid, attempt, MOMENT) == long
+    assert (taken(pid, attempt, MOMENT) > LONG) == long
+
+
+@pytest.mark.parametrize("stage", ["reading", "counting"])
+def test_the_work_of_a_reader_of_files_is_its_workers(stage: str) -> None:
+    pid = os.getpid()
+    attempt = Attempt(uuid.uuid4(), 1, 0.0, cpu_seconds(pid), "", 0, 0.0, MOMENT, stage)
+    with subprocess.Popen([sys.executable, "-c", "while True: pass"]) as reader:
+        try:
+            wait_for(lambda: cpu_seconds(reader.pid) > 1.0, "work of the reader")
+            own = cpu_seconds(pid) - attempt.cpu
+            assert (taken(pid, attempt, MOMENT) > own + 0.9) == (stage == "reading")
+        finally:
+            reader.kill()
 
 
 def test_all_waits_of_an_attempt_are_added_up() -> None:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from pagewords.serving.processes import children_of
+
 from ..conftest import wait_for
 from ..workers import WITHIN
 
@@ -14,8 +16,7 @@ from ..workers import WITHIN
 @pytest.mark.usefixtures("client")
 def test_a_new_worker_has_the_analysers_before_its_first_job(start: Callable[..., int]) -> None:
     parent = start()
-    children = Path(f"/proc/{parent}/task/{parent}/children")
-    (child,) = wait_for(lambda: children.exists() and children.read_text().split(), "it", WITHIN)
+    (child,) = wait_for(lambda: children_of(parent), "it", WITHIN)
     # A thread would not survive the fork.
     assert len(list(Path(f"/proc/{parent}/task").iterdir())) == 1
     for pid in (parent, child):

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
+from redis import Redis
 
-from pagewords.jobs import acceptance, lifecycle, turns
+from pagewords.jobs import acceptance, lifecycle, slow_clients, standing, turns
 from pagewords.jobs.acceptance import Submission
-from pagewords.models import Job, db
+from pagewords.jobs.standing import Standing
+from pagewords.models import Job, db, now
 from pagewords.worker.sharing import PATIENCE, who_makes_way
 from pagewords.worker.status import Attempt
 
@@ -170,8 +172,11 @@ def test_nobody_makes_way_for_a_job_that_has_not_waited(workers: Workers) -> Non
 
 def test_short_and_long_jobs_of_equal_weight_come_in_turn() -> None:
     short, long = accept(ONE), accept(OTHER, LONG)
-    assert [job.key for job in turns.standing()[0]] == [short.key, long.key]
-    assert turns.next_in_turn() == (short.key, 1)
+    found = Standing.load()
+    assert [job.key for job in found.waiting] == [short.key, long.key]
+    chosen = found.next()
+    assert chosen is not None
+    assert (chosen.key, chosen.attempt) == (short.key, 1)
 
 
 def test_what_is_being_saved_ends_by_itself(workers: Workers) -> None:
@@ -221,21 +226,53 @@ def test_what_slow_clients_send_next_is_taken_for_long(workers: Workers) -> None
     assert workers.busy[0].key == first.key
 
 
-@pytest.mark.parametrize("candidates", [2, 3, turns.CANDIDATES])
+def test_a_client_is_slow_for_some_time_after_its_long_job(workers: Workers) -> None:
+    for client in (ONE, OTHER):
+        accept(client)
+        long = workers.claim()
+        slow_clients.note(long.key, 3.0)
+        lifecycle.fail(long.key, long.attempt, "timeout", "Late.")
+    workers.busy.clear()
+    for client in (ONE, OTHER):
+        accept(client)
+    assert workers.claim().client == ONE
+    short = accept(THIRD)
+    assert workers.claim().key == short.key
+
+
+def test_slow_clients_are_remembered_five_times_as_long_as_their_jobs_took(
+    workers: Workers, redis: Redis
+) -> None:
+    for client, seconds in ((ONE, 3.0), (OTHER, 100.0)):
+        accept(client)
+        slow_clients.note(workers.claim().key, seconds)
+    redis.zadd(slow_clients.NAME, {THIRD: now() - 1})
+    assert slow_clients.known() == {ONE, OTHER}
+    until = dict(redis.zrange(slow_clients.NAME, 0, -1, withscores=True))
+    left = {client.decode(): (moment - now()) / 1_000 for client, moment in until.items()}
+    assert 10.0 < left[ONE] <= 15.0
+    assert 55.0 < left[OTHER] <= slow_clients.MOST
+    assert 0 < redis.ttl(slow_clients.NAME) <= slow_clients.MOST
+    accept(FOURTH)
+    slow_clients.note(workers.claim().key, 3.0)
+    assert redis.zscore(slow_clients.NAME, THIRD) is None
+
+
+@pytest.mark.parametrize("candidates", [2, 3, standing.CANDIDATES])
 @pytest.mark.parametrize("count", [2, 3, 4])
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_whatever_waits_workers_settle(
     workers: Workers, count: int, candidates: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The free worker takes another job than the one that made way, and that does not go on."""
-    monkeypatch.setattr(turns, "CANDIDATES", candidates)
+    monkeypatch.setattr(standing, "CANDIDATES", candidates)
     chance = random.Random(count)
     for _ in range(12):
         for _ in range(chance.randrange(2, 6)):
             accept(chance.choice((ONE, OTHER, THIRD)), chance.choice((LONG, "short")))
-        while len(workers.busy) < count and turns.standing()[0]:
+        while len(workers.busy) < count and Standing.load().waiting:
             workers.claim()
-        first = turns.standing()[1][0].key
+        first = Standing.load().started[0].key
         for _ in range(count):
             if len(workers.busy) < count or (chosen := workers.share()) is None:
                 break

@@ -5,13 +5,14 @@ import signal
 import threading
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
+from pagewords.jobs import slow_clients
 from pagewords.services import services_of
+from pagewords.serving.processes import children_of
 from pagewords.words import ANALYSERS
 from pagewords.worker.rq_worker import MAX_RSS, MIN_RSS, max_rss
 from pagewords.worker.supervisor import RENEW_EVERY
@@ -23,12 +24,6 @@ pytestmark = pytest.mark.timeout(120)
 
 #: Jobs that are cancelled one after the other.
 JOBS = 8
-
-
-def children(parent: int) -> list[int]:
-    """The processes that a process has forked."""
-    listed = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
-    return [int(pid) for pid in listed]
 
 
 def start_idle(client: FlaskClient, start: Callable[..., int]) -> None:
@@ -105,7 +100,7 @@ def test_a_killed_workers_job_is_done_by_another_within_ten_seconds(
     assert asked.wait(WITHIN)
     if which == "parent":
         start_idle(client, start)
-    os.kill(children(parent)[0] if which == "child" else parent, signal.SIGKILL)
+    os.kill(children_of(parent)[0] if which == "child" else parent, signal.SIGKILL)
     held.set()
     found: dict[str, Any] = wait_for(
         lambda: (job := client.get(f"/api/jobs/{key}").get_json())["status"] == "finished" and job,
@@ -126,10 +121,10 @@ def test_a_cancelled_jobs_attempt_is_ended_and_the_next_is_served(
     parent = start()
     job = client.post("/api/jobs", json={"url": f"{site.origin}/held"}).get_json()
     started(client, job["key"])
-    worker = children(parent)
+    worker = children_of(parent)
     headers = {"Pagewords-Token": job["token"]}
     assert client.delete(f"/api/jobs/{job['key']}", headers=headers).status_code == 204
-    wait_for(lambda: not set(children(parent)) & set(worker), "the end of the attempt", 10.0)
+    wait_for(lambda: not set(children_of(parent)) & set(worker), "the end of the attempt", 10.0)
     small = submit(client, site.add("/small", "<p>small words</p>"))
     assert ended(client, small)["status"] == "finished"
     held.set()
@@ -175,7 +170,7 @@ def test_a_client_with_all_workers_makes_way_for_another(
 ) -> None:
     links, over = hold(site, 4)
     parent = start(PAGEWORDS_WORKERS="2", PAGEWORDS_ATTEMPT_SECONDS="30")
-    wait_for(lambda: len(children(parent)) == 2, "two workers", WITHIN)
+    wait_for(lambda: len(children_of(parent)) == 2, "two workers", WITHIN)
     keys = [submit(client, link) for link in links]
 
     def statuses() -> list[str]:
@@ -203,6 +198,8 @@ def test_slow_links_of_two_clients_make_way_for_a_third(
     short = send(client, {"text": "Few words"}, "192.0.2.7")
     wait_for(lambda: status(client, short) == "finished", "another client's job", 8.0)
     assert "finished" not in {status(client, key) for key in keys}
+    with client.application.app_context():
+        assert slow_clients.known() == {"192.0.2.0", "192.0.2.1"}
     over.set()
 
 
@@ -212,7 +209,7 @@ def test_long_texts_of_two_clients_make_way_for_a_third(
     client: FlaskClient, start: Callable[..., int]
 ) -> None:
     parent = start(PAGEWORDS_WORKERS="2")
-    wait_for(lambda: len(children(parent)) == 2, "two workers", WITHIN)
+    wait_for(lambda: len(children_of(parent)) == 2, "two workers", WITHIN)
     text = "한국어 문서의 낱말을 세는 일은 조사와 어미를 떼어 내는 일에서 시작합니다. " * 10_000
     body = {"text": text, "language": "ko"}
     long = [send(client, body, f"192.0.2.{number}") for number in range(2)]
@@ -227,7 +224,7 @@ def test_long_texts_of_two_clients_make_way_for_a_third(
 
 def counting(client: FlaskClient, parent: int) -> tuple[str, int]:
     """A job at the stage of counting, and its worker, which is stopped."""
-    (child,) = wait_for(lambda: children(parent), "a worker", WITHIN)
+    (child,) = wait_for(lambda: children_of(parent), "a worker", WITHIN)
     words = " ".join(f"word{number}s" for number in range(60_000))
     key = send(client, {"text": words, "language": "en"})
     wait_for(

@@ -1,0 +1,94 @@
+"""The jobs that wait and those at work: which of them a free worker takes.
+
+It takes a job of the lightest client, who has the fewest at work. Long jobs of several clients
+could still hold all workers. So slow clients are together as one more client: what they all have at
+work counts against each of them.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from pagewords.jobs import slow_clients
+from pagewords.models import IS_QUEUED, IS_STARTED, Job, db
+
+#: The order of turns.
+ORDER = (Job.turn, Job.created_at, Job.key)
+#: Queued jobs among which a worker chooses, so many short ones and as many long ones: the turns of
+#: one client's jobs lie apart, so that dozens of clients have some of theirs there.
+CANDIDATES = 50
+
+Row = sa.Row[Any]
+
+
+class Standing:
+    """The queued jobs whose turn is nearest, the nearest first: `CANDIDATES` short and as many long
+    ones; and the started ones, the first started first.
+
+    A client is slow of whom a job that waits or is at work is long, and for some time after a long
+    one: what it sends next most likely is, too.
+    """
+
+    def __init__(self, waiting: Sequence[Row], started: Sequence[Row], slow: Iterable[str]) -> None:
+        """`slow` are clients that have lately had a long job."""
+        self.waiting = waiting
+        self.started = started
+        self._lately = slow
+        self._own = Counter(job.client for job in started)
+        self._slow = {*slow, *(job.client for job in (*waiting, *started) if job.long)}
+        self._of_slow = sum(self._own[client] for client in self._slow)
+
+    @classmethod
+    def load(cls) -> "Standing":
+        """What stands now."""
+        waiting: list[Row] = []
+        started: list[Row] = []
+        for job in db.session.execute(_query()):
+            (started if job.status == "started" else waiting).append(job)
+        return cls(waiting, sorted(started, key=lambda job: job.started_at), slow_clients.known())
+
+    def queued_again(self, job: Row) -> "Standing":
+        """What would stand if a job that is at work were queued again."""
+        queue = sorted([*self.waiting, job], key=lambda one: (one.turn, one.created_at, one.key))
+        kind = [one for one in queue if one.long == job.long]
+        beyond = kind[CANDIDATES:]
+        waiting = [one for one in queue if one not in beyond]
+        return Standing(waiting, [one for one in self.started if one is not job], self._lately)
+
+    def next(self) -> Row | None:
+        """The job that a free worker should claim: of the lightest client, the one whose turn is
+        nearest; None if none waits."""
+        # In the order of their turns, of which `min` takes the first.
+        return min(self.waiting, key=lambda job: self.weight(job.client), default=None)
+
+    def held(self, client: str) -> int:
+        """How many workers a client holds, or all slow ones together if it is one of them."""
+        return max(self._own[client], self._with_slow(client))
+
+    def weight(self, client: str) -> int:
+        """What decides whose job is next, the lightest client's: its jobs at work, and if it is
+        slow those of all slow ones."""
+        return self._own[client] + self._with_slow(client)
+
+    def _with_slow(self, client: str) -> int:
+        return self._of_slow if client in self._slow else 0
+
+
+def _query() -> sa.CompoundSelect[Any]:
+    names = (Job.key, Job.attempt, Job.client, Job.turn, Job.created_at, Job.enqueued_at)
+    # Queued ones may have been started before, which their index does not have and nobody asks.
+    queued = sa.literal("queued").label("status")
+    never = sa.null().cast(sa.BigInteger).label("started_at")
+    nearest = (
+        sa.select(*names, sa.literal(long).label("long"), queued, never)
+        .where(IS_QUEUED, Job.long if long else ~Job.long)
+        .order_by(*ORDER)
+        .limit(CANDIDATES)
+        .subquery()
+        for long in (True, False)
+    )
+    at_work = sa.select(*names, Job.long, sa.literal("started"), Job.started_at).where(IS_STARTED)
+    query = sa.union_all(*(sa.select(part) for part in nearest), at_work)
+    return query.order_by("turn", "created_at", "key")
