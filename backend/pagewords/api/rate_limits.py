@@ -1,6 +1,7 @@
 """Rate limits: of one client's submissions and reads, and of one site that is fetched."""
 
 import math
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,6 +33,7 @@ class RateLimiter:
         self._settings = settings
         self._rates = rates
         self._local = rates.local
+        self._lock = threading.Lock()
         self._reads = RateLimitItemPerMinute(1_000 * settings.client_read_seconds)
 
     def count_client(self, client: str, pages: int = 1) -> None:
@@ -87,14 +89,20 @@ class RateLimiter:
             yield
         finally:
             if spent := int(1e3 * (time.thread_time() - begun)):
-                self._local.hit(self._reads, "reads", client, cost=spent)
+                # Of two threads that count at once limits starts its timer twice, and fails.
+                with self._lock:
+                    self._local.hit(self._reads, "reads", client, cost=spent)
 
     def too_many_wait(self) -> Problem:
         """The answer to a client that has as many waiting jobs as it may."""
         waiting = self._settings.client_waiting
         return _too_many(f"{waiting} of your pages are waiting already.", RETRY_AFTER)
 
-    def too_many_reads(self, own: int) -> Problem:
+    def too_many_reads(self) -> Problem:
+        """The answer to a client whose read of a large result others leave no room."""
+        return _too_many("Other large results are being read.", READ_TAKES)
+
+    def too_many_own_reads(self, own: int) -> Problem:
         """The answer to a client of which `own` reads of large results have not ended."""
         return _too_many(f"{own} of your reads of large results are being made.", READ_TAKES)
 
