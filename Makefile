@@ -16,7 +16,7 @@ TEST_PROCESSES ?= 4
 BROWSER_PROCESSES ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run browser dev api worker test test-fast e2e check format api-fuzz audit bench explain train chaos classroom fairness load mutate queue-cost throughput costs retention screenshot up upgrade compose-test lock setup setup-test clean
+.PHONY: help run browser dev api worker test test-fast e2e check format api-fuzz audit bench explain train chaos classroom fairness reads load mutate queue-cost throughput costs retention screenshot up upgrade compose-test lock setup setup-test clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -97,6 +97,9 @@ classroom: setup-test ## Thirty clients at once with one link, then with thirty;
 
 fairness: setup-test ## How long one client's small jobs wait beside one or four that submit as fast as they can
 	$(BIN)/python backend/bench/fairness.py
+
+reads: setup-test ## How long the health and lists take beside clients that read large results without pause
+	$(BIN)/python backend/bench/reads.py
 
 load: setup-test ## Two hundred clients; the throughput of results beside a bare Flask route
 	$(BIN)/python backend/bench/load.py

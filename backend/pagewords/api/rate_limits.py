@@ -84,14 +84,18 @@ class RateLimiter:
             yield
         finally:
             if spent := int(1e3 * (time.thread_time() - begun)):
-                self._local.hit(self._reads, "reads", client, cost=spent)
+                self._rates.charge("reads", client, self._reads.amount, spent)
 
     def too_many_wait(self) -> Problem:
         """The answer to a client that has as many waiting jobs as it may."""
         waiting = self._settings.client_waiting
         return _too_many(f"{waiting} of your pages are waiting already.", RETRY_AFTER)
 
-    def too_many_reads(self, own: int) -> Problem:
+    def too_many_reads(self) -> Problem:
+        """The answer to a client whose read of a large result others leave no room."""
+        return _too_many("Other large results are being read.", READ_TAKES)
+
+    def too_many_own_reads(self, own: int) -> Problem:
         """The answer to a client of which `own` reads of large results have not ended."""
         return _too_many(f"{own} of your reads of large results are being made.", READ_TAKES)
 

@@ -65,7 +65,8 @@ def words_of(query: dict[str, Any], key: str) -> Response:
         titles = collection.titles(identity) if index.parts else ()
         return table(kind, word_parts(kind, parts, titles), mark)
 
-    response = stored.respond(key, f"{kind}?{request.query_string.decode()}", listed)
+    what = f"{kind}?{request.query_string.decode()}"
+    response = stored.respond(key, what, listed, in_parts=whole)
     if kind == "json":
         return link_next(response, following)
     return name_file(response, kind, key)

@@ -11,18 +11,21 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from flask import Response, json, request, url_for
 from sqlalchemy.exc import NoResultFound
+from werkzeug.wsgi import ClosingIterator
 
 from pagewords.api import indexes
 from pagewords.api.answers import NAME, Answers, Compressed
 from pagewords.api.clients import client_of_request
 from pagewords.api.job_answers import answer, error_of, expired, find
-from pagewords.api.large_reads import AlreadyMade, Turn, new_turn
+from pagewords.api.large_reads import AlreadyMade, new_turn, turns
+from pagewords.api.waiting import client_has_hung_up
 from pagewords.errors import Problem
 from pagewords.models import Job, Result, as_key, db, rfc3339
 from pagewords.services import services_of
@@ -37,6 +40,8 @@ MAX_AGE = 60
 
 #: A body, whole or in parts, and its content type.
 Made = tuple[bytes | Iterator[bytes], str]
+#: What tells two answers apart: the result, the endpoint and what was asked.
+Name = tuple[uuid.UUID, str | None, str]
 
 
 class _Found(NamedTuple):
@@ -103,12 +108,18 @@ _EDITION = edition(Path(__file__).parent.parent)
 
 
 def respond(
-    key: str, what: str, make: Callable[[uuid.UUID], Made], *, private: bool = False
+    key: str,
+    what: str,
+    make: Callable[[uuid.UUID], Made],
+    *,
+    in_parts: bool = False,
+    private: bool = False,
 ) -> Response:
     """Answer with what `make` makes of a finished job; `what` tells two answers of one key apart.
 
-    202 while the job has not ended, 404 with the job's own code if it failed. Shared caches may not
-    keep an answer that is `private` or of a pasted text.
+    202 while the job has not ended, 404 with the job's own code if it failed. `in_parts` says
+    whether it is made in parts. Shared caches may not keep an answer that is `private` or of a
+    pasted text.
     """
     # A comparison answers for both of its results.
     request.environ.pop(NAME, None)
@@ -120,7 +131,8 @@ def respond(
         response = Response(status=304)
     else:
         name = found.key, request.endpoint, what
-        response = _kept(name) or _made(name, make)
+        body, content_type = _answers.get(name) or _made(name, make, in_parts=in_parts)
+        response = Response(body, content_type=content_type)
         request.environ[NAME] = name
     response.set_etag(tag)
     audience = "private" if private or found.private else "public"
@@ -128,58 +140,48 @@ def respond(
     return response
 
 
-def _kept(name: tuple[uuid.UUID, str | None, str]) -> Response | None:
-    kept = _answers.get(name)
-    return kept and Response(kept[0], content_type=kept[1])
-
-
-def _made(name: tuple[uuid.UUID, str | None, str], make: Callable[[uuid.UUID], Made]) -> Response:
+def _made(name: Name, make: Callable[[uuid.UUID], Made], *, in_parts: bool) -> Made:
     """A new answer, whose time the client is charged for; kept unless it is sent in parts."""
-    turn = new_turn(name, _answers.get)
     limiter, client = services_of().rate_limiter, client_of_request()
     limiter.check_reads(client)
-    try:
-        with limiter.charge(client):
-            body, content_type = make(name[0])
-    except AlreadyMade as made:
-        turn.end()
-        body, content_type = made.answer
-        return Response(body, content_type=content_type)
-    except NoResultFound:
-        turn.end()
-        # Retention has removed it a moment ago.
-        raise expired() from None
-    except BaseException:
-        turn.end()
-        raise
-    if isinstance(body, bytes):
-        _answers.add(name, body, content_type)
-        turn.end()
-        return Response(body, content_type=content_type)
-    turn.end_making()
-    response = Response(_charged(body, client, turn), content_type=content_type)
-    response.call_on_close(turn.end)
-    return response
+    turn = new_turn(name, _answers.get, in_parts=in_parts)
+    with ExitStack() as at_work:
+        at_work.callback(turns.end, turn)
+        try:
+            with limiter.charge(client):
+                body, content_type = make(name[0])
+        except AlreadyMade as made:
+            return made.answer
+        except NoResultFound:
+            # Retention has removed it a moment ago.
+            raise expired() from None
+        if isinstance(body, bytes):
+            _answers.add(name, body, content_type)
+            return body, content_type
+        turns.end_making(turn)
+        at_work = at_work.pop_all()
+        # Of an answer to HEAD no part is asked for.
+        return ClosingIterator(_charged(body, client, at_work), at_work.close), content_type
 
 
-def _charged(parts: Iterator[bytes], client: str, turn: Turn) -> Iterator[bytes]:
+def _charged(parts: Iterator[bytes], client: str, at_work: ExitStack) -> Iterator[bytes]:
     """The parts of an answer, as long as the client is there and has time for reads left; it is
-    charged for them. One that is cut is broken off: ended, it would pass for whole."""
-    limiter = services_of().rate_limiter
-    has_hung_up = request.environ.get("waitress.client_disconnected", lambda: False)
+    charged for them, and `at_work` is closed when they are made. One that is cut is broken off:
+    ended, it would pass for whole."""
+    limiter, has_hung_up = services_of().rate_limiter, client_has_hung_up()
 
     def charge() -> Iterator[bytes]:
         has_begun = False
-        while not has_hung_up():
-            with limiter.charge(client):
-                part = next(parts, None)
-            if part is None:
-                break
-            if has_begun:
-                limiter.check_reads(client)
-            has_begun = True
-            yield part
-        turn.end()
+        with at_work:
+            while not has_hung_up():
+                with limiter.charge(client):
+                    part = next(parts, None)
+                if part is None:
+                    break
+                if has_begun:
+                    limiter.check_reads(client)
+                has_begun = True
+                yield part
 
     return charge()
 

@@ -77,15 +77,21 @@ class Places:
 _places = Places()
 
 
-def wait_until(ended: Callable[[], bool], seconds: float, *, firm: bool = False) -> None:
+def wait_until(
+    ended: Callable[[], bool],
+    seconds: float,
+    *,
+    pause: Callable[[float], object] = time.sleep,
+    firm: bool = False,
+) -> None:
     """Poll until `ended` or for some seconds; not at all if half of the threads wait already.
 
+    `pause` waits between two polls, so many seconds or fewer.
     It stops early where another client has fewer such waits; a client loses its `firm` ones last.
     One that is not firm stops too where others of the client's own requests wait for its threads.
-    It stops for a client that has hung up, if the server can tell (ours can).
+    It stops for a client that has hung up.
     """
-    has_hung_up = _asks("waitress.client_disconnected")
-    holds_up = _asks("pagewords.holds_up")
+    has_hung_up, holds_up = client_has_hung_up(), _asks("pagewords.holds_up")
     until = time.monotonic() + seconds
     place = _places.take(client_of_request(), services_of().settings.api_threads // 2, firm=firm)
     if place is None:
@@ -97,14 +103,19 @@ def wait_until(ended: Callable[[], bool], seconds: float, *, firm: bool = False)
                 break
             # The next poll sees a new transaction, and no connection is held during the pause.
             db.session.remove()
-            time.sleep(POLL_EVERY)
+            pause(POLL_EVERY)
         db.session.rollback()
     finally:
         g.waited += time.perf_counter() - started
         _places.leave(place)
 
 
+def client_has_hung_up() -> Callable[[], bool]:
+    """Tells whether the client of the current request has hung up, if the server can tell."""
+    return _asks("waitress.client_disconnected")
+
+
 def _asks(name: str) -> Callable[[], bool]:
-    """What the server tells of the current request, if it can."""
+    """What the server tells of the current request, if it can (ours can)."""
     asks: Callable[[], bool] = request.environ.get(name, lambda: False)
     return asks

@@ -47,6 +47,8 @@ class Rates:
         self._broker = broker
         self._shared = FixedWindowRateLimiter(shared)
         self.local = FixedWindowRateLimiter(MemoryStorage())
+        # Of two threads that count at once limits starts its timer twice, and fails.
+        self._lock = threading.Lock()
 
     def count(self, kind: str, name: str, rate: int, cost: int = 1) -> tuple[bool, Rest]:
         """Count one hit; returns whether it is allowed, and what is left.
@@ -58,7 +60,13 @@ class Rates:
             with self._broker.client():
                 return _hit(self._shared, item, kind, name, cost)
         except RedisError:
-            return _hit(self.local, item, kind, name, cost)
+            with self._lock:
+                return _hit(self.local, item, kind, name, cost)
+
+    def charge(self, kind: str, name: str, rate: int, cost: int) -> None:
+        """Count what a hit has cost, also beyond the rate, in this process alone."""
+        with self._lock:
+            self.local.hit(RateLimitItemPerMinute(rate), kind, name, cost=cost)
 
     def count_for(self, client: str, kind: str, name: str, rate: int) -> Counted:
         """Count one hit of a client: by the client's part of the rate, then, if that allows

@@ -3,6 +3,7 @@
 import gc
 import gzip
 import json
+import sys
 import time
 import uuid
 from collections import Counter
@@ -286,6 +287,26 @@ class TestRate:
         assert client.get(f"{path}/words?offset=1").status_code == 429
 
 
+def test_threads_count_what_they_take_at_once(client: FlaskClient) -> None:
+    limiter = services_of(client.application).rate_limiter
+    over = time.monotonic() + 2
+
+    def take(number: int) -> None:
+        while time.monotonic() < over:
+            with limiter.charge(str(number)):
+                until = time.thread_time() + 0.0011
+                while time.thread_time() < until:
+                    pass
+
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as threads:
+            list(threads.map(take, range(8)))
+    finally:
+        sys.setswitchinterval(before)
+
+
 def test_contexts_send_the_places_that_are_asked_for(client: FlaskClient, add: Add) -> None:
     path = add("river. " * 50)
     found = {
@@ -351,6 +372,49 @@ class TestLargeReads:
             answer = client.head(f"{path}/words?format=csv&offset={number}")
             assert answer.status_code == 200
             answer.close()
+
+    def test_tables_that_nobody_reads_leave_a_turn_to_others(
+        self, client: FlaskClient, add: Add, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(large_reads, "WAIT", 1.0)
+        path = add("river " * (large_reads.LARGE + 1_000))
+
+        def read(query: str, number: int) -> Any:
+            other = {"REMOTE_ADDR": f"192.0.2.{number}"}
+            return client.get(f"{path}/words?{query}", environ_overrides=other)
+
+        with read("format=csv", 1) as table, read("format=csv&offset=1", 2) as second:
+            answers = [one.status_code for one in (table, second, read("offset=1", 3))]
+        assert answers == [200, 429, 200]
+        assert second.headers["Retry-After"]
+
+    @pytest.mark.parametrize("words", [30_000, 99_000])
+    def test_two_at_a_time_are_made(
+        self, client: FlaskClient, add: Add, monkeypatch: pytest.MonkeyPatch, words: int
+    ) -> None:
+        path, app = add(text(10_000, words)), client.application
+        at_work: list[int] = []
+        most = 0
+
+        def select(index: Index, **how: Any) -> Selection:
+            nonlocal most
+            at_work.append(1)
+            most = max(most, len(at_work))
+            try:
+                return select_words(index, **how)
+            finally:
+                at_work.pop()
+
+        monkeypatch.setattr(result_words, "select_words", select)
+
+        def read(number: int) -> int:
+            other = {"REMOTE_ADDR": f"192.0.2.{number}"}
+            query = f"{path}/words?unit=3&hide=w{number}"
+            return app.test_client().get(query, environ_overrides=other).status_code
+
+        with ThreadPoolExecutor(6) as threads:
+            assert {*threads.map(read, range(6))} == {200}
+        assert most == 2
 
     def test_one_that_is_read_too_slowly_lets_others_read(
         self, client: FlaskClient, add: Add, monkeypatch: pytest.MonkeyPatch

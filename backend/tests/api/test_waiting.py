@@ -1,6 +1,6 @@
 """Clients share the places of requests that wait."""
 
-from pagewords.api.large_reads import _Reads
+from pagewords.api.large_reads import Turn, Turns
 from pagewords.api.waiting import Places
 
 ONE, OTHER, THIRD = "192.0.2.1", "192.0.2.2", "192.0.2.3"
@@ -37,21 +37,71 @@ def test_of_a_client_with_most_places_the_firm_ones_are_lost_last_and_the_newest
     assert places.take(OTHER, 4) is None
 
 
+def ask(turns: Turns, client: str, name: str = "", *, in_parts: bool = False) -> Turn:
+    """Let a large read wait; without a name it is equal to no other."""
+    turn = Turn(client, name or object(), lambda _: None, in_parts=in_parts)
+    assert turns.ask(turn, 3)
+    return turn
+
+
 def test_large_reads_of_clients_take_turns() -> None:
-    reads = _Reads()
-    for client in (ONE, ONE, OTHER, OTHER, THIRD):
-        assert reads.enter(client, 2)
-    turns = {client: reads.begin(client, client) for client in (ONE, OTHER)}
-    assert all(turns.values())
-    assert not reads.begin(THIRD, "read")
-    reads.end(ONE, turns[ONE])
-    reads.end_making(ONE)
+    turns = Turns()
+    first, other = ask(turns, ONE), ask(turns, OTHER)
+    again, third, other_again = ask(turns, ONE), ask(turns, THIRD), ask(turns, OTHER)
+    assert turns.has_begun(first)
+    assert turns.has_begun(other)
+    assert not turns.has_begun(third)
+    turns.end(first)
     # ONE has had a turn, and THIRD none yet.
-    assert not reads.begin(ONE, "again")
-    assert reads.begin(THIRD, "read")
-    reads.end(OTHER, turns[OTHER])
-    assert not reads.begin(OTHER, "again")
-    assert reads.begin(ONE, "again")
+    assert turns.has_begun(third)
+    assert not turns.has_begun(again)
+    turns.end(other)
+    assert turns.has_begun(again)
+    assert not turns.has_begun(other_again)
+
+
+def test_a_client_has_so_many_large_reads_and_one_that_gave_up_is_none() -> None:
+    turns = Turns()
+    waiting = [ask(turns, ONE) for _ in range(3)]
+    assert not turns.ask(Turn(ONE, "more", lambda _: None), 3)
+    turns.end(waiting[1])
+    assert turns.ask(Turn(ONE, "more", lambda _: None), 3)
+    turns.end(waiting[0])
+    assert not waiting[1].begun.is_set()
+    assert turns.has_begun(waiting[2])
+
+
+def test_whoever_has_read_before_is_passed_by_nobody_who_comes_later() -> None:
+    turns = Turns()
+    turns.end(ask(turns, ONE))
+    at_work = [ask(turns, OTHER), ask(turns, THIRD)]
+    waits = ask(turns, ONE)
+    ask(turns, "192.0.2.4")
+    turns.end(at_work[0])
+    assert turns.has_begun(waits)
+
+
+def test_a_read_whose_equal_is_being_made_holds_up_no_other() -> None:
+    turns = Turns()
+    making, equal, other = ask(turns, ONE, "a"), ask(turns, OTHER, "a"), ask(turns, THIRD, "b")
+    assert turns.has_begun(other)
+    assert not turns.has_begun(equal)
+    turns.end(other)
+    assert not turns.has_begun(equal)
+    turns.end_making(making)
+    assert turns.has_begun(equal)
+
+
+def test_tables_leave_a_turn_to_others() -> None:
+    turns = Turns()
+    table, waits = ask(turns, ONE, in_parts=True), ask(turns, OTHER, in_parts=True)
+    assert turns.has_begun(table)
+    assert not turns.has_begun(waits)
+    turns.end(ask(turns, THIRD))
+    turns.end_making(table)
+    assert not turns.has_begun(waits)
+    turns.end(table)
+    assert turns.has_begun(waits)
 
 
 def test_a_place_that_was_lost_is_not_given_back_twice() -> None:
