@@ -59,11 +59,12 @@ class Reader(threading.Thread):
                 path, begun = next(self._paths), time.monotonic()
                 how = {"headers": self._address, "timeout": TIMEOUT, "stream": "csv" in path}
                 answer = session.get(f"{self._url}{path}", **how)  # type: ignore[arg-type]
-                untaken.callback(answer.close)
                 self.answers[answer.status_code] += 1
                 if answer.status_code == 200:
+                    untaken.callback(answer.close)
                     self.took.append(time.monotonic() - begun)
                 else:
+                    answer.close()
                     self.over.wait(EVERY)
 
     def tell(self, name: str) -> None:
@@ -129,7 +130,7 @@ def measure(url: str, keys: dict[str, list[str]], size: str, clients: int, secon
     for name, one in others.items():
         one.tell(name)
     large = others["a large list"].answers
-    small = max(others["health"].took + others["a small list"].took)
+    small = max(others["health"].took + others["a small list"].took, default=TIMEOUT)
     return small <= WITHIN and large[200] > large.total() / 2
 
 

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
+from pagewords.jobs import turns
 from pagewords.jobs.submission import digest_of
 from pagewords.models import CollectionMember, Job, Result, db, now
 from pagewords.stats import decode, encode, merge
@@ -30,6 +31,12 @@ class Rows:
     #: A collection that is merged, and one that waits.
     collection: uuid.UUID = field(default_factory=uuid.uuid4)
     waiting: uuid.UUID = field(default_factory=uuid.uuid4)
+
+
+def rename(app: Flask, old: str, new: str) -> None:
+    """Give a table another name."""
+    with app.app_context(), db.engine.begin() as connection:
+        connection.execute(db.text(f"ALTER TABLE {old} RENAME TO {new}"))
 
 
 def fill(client: FlaskClient, ended: int, live: int) -> Rows:
@@ -58,11 +65,12 @@ def fill(client: FlaskClient, ended: int, live: int) -> Rows:
                 results.append(model | of | {"key": job["key"]})
                 rows.urls.append(job["url"])
         for number in range(live):
-            job = _job(ended + number, moment - number)
+            # As the turns of one client's jobs lie, so that another's newest comes among the first.
+            job = _job(ended + number, moment - number) | {"turn": number * turns.WORK}
             started = number % 10 == 9
-            jobs.append(
-                job | ({"status": "started", "lease_until": moment + 10**7} if started else {})
-            )
+            if started:
+                job |= {"status": "started", "started_at": moment, "lease_until": moment + 10**7}
+            jobs.append(job)
             (rows.started if started else rows.queued).append(job["key"])
         for key, status in ((rows.collection, "finished"), (rows.waiting, "waiting")):
             one = _job(len(jobs), moment) | {"key": key, "dedup_key": None, "url": None}

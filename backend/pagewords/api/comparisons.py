@@ -65,8 +65,8 @@ class Comparisons(MethodView):
             return table(kind, comparison_parts(kind, parts))
 
         private = waiting.cache_control.private is not None
-        what, in_parts = request.query_string.decode(), kind != "json" and limit is None
-        response = stored.respond(str(right), what, made, in_parts=in_parts, private=private)
+        what, whole = request.query_string.decode(), kind != "json" and limit is None
+        response = stored.respond(str(right), what, made, whole=whole, private=private)
         return response if kind == "json" else name_file(response, kind, str(left), str(right))
 
 

@@ -125,8 +125,8 @@ REFUSALS = {
     415: "Refused. `not_json`: the body is neither JSON nor multipart/form-data.",
     422: "Refused. `invalid_field`: a value is not valid; `field` names it, `errors` has all that"
     " are wrong. `idempotency_key_reused`: the key was sent with another body.",
-    429: "Refused for now. `rate_limited`: too many submissions from one client or to one site in"
-    " a minute.",
+    429: "Refused for now. `rate_limited`: too much in a minute: submissions from one client or to"
+    " one site, or reads of one client; or others' large reads leave no room.",
     503: "Refused for now. `unavailable`: a part of the service does not answer. `queue_full`: too"
     " many jobs wait.",
 }
@@ -188,7 +188,7 @@ def of_a_result(view: View) -> View:
         headers=headers("Retry-After"),
     )(view)
     view = _blp.alt_response(304, "NOT_MODIFIED")(view)
-    return refusals(404, 410, 503)(view)
+    return refusals(404, 410, 429, 503)(view)
 
 
 def complete(spec: Any) -> None:

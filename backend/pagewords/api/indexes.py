@@ -3,7 +3,6 @@
 import threading
 import uuid
 from collections import OrderedDict
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -29,13 +28,16 @@ class _Indexes:
             if found.size > LARGE:
                 take_turn()
             return found
-        # Whoever waits for a turn holds no bytes of an index.
-        totals = db.session.execute(_of(identity, Result.totals)).scalar_one()
+        row = sa.select(Result.index, Result.totals).where(Result.key == identity)
+        stored, totals = db.session.execute(row).one()
         if totals["page"]["words"] > LARGE:
+            # Whoever waits for a turn holds no bytes of an index.
+            del stored
             take_turn()
             if (found := self._cached(identity)) is not None:
                 return found
-        found = decode(db.session.execute(_of(identity, Result.index)).scalar_one())
+            stored, _ = db.session.execute(row).one()
+        found = decode(stored)
         with self._lock:
             self._cache[identity] = found
             self._shrink()
@@ -58,10 +60,6 @@ class _Indexes:
             len(self._cache) > INDEXES or sum(one.weight for one in self._cache.values()) > WEIGHT
         ):
             self._cache.popitem(last=False)
-
-
-def _of(identity: uuid.UUID, column: Any) -> sa.Select[Any]:
-    return sa.select(column).where(Result.key == identity)
 
 
 _indexes = _Indexes()

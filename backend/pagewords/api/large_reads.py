@@ -28,8 +28,8 @@ AT_ONCE = 2
 OWN = 6
 #: Seconds that a read waits at most.
 WAIT = 20.0
-#: Clients of whom it is known when their last turn was over.
-KNOWN = 1_000
+#: Seconds for which it is known when a client's last turn was over.
+KNOWN_FOR = 60.0
 #: Seconds after which a turn is over, even if nobody has ended it.
 LONGEST = 60.0
 
@@ -55,20 +55,22 @@ class Turn:
         name: Hashable,
         kept: Callable[[Hashable], Answer | None],
         *,
-        in_parts: bool = False,
+        whole: bool = False,
     ) -> None:
-        """`name` tells two answers apart; `kept` finds the answer of a name that is made."""
+        """`name` tells two answers apart; `kept` finds the answer of a name that is made; `whole`
+        says that it is a whole table."""
         self.client = client
         self.name = name
         self.kept = kept
-        self.in_parts = in_parts
+        self.whole = whole
         self.begun = threading.Event()
         #: The moment until which it lasts.
         self.until = 0.0
         self.is_making = False
 
     def take(self) -> None:
-        """Wait for the turn; raises a 429 `Problem`, and `AlreadyMade`. `end` follows."""
+        """Wait for the turn; raises a 429 `Problem`, and `AlreadyMade`. The caller ends the turn in
+        any case."""
         if self.begun.is_set():
             return
         limiter = services_of().rate_limiter
@@ -90,9 +92,10 @@ class Turn:
 
 
 class Turns:
-    """The queue. Of those whose client has no turn, and whose answer nobody makes, that of the
-    client begins whose last one was over longest ago; one who had none counts from when it came.
-    So no client passes one that waits more than once, and none does that is new."""
+    """The queue. Next is the turn whose client has gone longest without one, of those that may
+    begin: whose client has none, whose answer nobody makes, and no second whole table. A client
+    that had none in the last minute counts from when it came. So one whose turn may begin is passed
+    once by each client at most, and by none that is new."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -148,28 +151,27 @@ class Turns:
     def _first(self) -> Turn | None:
         clients = {one.client for one in self._begun}
         made = {one.name for one in self._begun if one.is_making}
-        has_table = any(one.in_parts for one in self._begun)
+        has_table = any(one.whole for one in self._begun)
         free = (
             one
             for one in self._waiting
-            if one.client not in clients
-            and one.name not in made
-            and not (one.in_parts and has_table)
+            if one.client not in clients and one.name not in made and not (one.whole and has_table)
         )
         return min(free, key=lambda one: self._last[one.client], default=None)
 
     def _forget(self) -> None:
-        if len(self._last) > KNOWN:
-            there = {one.client for one in self._waiting + self._begun}
-            self._last = {client: self._last[client] for client in there}
+        there = {one.client for one in self._waiting + self._begun}
+        since = time.monotonic() - KNOWN_FOR
+        last = self._last.items()
+        self._last = {one: moment for one, moment in last if moment > since or one in there}
 
 
 turns = Turns()
 
 
-def new_turn(name: Hashable, kept: Callable[[Hashable], Answer | None], *, in_parts: bool) -> Turn:
+def new_turn(name: Hashable, kept: Callable[[Hashable], Answer | None], *, whole: bool) -> Turn:
     """The turn of the current request, not yet taken."""
-    g.turn = Turn(client_of_request(), name, kept, in_parts=in_parts)
+    g.turn = Turn(client_of_request(), name, kept, whole=whole)
     turn: Turn = g.turn
     return turn
 

@@ -59,11 +59,11 @@ class RateLimiter:
         if f"{parts.scheme}://{parts.netloc}" not in self._settings.trusted_sites:
             site, rate = site_of(parts.hostname or ""), self._settings.host_rate
             counted = self._rates.count_for(client, "host", site, rate)
-            rest = min(counted.last, counted.own)
+            rest = min(counted.rest, counted.own)
             g.setdefault("rate_limits", []).append(("host", counted.part, rest))
-            if counted.over:
-                what = f"That site has been asked for more than {counted.over} pages in a minute."
-                raise _too_many(what, counted.last.seconds)
+            if refused_by := counted.refused_by:
+                what = f"That site has been asked for more than {refused_by} pages in a minute."
+                raise _too_many(what, counted.rest.seconds)
 
     def check_reads(self, client: str) -> None:
         """Raise a 429 `Problem` if the client's reads and bodies have taken more than their time.

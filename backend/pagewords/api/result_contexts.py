@@ -49,7 +49,7 @@ def contexts_of(query: dict[str, Any], key: str) -> Response:
         parts = found.parts(PART, offset) if whole else [found.items(offset, limit)]
         return table(kind, context_parts(kind, parts, of_members=bool(found.index.parts)))
 
-    response = stored.respond(key, request.query_string.decode(), places, in_parts=whole)
+    response = stored.respond(key, request.query_string.decode(), places, whole=whole)
     if kind == "json":
         return link_next(response, offset + limit)
     return name_file(response, kind, key, word=word)

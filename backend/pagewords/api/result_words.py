@@ -66,7 +66,7 @@ def words_of(query: dict[str, Any], key: str) -> Response:
         return table(kind, word_parts(kind, parts, titles), mark)
 
     what = f"{kind}?{request.query_string.decode()}"
-    response = stored.respond(key, what, listed, in_parts=whole)
+    response = stored.respond(key, what, listed, whole=whole)
     if kind == "json":
         return link_next(response, following)
     return name_file(response, kind, key)

@@ -112,13 +112,13 @@ def respond(
     what: str,
     make: Callable[[uuid.UUID], Made],
     *,
-    in_parts: bool = False,
+    whole: bool = False,
     private: bool = False,
 ) -> Response:
     """Answer with what `make` makes of a finished job; `what` tells two answers of one key apart.
 
-    202 while the job has not ended, 404 with the job's own code if it failed. `in_parts` says
-    whether it is made in parts. Shared caches may not keep an answer that is `private` or of a
+    202 while the job has not ended, 404 with the job's own code if it failed. `whole` says
+    whether it is a whole table. Shared caches may not keep an answer that is `private` or of a
     pasted text.
     """
     # A comparison answers for both of its results.
@@ -131,7 +131,7 @@ def respond(
         response = Response(status=304)
     else:
         name = found.key, request.endpoint, what
-        body, content_type = _answers.get(name) or _made(name, make, in_parts=in_parts)
+        body, content_type = _answers.get(name) or _made(name, make, whole=whole)
         response = Response(body, content_type=content_type)
         request.environ[NAME] = name
     response.set_etag(tag)
@@ -140,11 +140,11 @@ def respond(
     return response
 
 
-def _made(name: Name, make: Callable[[uuid.UUID], Made], *, in_parts: bool) -> Made:
+def _made(name: Name, make: Callable[[uuid.UUID], Made], *, whole: bool) -> Made:
     """A new answer, whose time the client is charged for; kept unless it is sent in parts."""
     limiter, client = services_of().rate_limiter, client_of_request()
     limiter.check_reads(client)
-    turn = new_turn(name, _answers.get, in_parts=in_parts)
+    turn = new_turn(name, _answers.get, whole=whole)
     with ExitStack() as at_work:
         at_work.callback(turns.end, turn)
         try:
@@ -159,9 +159,9 @@ def _made(name: Name, make: Callable[[uuid.UUID], Made], *, in_parts: bool) -> M
             _answers.add(name, body, content_type)
             return body, content_type
         turns.end_making(turn)
-        at_work = at_work.pop_all()
+        sent = at_work.pop_all()
         # Of an answer to HEAD no part is asked for.
-        return ClosingIterator(_charged(body, client, at_work), at_work.close), content_type
+        return ClosingIterator(_charged(body, client, sent), sent.close), content_type
 
 
 def _charged(parts: Iterator[bytes], client: str, at_work: ExitStack) -> Iterator[bytes]:

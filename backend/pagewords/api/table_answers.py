@@ -39,7 +39,12 @@ def _encoded(parts: Iterable[str], mark: str) -> Iterator[bytes]:
 def name_file(response: Response, kind: str, *keys: str, word: str = "") -> Response:
     """Name the file of a table after its results, and the word that it is about."""
     if response.status_code == 200:
-        title = " ".join(filter(None, [*map(stored.title, keys), word]))
+        try:
+            title = " ".join(filter(None, [*map(stored.title, keys), word]))
+        except BaseException:
+            # Nobody else ends the turn of a table that is not sent.
+            response.close()
+            raise
         response.headers["Content-Disposition"] = attachment(title, kind)
     return response
 

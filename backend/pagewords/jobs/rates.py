@@ -27,14 +27,14 @@ class Rest(NamedTuple):
 
 
 class Counted(NamedTuple):
-    """How one hit of a client was counted. `over` is the rate that refuses it, 0 if it is allowed;
-    `part` the client's part of the rate, and `own` what is left of that; `last` is what is left of
-    the rate that was asked last."""
+    """How one hit of a client was counted. `refused_by` is the rate that refuses it, 0 if it is
+    allowed; `part` the client's part of the rate, and `own` what is left of that; `rest` is what is
+    left of the rate that was asked last."""
 
-    over: int
+    refused_by: int
     part: int
     own: Rest
-    last: Rest
+    rest: Rest
 
 
 class Rates:
@@ -75,8 +75,8 @@ class Rates:
         allowed, own = self.count(f"{kind} of a client", f"{client} {name}", part)
         if not allowed:
             return Counted(part, part, own, own)
-        allowed, last = self.count(kind, name, rate)
-        return Counted(0 if allowed else rate, part, own, last)
+        allowed, rest = self.count(kind, name, rate)
+        return Counted(0 if allowed else rate, part, own, rest)
 
 
 class Addresses:
@@ -98,7 +98,7 @@ class Addresses:
         with self._lock:
             if name in self._counted:
                 return
-            if self._rates.count_for(self._client, "address", name, self._rate).over:
+            if self._rates.count_for(self._client, "address", name, self._rate).refused_by:
                 raise FetchError("rate_limited")
             self._counted.add(name)
 

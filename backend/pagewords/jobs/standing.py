@@ -43,11 +43,13 @@ class Standing:
     @classmethod
     def load(cls) -> "Standing":
         """What stands now."""
+        # Before the database is asked: no transaction stays open while Redis hangs.
+        slow = slow_clients.known()
         waiting: list[Row] = []
         started: list[Row] = []
         for job in db.session.execute(_query()):
             (started if job.status == "started" else waiting).append(job)
-        return cls(waiting, sorted(started, key=lambda job: job.started_at), slow_clients.known())
+        return cls(waiting, sorted(started, key=lambda job: job.started_at), slow)
 
     def queued_again(self, job: Row) -> "Standing":
         """What would stand if a job that is at work were queued again."""

@@ -20,10 +20,11 @@ LOOK_EVERY = 0.2
 def who_makes_way(attempts: Sequence[Attempt]) -> Attempt | None:
     """The attempt to end, of those that keep all workers of a supervisor busy; None if none has to.
 
-    Of all jobs at work, also those of other supervisors, it is the last that was ever started of a
-    client that holds more than half, alone or with all slow ones, if a lighter client's job would
-    be next were it queued again. The first goes on, and a job keeps the moment of its first start:
-    so each goes on to its end one day.
+    Of all jobs at work, also those of other supervisors, it is the one whose first start is the
+    latest, of a client that holds more than half, alone or with all slow ones, if a lighter
+    client's job would be next were it queued again. The job that was started before all others
+    never makes way, and a job keeps the moment of its first start: so each goes on to its end one
+    day.
     """
     standing = Standing.load()
     patient = now() - PATIENCE

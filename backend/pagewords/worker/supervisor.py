@@ -149,7 +149,7 @@ class Supervisor:
     def _share(self) -> None:
         """End the attempts of cancelled jobs; or else one that makes way for another client's."""
         running = sum(child.pid > 0 for child in self._children)
-        if self._end_cancelled() or len(busy := self._busy()) < running:
+        if self._end_cancelled() or not running or len(busy := self._busy()) < running:
             return
         chosen = sharing.who_makes_way([*busy.values()])
         for child, attempt in busy.items():

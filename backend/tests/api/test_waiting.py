@@ -37,9 +37,9 @@ def test_of_a_client_with_most_places_the_firm_ones_are_lost_last_and_the_newest
     assert places.take(OTHER, 4) is None
 
 
-def ask(turns: Turns, client: str, name: str = "", *, in_parts: bool = False) -> Turn:
+def ask(turns: Turns, client: str, name: str = "", *, whole: bool = False) -> Turn:
     """Let a large read wait; without a name it is equal to no other."""
-    turn = Turn(client, name or object(), lambda _: None, in_parts=in_parts)
+    turn = Turn(client, name or object(), lambda _: None, whole=whole)
     assert turns.ask(turn, 3)
     return turn
 
@@ -94,7 +94,7 @@ def test_a_read_whose_equal_is_being_made_holds_up_no_other() -> None:
 
 def test_tables_leave_a_turn_to_others() -> None:
     turns = Turns()
-    table, waits = ask(turns, ONE, in_parts=True), ask(turns, OTHER, in_parts=True)
+    table, waits = ask(turns, ONE, whole=True), ask(turns, OTHER, whole=True)
     assert turns.has_begun(table)
     assert not turns.has_begun(waits)
     turns.end(ask(turns, THIRD))

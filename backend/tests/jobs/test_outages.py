@@ -1,6 +1,7 @@
 """What jobs do while the database or Redis is down."""
 
 import time
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -8,10 +9,13 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from pagewords.jobs import acceptance, lifecycle, reaper, task
+from pagewords.jobs import acceptance, lifecycle, reaper, slow_clients, task
 from pagewords.jobs.acceptance import Submission
 from pagewords.jobs.broker import Broker, connect
 from pagewords.models import Job, db
+from pagewords.services import services_of
+
+from ..rows import rename
 
 RunJobs = Callable[[], None]
 #: Without its table SQLite fails as an unreachable server does, with an OperationalError.
@@ -23,13 +27,21 @@ def submit(client: FlaskClient) -> str:
     return key
 
 
-def rename(app: Flask, old: str, new: str) -> None:
-    with app.app_context(), db.engine.begin() as connection:
-        connection.execute(db.text(f"ALTER TABLE {old} RENAME TO {new}"))
-
-
 def job_of(client: FlaskClient, key: str) -> Any:
     return client.get(f"/api/jobs/{key}").get_json()
+
+
+@ON_SQLITE
+def test_without_redis_no_client_is_known_to_be_slow(app: Flask, client: FlaskClient) -> None:
+    key = submit(client)
+    away = connect("unix:///nowhere/valkey.sock")
+    with app.app_context():
+        slow_clients.note(uuid.UUID(key), 3.0)
+        assert slow_clients.known()
+        services_of().broker.redis = away
+        slow_clients.note(uuid.UUID(key), 3.0)
+        assert slow_clients.known() == frozenset()
+        assert lifecycle.claim_next()
 
 
 @ON_SQLITE

@@ -182,11 +182,16 @@ def test_every_query_is_served_by_an_index(client: FlaskClient, app: Flask, site
 
 def whole_life(app: Flask, client: FlaskClient, site: Site, rows: Rows) -> None:
     """All that workers, reapers and retention ask: jobs that end, break off, are lost, removed."""
-    client.post("/api/jobs", json={"url": site.add("/page", "<p>The river runs</p>")})
-    client.post("/api/jobs", json={"url": f"{site.origin}/missing"})
-    client.post("/api/jobs", json={"text": "words"})
-    client.post("/api/jobs", json={"from": str(rows.finished[0]), "language": "fr"})
+    bodies: list[dict[str, str]] = [
+        {"url": site.add("/page", "<p>The river runs</p>")},
+        {"url": f"{site.origin}/missing"},
+        {"text": "words"},
+        {"from": str(rows.finished[0]), "language": "fr"},
+    ]
+    keys = [client.post("/api/jobs", json=body).get_json()["key"] for body in bodies]
     work(app, burst=True)
+    statuses = [client.get(f"/api/jobs/{key}").get_json()["status"] for key in keys]
+    assert statuses == ["finished", "failed", "finished", "finished"]
     with app.app_context():
         broker = services_of().broker
         key = rows.queued[0]
