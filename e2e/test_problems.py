@@ -122,6 +122,8 @@ def test_a_failed_change_can_be_tried_again(page: Page, site: Site, count: Count
     expect(page.locator(".bar")).to_have_count(10)
     # What loads beside the result has come: its own failure would be another.
     expect(page.get_by_role("button", name="Print")).to_be_visible()
+    for part in ("#export", ".special-order", ".special-phrases", ".word-company"):
+        expect(page.locator(part)).not_to_be_empty()
     page.context.set_offline(True)
     page.get_by_role("button", name="Show 25").click()
     expect(page.get_by_role("alert")).to_contain_text("No connection to Pagewords.")
