@@ -6,7 +6,7 @@ from collections import OrderedDict
 
 import sqlalchemy as sa
 
-from pagewords.api.large_reads import LARGE, take_turn
+from pagewords.api.large_reads import is_large, take_turn
 from pagewords.errors import invalid_field
 from pagewords.models import Result, db
 from pagewords.stats import Index, decode, toggle_blocks
@@ -25,12 +25,12 @@ class _Indexes:
 
     def get(self, identity: uuid.UUID) -> Index:
         if (found := self._cached(identity)) is not None:
-            if found.size > LARGE:
+            if is_large(found.size, len(found.text)):
                 take_turn()
             return found
         row = sa.select(Result.index, Result.totals).where(Result.key == identity)
         stored, totals = db.session.execute(row).one()
-        if totals["page"]["words"] > LARGE:
+        if is_large(totals["page"]["words"], totals["page"]["characters"]):
             # Whoever waits for a turn holds no bytes of an index.
             del stored
             take_turn()

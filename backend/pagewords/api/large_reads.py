@@ -18,8 +18,9 @@ from pagewords.config import client_threads
 from pagewords.models import db
 from pagewords.services import services_of
 
-#: Words of a page above which its index is large: to count it takes a tenth of a second.
-LARGE = 25_000
+#: Words of a page above which its index is large: to count it takes a tenth of a second. So many
+#: characters are as dear as a word, whatever they are: a text may be blocks without words.
+LARGE, CHARACTERS = 25_000, 6
 #: Large reads at once in a process. One of them at most is sent in parts: a whole table may take as
 #: long as its client has time for reads.
 AT_ONCE = 2
@@ -167,6 +168,11 @@ class Turns:
 
 
 turns = Turns()
+
+
+def is_large(words: int, characters: int) -> bool:
+    """Whether a page's index is large."""
+    return max(words, characters // CHARACTERS) > LARGE
 
 
 def new_turn(name: Hashable, kept: Callable[[Hashable], Answer | None], *, whole: bool) -> Turn:

@@ -32,7 +32,7 @@ _UNSYNCHRONIZED = {"synchronize_session": False}
 def remove(job: Job, token: str) -> list[uuid.UUID]:
     """Cancel a job that has not ended, or delete its result and text; nothing if the token is not
     its own. Returns the keys that are gone: the job's, and those of collections that held its text,
-    which go first.
+    which go first. Collections that have not ended go on without it.
 
     A worker that is at it can store nothing afterwards, since the row is not started any more.
     """
@@ -73,8 +73,7 @@ def forget(keys: Sequence[uuid.UUID]) -> Sequence[uuid.UUID]:
     """Remove results, and collections that hold the texts of some; returns their keys. Without a
     commit.
 
-    A collection that is still waiting or being merged ends, so that no worker stores it later. One
-    with a member that was cancelled before it had a result goes on.
+    A job that has not ended ends, so that no worker stores its result later.
     """
     for query in (
         sa.update(Job).where(Job.key.in_(keys)).values(_removed(now())),

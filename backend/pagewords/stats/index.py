@@ -89,8 +89,8 @@ class Index:
 
     @property
     def weight(self) -> int:
-        """How much is kept: occurrences and rows, each about 100 bytes."""
-        return len(self.ids) + sum(map(len, [*self._lists.values()]))
+        """How much is kept: occurrences and rows, each about 100 bytes, and blocks, each twice."""
+        return len(self.ids) + 2 * len(self.blocks) + sum(map(len, [*self._lists.values()]))
 
     def document(self) -> StoredDocument:
         """The text in blocks, without its words."""

@@ -36,14 +36,14 @@ def overrun(settings: Settings, pid: int, attempt: Attempt, moment: float) -> st
 
 def taken(pid: int, attempt: Attempt, moment: float) -> float:
     """The seconds that an attempt has taken: of a core, with those of a reader of files that still
-    runs, or by the clock while it waited for sites or a browser, whichever are more."""
+    runs, and by the clock while it waited for sites or a browser."""
     waited = attempt.waited
     if attempt.stage in WAITS:
         waited += moment - attempt.entered
     own = cpu_seconds(pid) - attempt.cpu
     if attempt.stage == "reading":
         own += sum(map(cpu_seconds, children_of(pid)))
-    return max(waited, own)
+    return waited + max(own, 0.0)
 
 
 def failure(stage: str, reason: str) -> tuple[str, str]:

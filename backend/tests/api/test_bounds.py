@@ -436,6 +436,22 @@ class TestLargeReads:
             assert {*threads.map(read, range(6))} == {200}
         assert most == 2
 
+    def test_texts_of_many_blocks_and_few_words_take_turns(
+        self, client: FlaskClient, add: Add, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(large_reads, "WAIT", 1.0)
+        blocks = 100_000
+        path = add("river\n" + ".\n" * blocks)
+
+        def read(number: int) -> Any:
+            other = {"REMOTE_ADDR": f"192.0.2.{number}"}
+            return client.get(f"{path}/words?format=csv&offset={number}", environ_overrides=other)
+
+        for _ in range(2):  # before and after the index is kept
+            with read(1) as table, read(2) as second:
+                assert [table.status_code, second.status_code] == [200, 429]
+        assert index("river", *["."] * 1_000).weight > 2_000
+
     def test_one_that_is_read_too_slowly_lets_others_read(
         self, client: FlaskClient, add: Add, monkeypatch: pytest.MonkeyPatch
     ) -> None:

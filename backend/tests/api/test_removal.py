@@ -2,6 +2,7 @@
 
 import io
 import threading
+import uuid
 from collections.abc import Callable
 
 import pytest
@@ -10,7 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import event
 from werkzeug.test import TestResponse
 
-from pagewords.jobs import acceptance, removal
+from pagewords.jobs import acceptance, lifecycle, removal
 from pagewords.models import Job, Result, Upload, db
 from pagewords.worker.rq_worker import work
 
@@ -117,6 +118,33 @@ def test_a_collection_goes_at_once_with_the_text_of_its_member(
     assert {client.get(address).status_code for address in read} == {410}
 
 
+@pytest.mark.parametrize("stage", ["waiting", "queued", "started"])
+def test_a_collection_that_has_not_ended_goes_on_without_a_removed_page(
+    client: FlaskClient, site: Site, run_jobs: RunJobs, stage: str
+) -> None:
+    """Whoever counted a link before somebody else collects it ends nothing of theirs."""
+    urls = [site.add(f"/{name}", f"<p>The {name} runs to the sea.") for name in ("river", "brook")]
+    first = client.post("/api/jobs", json={"url": urls[0]}).get_json()
+    run_jobs()
+    key = client.post("/api/collections", json={"urls": urls}).get_json()["key"]
+    if stage != "waiting":
+        run_jobs()
+        assert client.get(f"/api/collections/{key}").get_json()["status"] == "queued"
+    with client.application.app_context():
+        if stage == "started":
+            assert lifecycle.claim(uuid.UUID(key), 1)
+        assert remove(client, first["key"], first["token"]).status_code == 204
+        # A worker that has read the page stores nothing.
+        assert not lifecycle.renew_lease(uuid.UUID(key), 1)
+    for _ in range(2):
+        run_jobs()
+        found = client.get(f"/api/collections/{key}").get_json()
+    assert found["status"] == "finished"
+    assert [one["totals"] is None for one in found["members"]] == [True, False]
+    words = client.get(f"/api/collections/{key}/words").get_json()["items"]
+    assert "river" not in {one["word"] for one in words}
+
+
 def test_the_collections_of_a_page_go_a_few_at_a_time(
     client: FlaskClient, site: Site, run_jobs: RunJobs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -124,6 +152,9 @@ def test_the_collections_of_a_page_go_a_few_at_a_time(
     page = client.post("/api/jobs", json={"url": url}).get_json()
     run_jobs()
     made = [client.post("/api/collections", json={"urls": [url]}).get_json() for _ in range(40)]
+    for one in made:
+        assert client.get(f"/api/collections/{one['key']}").status_code == 200
+    run_jobs()
     largest = 0
 
     def look(*given: object) -> None:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -403,3 +404,12 @@ def test_every_job_uses_the_required_libraries(
         sys.setprofile(None)
     assert {"requests", "bs4", "nltk", "flask_sqlalchemy", "redis", "rq"} <= calls
     assert words_of(client, key)["words"] == 3
+
+
+def test_records_of_ended_messages_do_not_fill_redis(app: Flask, redis: Redis) -> None:
+    assert redis.config_get("maxmemory") == {"maxmemory": str(256 * 2**20)}
+    assert redis.config_get("maxmemory-policy") == {"maxmemory-policy": "volatile-lru"}
+    key = uuid.uuid4()
+    assert services_of(app).broker.enqueue(key, 1)
+    # What waits has no end, so it is never taken for a record that may go.
+    assert redis.ttl(f"rq:job:{message_id(key, 1)}") == redis.ttl("rq:queue:default") == -1

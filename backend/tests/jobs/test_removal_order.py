@@ -38,7 +38,7 @@ def members(app: Flask, client: FlaskClient, run_jobs: Callable[[], None]) -> li
         db.session.execute(sa.update(Result).values(old))
         db.session.execute(sa.update(Job).values(token_digest=digest_of(TOKEN)))
         for key in (HIGH, LOW):
-            db.session.add(Job(key=key, kind="collection", status="waiting"))
+            db.session.add(Job(key=key, kind="collection", status="finished", ended_at=1))
             db.session.flush()
             for position, member in enumerate(keys):
                 row = CollectionMember(collection=key, position=position, member=member)
