@@ -84,7 +84,7 @@ def _member(job: Job, head: Any) -> dict[str, Any]:
     return {
         "key": str(job.key),
         "url": job.url,
-        "status": job.status,
+        "status": job.status if job.removed_at is None else "failed",
         "stage": stage_of(job)[0],
         "error": error_of(job) if job.removed_at is None else _REMOVED,
         "title": head.title if head else None,

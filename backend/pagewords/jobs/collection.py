@@ -22,7 +22,7 @@ from pagewords.jobs.submission import (
     QueueFullError,
     Submission,
 )
-from pagewords.models import IS_WAITING, CollectionMember, Job, Result, db, now
+from pagewords.models import IS_WAITING, CollectionMember, Job, Result, db
 
 #: Members of a collection at most.
 MOST = 20
@@ -157,30 +157,22 @@ def release_ready(broker: Broker) -> int:
 
 def collections_with(keys: Sequence[uuid.UUID], most: int) -> list[uuid.UUID]:
     """The collections that have ended and have one of some results as a member's, once for each
-    such member; so many at most. Others go on without those results: one that is being merged is
-    queued again. Something has been written in the transaction, in which the results are removed.
+    such member; so many at most. One that has not ended goes on without them, also if it is being
+    merged: see `lifecycle.finish`.
 
     They are locked in the order of their keys, and members before them, so that two removals never
-    both wait for each other, and no worker reads the results meanwhile.
+    both wait for each other.
     """
     ended_at = sa.select(Job.ended_at).where(Job.key == CollectionMember.collection)
     query = (
         sa.select(CollectionMember.collection)
         .join(Result, Result.key == CollectionMember.member)
-        .where(CollectionMember.member.in_(keys))
-        .order_by(ended_at.scalar_subquery().is_(None))
+        .where(CollectionMember.member.in_(keys), ended_at.scalar_subquery().is_not(None))
         .limit(most)
     )
     found = [*db.session.scalars(query)]
-    if not found:
-        return []
-    rows = sa.select(Job.key, Job.status).where(Job.key.in_(found)).order_by(Job.key)
-    # Foreign keys of results that are stored now need not wait.
-    statuses = dict(db.session.execute(rows.with_for_update(key_share=True)).tuples().all())
-    if merging := [key for key, status in statuses.items() if status == "started"]:
-        again = {"status": "queued", "attempt": Job.attempt + 1, "enqueued_at": now()}
-        db.session.execute(
-            sa.update(Job).where(Job.key.in_(merging)).values(**again, lease_until=None),
-            execution_options={"synchronize_session": False},
-        )
-    return [key for key in found if statuses[key] in ("finished", "failed")]
+    if found:
+        rows = sa.select(Job.key).where(Job.key.in_(found)).order_by(Job.key)
+        # Foreign keys of results that are stored now need not wait.
+        db.session.execute(rows.with_for_update(key_share=True))
+    return found

@@ -16,7 +16,7 @@ from pagewords.metrics.instruments import (
     JOBS_REQUEUED,
     JOBS_YIELDED,
 )
-from pagewords.models import Job, Result, Upload, db, now
+from pagewords.models import CollectionMember, Job, Result, Upload, db, now
 
 #: Milliseconds that a claim lasts; the supervisor renews it while the worker is busy.
 LEASE = 6_000
@@ -65,8 +65,21 @@ def renew_lease(key: uuid.UUID, attempt: int, *, long: bool = False) -> bool:
     return _compare_and_set(key, attempt, "started", lease_until=now() + LEASE, **noted)
 
 
-def finish(key: uuid.UUID, attempt: int, result: Result, fetched_bytes: int | None) -> bool:
-    """Store the result and the status together; False if another attempt has taken over."""
+def finish(
+    key: uuid.UUID,
+    attempt: int,
+    result: Result,
+    fetched_bytes: int | None,
+    members: int | None = None,
+) -> bool:
+    """Store the result and the status together; False if another attempt has taken over.
+
+    Of a collection, `members` are the results that were merged. Where one of them has been removed
+    meanwhile, nothing is stored and the job is queued again.
+    """
+    if members is not None:
+        # A removal waits for them, and finds the collection then.
+        db.session.execute(_members(key).with_for_update(read=True, of=Job))
     done = _update(
         key,
         attempt,
@@ -78,6 +91,11 @@ def finish(key: uuid.UUID, attempt: int, result: Result, fetched_bytes: int | No
         client=None,
         fetched_bytes=fetched_bytes,
     )
+    # Once more: SQLite locks at the first write.
+    if done and members is not None and len(db.session.execute(_members(key)).all()) < members:
+        db.session.rollback()
+        _queue_again(key, attempt, yields=Job.yields + 1)
+        return False
     if done:
         if result.url is None:
             _forget_file(key)
@@ -164,6 +182,17 @@ def _queue_again(key: uuid.UUID, attempt: int, **values: object) -> bool:
         enqueued_at=now(),
         lease_until=None,
         **values,
+    )
+
+
+def _members(key: uuid.UUID) -> sa.Select[uuid.UUID]:
+    """The members of a collection that have a result, in the order of their keys."""
+    return (
+        sa.select(Job.key)
+        .join(CollectionMember, CollectionMember.member == Job.key)
+        .join(Result, Result.key == Job.key)
+        .where(CollectionMember.collection == key)
+        .order_by(Job.key)
     )
 
 

@@ -33,6 +33,7 @@ def merge_members(job: Job, stages: Stages, most_words: int, top_words: int) -> 
     # Before they are decoded, which takes memory.
     if sum(row.totals["page"]["words"] for row in there) > most_words:
         raise JobError("too_complex", f"The pages have more than {most_words} words together.")
+    stages.members = len(there)
     pages = [None if row.stored is None else decode(row.stored) for row in rows]
     stages.enter("counting")
     confidence = min(row.main_confidence for row in there)

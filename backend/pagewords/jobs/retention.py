@@ -44,7 +44,7 @@ def _remove(kind: sa.ColumnElement[bool], before: int) -> int:
     )
     gone = keys = db.session.scalars(chosen).all()
     if keys:
-        # From its first write on, SQLite lets nobody else write.
+        # From its first write on, SQLite lets nobody else write, such as a collection's end.
         locked = sa.update(Job).where(Job.key.in_(keys)).values(removed_at=Job.removed_at)
         db.session.execute(locked, execution_options={"synchronize_session": False})
         gone = collections_with(keys, AT_ONCE)

@@ -56,6 +56,8 @@ class Stages:
         self._entered = self._reported = 0.0
         self.current = ""
         self.fetched_bytes: int | None = None
+        #: Of a collection, how many results are merged.
+        self.members: int | None = None
         self._page: tuple[int, int] | None = None
 
     def enter(self, stage: str) -> None:

@@ -98,10 +98,11 @@ class _Attempt:
         give_up = time.monotonic() + SAVE_FOR
         names = [column.name for column in Result.__table__.columns]
         columns = {name: getattr(result, name) for name in names}
-        fetched = self._stages.fetched_bytes
+        fetched, members = self._stages.fetched_bytes, self._stages.members
         while True:
             try:
-                return lifecycle.finish(self._key, self._attempt, Result(**columns), fetched)
+                stored = Result(**columns)
+                return lifecycle.finish(self._key, self._attempt, stored, fetched, members)
             except (OperationalError, InterfaceError) as error:
                 db.session.rollback()
                 if time.monotonic() > give_up:
