@@ -28,7 +28,7 @@ SIZES = {"small": (20, 2_000), "middling": (12, 99_000), "large": (6, 150_000)}
 CASES = [("middling", 3), ("middling", 5), ("large", 3), ("table", 3)]
 WITHIN = 1.0
 LINE = 12
-#: A word that nobody has hidden yet has a list counted anew; so does a block that is moved.
+#: The API counts a list anew where a new word is hidden, or a block is moved.
 LIST = "/words?limit=200&hide=x{new}"
 DEAR = "/words?unit=3&scope=page&group=none&limit=200&hide=x{new}&blocks={block}"
 TABLE = "/contexts?word=river&width=300&format=csv&offset={new}"

@@ -42,7 +42,7 @@ class Standing:
 
     @classmethod
     def load(cls) -> "Standing":
-        """What stands now."""
+        """Read the jobs that wait and those at work, and the clients known to be slow."""
         # Before the database is asked: no transaction stays open while Redis hangs.
         slow = slow_clients.known()
         waiting: list[Row] = []
@@ -52,7 +52,7 @@ class Standing:
         return cls(waiting, sorted(started, key=lambda job: job.started_at), slow)
 
     def queued_again(self, job: Row) -> "Standing":
-        """What would stand if a job that is at work were queued again."""
+        """The same, if one of the jobs at work were queued again."""
         queue = sorted([*self.waiting, job], key=lambda one: (one.turn, one.created_at, one.key))
         kind = [one for one in queue if one.long == job.long]
         beyond = kind[CANDIDATES:]

@@ -6,7 +6,7 @@ from selectolax.lexbor import LexborNode
 
 from pagewords.page.blocks.names import listed
 
-#: What an element may be, beside 0 for all others; the walk compares these numbers.
+#: The kinds of elements; 0 is any other. The walk compares these numbers.
 BLOCK, HEADING, LISTING, LINK, CODE, BUTTON, APART = range(1, 8)
 _BLOCKS = (
     "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd",
