@@ -5,6 +5,7 @@ same from outside.
 """
 
 import socket
+import threading
 from ipaddress import IPv4Address, IPv6Address
 
 from pagewords.fetch.addresses import is_public, parse_address, unwrap
@@ -12,7 +13,7 @@ from pagewords.fetch.budget import Budget
 from pagewords.fetch.errors import FetchError
 from pagewords.fetch.host import is_private_name, literal_address
 from pagewords.fetch.model import Policy
-from pagewords.fetch.resolver import Lookup, resolve, system_lookup
+from pagewords.fetch.resolver import FOR_PAGES, Lookup, resolve, system_lookup
 
 ALLOWED_PORTS = frozenset({80, 443})
 #: Seconds to wait for one address before trying the next.
@@ -25,10 +26,18 @@ Address = IPv4Address | IPv6Address
 class Connector:
     """Open the connections of one fetch, within its policy and budget."""
 
-    def __init__(self, policy: Policy, budget: Budget, lookup: Lookup = system_lookup) -> None:
+    def __init__(
+        self,
+        policy: Policy,
+        budget: Budget,
+        lookup: Lookup = system_lookup,
+        places: threading.BoundedSemaphore = FOR_PAGES,
+    ) -> None:
+        """`places` are those of lookups, as in `resolve`."""
         self._policy = policy
         self._budget = budget
         self._lookup = lookup
+        self._places = places
 
     def check(self, scheme: str, host: str, port: int) -> None:
         """Refuse by port, name or literal address, before any lookup."""
@@ -63,7 +72,7 @@ class Connector:
         literal = literal_address(host)
         if literal is not None:
             return [unwrap(literal)]
-        found = resolve(host, port, self._lookup, self._budget)
+        found = resolve(host, port, self._lookup, self._budget, self._places)
         try:
             addresses = [parse_address(text) for text in found]
         except ValueError:

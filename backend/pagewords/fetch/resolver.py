@@ -1,7 +1,8 @@
 """Resolve names within a deadline, though the system's resolver cannot be interrupted.
 
 Each lookup runs in its own thread, which is abandoned at the deadline. At most `MAX_LOOKUPS`
-threads exist at a time.
+threads exist at a time for pages, and as many for what pages ask for while they are drawn: one
+that names dead hosts by the dozen does not hold up the next page.
 """
 
 import socket
@@ -17,7 +18,8 @@ MAX_LOOKUPS = 16
 #: Like `socket.getaddrinfo`.
 Lookup = Callable[[str, int], Sequence[tuple[Any, ...]]]
 
-_slots = threading.BoundedSemaphore(MAX_LOOKUPS)
+#: The places of lookups.
+FOR_PAGES, FOR_RESOURCES = (threading.BoundedSemaphore(MAX_LOOKUPS) for _ in range(2))
 
 
 def system_lookup(host: str, port: int) -> Sequence[tuple[Any, ...]]:
@@ -25,12 +27,19 @@ def system_lookup(host: str, port: int) -> Sequence[tuple[Any, ...]]:
     return socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
 
 
-def resolve(host: str, port: int, lookup: Lookup, budget: Budget) -> list[str]:
+def resolve(
+    host: str,
+    port: int,
+    lookup: Lookup,
+    budget: Budget,
+    places: threading.BoundedSemaphore = FOR_PAGES,
+) -> list[str]:
     """Return the numeric addresses of a name, in the resolver's order, without duplicates.
 
+    `places` is `FOR_PAGES` or `FOR_RESOURCES`; the lookup takes one until the resolver answers.
     Raises `FetchError`: `unreachable` if there are none, `timeout` at the deadline.
     """
-    if not _slots.acquire(timeout=budget.remaining()):
+    if not places.acquire(timeout=budget.remaining()):
         raise FetchError("timeout")
     results: list[Sequence[tuple[Any, ...]]] = []
     done = threading.Event()
@@ -41,7 +50,7 @@ def resolve(host: str, port: int, lookup: Lookup, budget: Budget) -> list[str]:
         except (OSError, UnicodeError):  # reported below as no addresses
             pass
         finally:
-            _slots.release()
+            places.release()
             done.set()
 
     threading.Thread(target=look_up, name="lookup", daemon=True).start()

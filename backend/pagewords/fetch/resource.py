@@ -16,7 +16,7 @@ from pagewords.fetch.connector import Connector
 from pagewords.fetch.errors import FetchError
 from pagewords.fetch.headers import request_headers
 from pagewords.fetch.model import Policy
-from pagewords.fetch.resolver import Lookup, system_lookup
+from pagewords.fetch.resolver import FOR_RESOURCES, Lookup, system_lookup
 from pagewords.fetch.response import redirect_location
 from pagewords.fetch.url import RefusedUrl, next_target, read_target
 
@@ -88,7 +88,7 @@ class Resources:
             raise FetchError("unreachable")
         target = read_target(url)
         budget = Budget(self._deadline, MOST_WIRE, _Spender(self), self._on_address)
-        connector = Connector(self._policy, budget, self._lookup)
+        connector = Connector(self._policy, budget, self._lookup, FOR_RESOURCES)
         sent = request_headers(self._policy) | {
             name: text for name, text in headers.items() if name in _SENT or name[:2] == "x-"
         }

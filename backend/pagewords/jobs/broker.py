@@ -104,6 +104,20 @@ class Broker:
         with self.client() as redis:
             return int(redis.llen(self._queue.key))
 
+    def withdraw(self, key: uuid.UUID, attempt: int) -> None:
+        """Delete the message of an attempt that was cancelled, unless a worker has it. Best effort.
+
+        One that waits has no end, and workers that are busy take none.
+        """
+        message = message_id(key, attempt)
+        try:
+            with self.client() as redis:
+                if self._queue.remove(message):
+                    record = RqJob(message, redis, serializer=JSONSerializer)
+                    record.delete(remove_from_queue=False)
+        except RedisError:
+            log.debug("message_not_deleted")
+
     def delete_message(self, message: str) -> None:
         """Delete RQ's record of a message whose worker has ended. Best effort."""
         try:

@@ -26,8 +26,8 @@ from pagewords.models import IS_WAITING, CollectionMember, Job, Result, db
 
 #: Members of a collection at most.
 MOST = 20
-#: Why a member whose job was cancelled has no result.
-REMOVED = JobError("removed", "Whoever submitted this page has cancelled it.")
+#: Why a member that was removed has no result.
+REMOVED = JobError("removed", "Whoever submitted this page has removed it.")
 #: Collections that are queued in one round.
 BATCH = 500
 _ACCEPT_TRIES = 5

@@ -8,10 +8,12 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from redis import Redis
 from sqlalchemy import event
 from werkzeug.test import TestResponse
 
 from pagewords.jobs import acceptance, lifecycle, removal
+from pagewords.jobs.broker import message_id
 from pagewords.jobs.pipeline import make_result
 from pagewords.jobs.stages import Stages
 from pagewords.models import Job, Result, Upload, db
@@ -217,6 +219,18 @@ def test_a_queued_job_is_cancelled_and_its_link_can_be_submitted_again(
     assert client.get(f"/api/jobs/{job['key']}").status_code == 410
     with app.app_context():
         assert db.session.query(Result).count() == 1
+
+
+def test_the_message_of_a_cancelled_job_does_not_stay_in_redis(
+    client: FlaskClient, redis: Redis
+) -> None:
+    other = client.post("/api/jobs", json={"text": "Another river"}).get_json()
+    before = set(redis.scan_iter())
+    job = client.post("/api/jobs", json={"text": "The river runs"}).get_json()
+    assert remove(client, job["key"], job["token"]).status_code == 204
+    assert not [name for name in redis.scan_iter() if job["key"].encode() in name]
+    assert redis.lrange("rq:queue:default", 0, -1) == [message_id(uuid.UUID(other["key"]), 1).encode()]
+    assert set(redis.scan_iter()) == before
 
 
 def test_the_file_of_a_cancelled_job_is_deleted(app: Flask, client: FlaskClient) -> None:

@@ -1,11 +1,14 @@
 """What a page asks for while it is drawn: methods, redirects, and how often others are asked."""
 
+import threading
 import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from pagewords.fetch import Policy
+from pagewords.fetch import FetchError, Limits, Policy
+from pagewords.fetch.resolver import MAX_LOOKUPS
 from pagewords.fetch.resource import MOST_FOREIGN, Resources
 
 from .conftest import DEADLINE, Names
@@ -69,3 +72,32 @@ def test_what_was_for_one_site_is_not_sent_to_the_next(site: Any) -> None:
         assert sent not in second
     assert b"x-mine: 1" in second
     assert b"sec-fetch-mode" not in first
+
+
+def test_the_dead_hosts_of_a_drawn_page_do_not_hold_up_the_next_page(
+    refused: Callable[..., FetchError],
+) -> None:
+    release = threading.Event()
+
+    def hang(host: str, port: int) -> list[Any]:
+        release.wait(DEADLINE)
+        return []
+
+    page = Resources("words.example", Policy(), time.monotonic() + 0.5, 1_000_000, hang)
+    drawing = [
+        threading.Thread(target=page.fetch, args=("GET", f"http://dead-{number}.example/", {}, None))
+        for number in range(MAX_LOOKUPS)
+    ]
+    try:
+        for thread in drawing:
+            thread.start()
+        for thread in drawing:
+            thread.join(DEADLINE)
+        lookups = [thread for thread in threading.enumerate() if thread.name == "lookup"]
+        assert len(lookups) == MAX_LOOKUPS
+        failure = refused("http://next.example/", names=lambda *_: [], limits=Limits(seconds=1.0))
+        assert failure.code == "unreachable"
+    finally:
+        release.set()
+        for thread in lookups:
+            thread.join(DEADLINE)
