@@ -5,6 +5,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from pagewords.errors import invalid_field
+from pagewords.tags import CANONICAL
 from pagewords.text import CLASSED, CLASSES
 
 #: Tags that name no language: it is detected.
@@ -32,13 +33,6 @@ def languages() -> dict[str, Language]:
     }
 
 
-@lru_cache(maxsize=1)
-def _canonical() -> dict[str, str]:
-    """The canonical subtags of three-letter and old ones (RFC 5646, 4.5)."""
-    path = files("pagewords").joinpath("words", "data", "language_codes.txt")
-    return dict(pair.split("=") for pair in path.read_text("utf-8").split())
-
-
 def asked_language(tag: str | None) -> str | None:
     """The tag that a client asks for, in lower case; None if the language is to be detected.
 
@@ -49,7 +43,7 @@ def asked_language(tag: str | None) -> str | None:
     primary = lower.partition("-")[0]
     if not lower or primary in DETECTED:
         return None
-    if _canonical().get(primary, primary) not in languages():
+    if CANONICAL.get(primary, primary) not in languages():
         invalid_field(
             "language", f"No language is known by “{primary}”. GET /api/languages lists all."
         )

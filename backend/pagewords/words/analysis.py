@@ -12,10 +12,11 @@ from typing import Any
 import numpy as np
 import regex
 
+from pagewords.tags import primary
 from pagewords.text import CLASSED, CLASSES, Spelling
 from pagewords.words import abbreviations, homographs
 from pagewords.words.folding import fold
-from pagewords.words.language import detect_language, primary
+from pagewords.words.language import detect_language
 from pagewords.words.lexicon import look_up
 from pagewords.words.segmentation import segment
 from pagewords.words.sentences import sentence_starts

@@ -6,9 +6,10 @@ and for short texts the declaration wins.
 
 from collections import Counter
 from functools import lru_cache
-from importlib.resources import files
 
 import regex
+
+from pagewords.tags import primary
 
 #: Characters sampled, and the number of places in a long text.
 SAMPLE, PLACES = 2_000, 4
@@ -106,20 +107,6 @@ def _confirms_script(stated: str, scripts: Counter[str], letters: int) -> bool:
     """
     own = sum(count for name, count in scripts.items() if _SCRIPTS.get(name) == stated)
     return stated in _CERTAIN and own >= letters * MIN_PROPORTION
-
-
-@lru_cache(maxsize=1)
-def _canonical() -> dict[str, str]:
-    """Return the canonical subtags of three-letter and old ones (RFC 5646, 4.5)."""
-    path = files("pagewords.words").joinpath("data", "language_codes.txt")
-    return dict(pair.split("=") for pair in path.read_text("utf-8").split())
-
-
-@lru_cache(maxsize=1_024)
-def primary(tag: str | None) -> str | None:
-    """Return the canonical primary subtag in lower case, None if the tag is malformed."""
-    subtag = regex.split("[-_]", (tag or "").strip().lower())[0]
-    return _canonical().get(subtag, subtag) if regex.fullmatch("[a-z]{2,3}", subtag) else None
 
 
 def _sample(text: str, most: int) -> str:

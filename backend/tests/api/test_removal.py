@@ -229,7 +229,9 @@ def test_the_message_of_a_cancelled_job_does_not_stay_in_redis(
     job = client.post("/api/jobs", json={"text": "The river runs"}).get_json()
     assert remove(client, job["key"], job["token"]).status_code == 204
     assert not [name for name in redis.scan_iter() if job["key"].encode() in name]
-    assert redis.lrange("rq:queue:default", 0, -1) == [message_id(uuid.UUID(other["key"]), 1).encode()]
+    assert redis.lrange("rq:queue:default", 0, -1) == [
+        message_id(uuid.UUID(other["key"]), 1).encode()
+    ]
     assert set(redis.scan_iter()) == before
 
 

@@ -85,7 +85,9 @@ def test_the_dead_hosts_of_a_drawn_page_do_not_hold_up_the_next_page(
 
     page = Resources("words.example", Policy(), time.monotonic() + 0.5, 1_000_000, hang)
     drawing = [
-        threading.Thread(target=page.fetch, args=("GET", f"http://dead-{number}.example/", {}, None))
+        threading.Thread(
+            target=page.fetch, args=("GET", f"http://dead-{number}.example/", {}, None)
+        )
         for number in range(MAX_LOOKUPS)
     ]
     try:
