@@ -1,7 +1,8 @@
 """Whether reads of large results hold up other clients: `python bench/reads.py [--seconds 15]`.
 
 Starts the whole program. Some clients read lists from five connections each, none of them twice: of
-results of almost 100,000 words, then of 150,000; then they ask for tables and take nothing of them.
+results of almost 100,000 words, then of 150,000, then of 100,000 blocks; then they ask for tables
+and take nothing of them.
 Meanwhile three others ask for the health, for a list of a small result and for one of a large
 result, each without an end. Prints what these took; status 1 where the health or a small list took
 longer than a second, or where fewer than half of the large lists were answered.
@@ -25,7 +26,9 @@ from local import Program
 CONNECTIONS, EVERY, AHEAD, TIMEOUT = 5, 0.2, 2.0, 90.0
 #: Results and words of each, by the name of their size.
 SIZES = {"small": (20, 2_000), "middling": (12, 99_000), "large": (6, 150_000)}
-CASES = [("middling", 3), ("middling", 5), ("large", 3), ("table", 3)]
+CASES = [("middling", 3), ("middling", 5), ("large", 3), ("blocks", 5), ("table", 3)]
+#: Blocks of a text that has few other words.
+BLOCKS = 100_000
 WITHIN = 1.0
 LINE = 12
 #: The API counts a list anew where a new word is hidden, or a block is moved.
@@ -89,6 +92,7 @@ def fill(url: str) -> dict[str, list[str]]:
         size: [text(number, words) for number in range(count)]
         for size, (count, words) in SIZES.items()
     }
+    texts["blocks"] = [f"{chr(97 + number)}\n\n" * BLOCKS for number in range(SIZES["large"][0])]
     texts["table"] = ["river " * 90_000]
     keys: dict[str, list[str]] = {}
     with requests.Session() as session:
