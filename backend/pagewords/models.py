@@ -110,7 +110,8 @@ class Job(db.Model):  # type: ignore[name-defined]
     turn: Mapped[int] = mapped_column(sa.BigInteger, default=0, server_default="0")
     #: Whether its work takes long, as far as is known: its text is large, or an attempt took long.
     long: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
-    #: Attempts that were ended so that another client's job could start.
+    #: Attempts that ended through no fault of the job: for another client's sake, or because a
+    #: collection lost a member.
     yields: Mapped[int] = mapped_column(default=0, server_default="0")
     error_code: Mapped[str | None] = mapped_column(sa.String(32))
     error_status: Mapped[int | None]
@@ -124,6 +125,9 @@ class Job(db.Model):  # type: ignore[name-defined]
         """Whether nothing more will happen to the job."""
         return self.status in ("finished", "failed")
 
+
+#: Options of a statement that changes rows which no session has loaded, or which are read anew.
+UNSYNCHRONIZED = {"synchronize_session": False}
 
 # Only live jobs are queried by anything but their key, so the indexes are partial. The conditions
 # are literals: a planner cannot tell that a parameter implies an index's condition.

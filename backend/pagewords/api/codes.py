@@ -18,7 +18,7 @@ FAILURES = {
     "needs_javascript": "a program in the browser draws this page",
     "no_words": "the page has no words",
     "no_spaces": "the page is Korean syllables without spaces, which are not read",
-    "removed": "whoever submitted the page has removed it",
+    "removed": "the page was removed",
     "no_members": "none of a collection's pages could be counted",
     "not_saved": "the result could not be stored",
     "gave_up": "the work was interrupted several times",

@@ -138,7 +138,7 @@ class OneJob(MethodView):
         it before its end. Afterwards its key is answered with 410.
         """
         job = find(key)
-        job_key, attempt = job.key, job.attempt
+        job_key, attempt, was_queued = job.key, job.attempt, job.status == "queued"
         gone = removal.remove(job, request.headers.get("Pagewords-Token", ""))
         stored.forget(gone)
         if job_key not in gone:
@@ -146,7 +146,8 @@ class OneJob(MethodView):
             find(key)
             what = "This is not the token of this job, or another client has joined it."
             raise Problem(403, "wrong_token", what)
-        services_of().broker.withdraw(job_key, attempt)
+        if was_queued:
+            services_of().broker.withdraw(job_key, attempt)
         return Response(status=204)
 
 

@@ -11,7 +11,7 @@ from pagewords.jobs.submission import ContestedError as ContestedError
 from pagewords.jobs.submission import QueueFullError as QueueFullError
 from pagewords.jobs.submission import Submission as Submission
 from pagewords.jobs.submission import digest_of
-from pagewords.models import IS_QUEUED, Job, db, now
+from pagewords.models import IS_QUEUED, UNSYNCHRONIZED, Job, db, now
 
 #: Milliseconds during which a finished job answers equal submissions.
 REUSE_FOR = 300_000
@@ -44,7 +44,7 @@ def join(job: Job, client: str, size: int, client_limit: int | None) -> bool:
         return job.removed_at is None
     shared = sa.update(Job).where(Job.key == job.key, Job.ended_at.is_(None))
     query = shared.values(token_digest=None)
-    db.session.execute(query, execution_options={"synchronize_session": False})
+    db.session.execute(query, execution_options=UNSYNCHRONIZED)
     db.session.commit()
     if job.status == "queued":
         turns.hasten(job, client, size, client_limit)
@@ -100,12 +100,13 @@ def _insert(submission: Submission, fresh: bool, turn: int) -> Job:
 def pass_on(dedup_keys: list[str], fresh: bool) -> None:
     """Take deduplication keys from the jobs that have them, live ones only if `fresh`: they are
     unique, and new jobs need them. Without a commit."""
-    holder = sa.update(Job).where(Job.dedup_key.in_(dedup_keys))
+    holders = sa.select(Job.key).where(Job.dedup_key.in_(dedup_keys))
     if not fresh:
-        holder = holder.where(Job.ended_at.is_not(None))
-    db.session.execute(
-        holder.values(dedup_key=None), execution_options={"synchronize_session": False}
-    )
+        holders = holders.where(Job.ended_at.is_not(None))
+    # In the order of their keys, as the end of a collection locks them.
+    locked = holders.order_by(Job.key).with_for_update()
+    query = sa.update(Job).where(Job.key.in_(locked)).values(dedup_key=None)
+    db.session.execute(query, execution_options=UNSYNCHRONIZED)
 
 
 def new_job(

@@ -105,16 +105,17 @@ class Broker:
             return int(redis.llen(self._queue.key))
 
     def withdraw(self, key: uuid.UUID, attempt: int) -> None:
-        """Delete the message of an attempt that was cancelled, unless a worker has it. Best effort.
+        """Delete the message of a queued job that was cancelled, unless a worker has it. Best
+        effort.
 
-        One that waits has no end, and workers that are busy take none.
+        One that waits has no end, and workers that are busy take none. That of a job which has
+        started may serve another, so it stays.
         """
         message = message_id(key, attempt)
         try:
             with self.client() as redis:
                 if self._queue.remove(message):
-                    record = RqJob(message, redis, serializer=JSONSerializer)
-                    record.delete(remove_from_queue=False)
+                    redis.delete(RqJob.key_for(message))
         except RedisError:
             log.debug("message_not_deleted")
 

@@ -27,9 +27,12 @@ from pagewords.models import IS_WAITING, CollectionMember, Job, Result, db
 #: Members of a collection at most.
 MOST = 20
 #: Why a member that was removed has no result.
-REMOVED = JobError("removed", "Whoever submitted this page has removed it.")
+REMOVED = JobError("removed", "This page was removed.")
 #: Collections that are queued in one round.
 BATCH = 500
+#: Collections that are removed in one transaction: a page may stand in thousands, and others write
+#: meanwhile.
+AT_ONCE = 200
 _ACCEPT_TRIES = 5
 
 
@@ -131,7 +134,8 @@ def list_members(key: uuid.UUID) -> list[tuple[Job, Any]]:
 
 def titles(key: uuid.UUID) -> list[str]:
     """The titles of a collection's pages in order; of one without a title its link."""
-    return [(head and head.title) or job.url or "" for job, head in list_members(key)]
+    members = list_members(key)
+    return [(head and head.title) or job.url or "(removed)" for job, head in members]
 
 
 def release(broker: Broker, key: uuid.UUID) -> bool:
@@ -155,10 +159,10 @@ def release_ready(broker: Broker) -> int:
     return sum(release(broker, key) for key in db.session.scalars(ready).all())
 
 
-def collections_with(keys: Sequence[uuid.UUID], most: int) -> list[uuid.UUID]:
-    """The collections that have ended and have one of some results as a member's, once for each
-    such member; so many at most. One that has not ended goes on without them, also if it is being
-    merged: see `lifecycle.finish`.
+def collections_with(keys: Sequence[uuid.UUID]) -> list[uuid.UUID]:
+    """The collections that have ended and hold the text of one of some results, once for each of
+    these; `AT_ONCE` at most. One that has not ended goes on without it, also if it is being merged:
+    see `lifecycle.finish`.
 
     They are locked in the order of their keys, and members before them, so that two removals never
     both wait for each other.
@@ -168,7 +172,7 @@ def collections_with(keys: Sequence[uuid.UUID], most: int) -> list[uuid.UUID]:
         sa.select(CollectionMember.collection)
         .join(Result, Result.key == CollectionMember.member)
         .where(CollectionMember.member.in_(keys), ended_at.scalar_subquery().is_not(None))
-        .limit(most)
+        .limit(AT_ONCE)
     )
     found = [*db.session.scalars(query)]
     if found:

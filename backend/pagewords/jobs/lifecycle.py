@@ -16,12 +16,16 @@ from pagewords.metrics.instruments import (
     JOBS_REQUEUED,
     JOBS_YIELDED,
 )
-from pagewords.models import CollectionMember, Job, Result, Upload, db, now
+from pagewords.models import UNSYNCHRONIZED, CollectionMember, Job, Result, Upload, db, now
 
 #: Milliseconds that a claim lasts; the supervisor renews it while the worker is busy.
 LEASE = 6_000
 #: Jobs that a worker tries to claim: each that it misses another worker has got.
 _CLAIM_TRIES = 100
+
+
+class MemberRemovedError(Exception):
+    """A member of a collection was removed while its text was merged."""
 
 
 def end_waiting(key: uuid.UUID) -> bool:
@@ -74,12 +78,13 @@ def finish(
 ) -> bool:
     """Store the result and the status together; False if another attempt has taken over.
 
-    Of a collection, `members` are the results that were merged. Where one of them has been removed
-    meanwhile, nothing is stored and the job is queued again.
+    Of a collection, `members` is how many results were merged. Where one of them has been removed
+    meanwhile nothing is stored: raises `MemberRemovedError`.
     """
     if members is not None:
-        # A removal waits for them, and finds the collection then.
-        db.session.execute(_members(key).with_for_update(read=True, of=Job))
+        # A removal that comes now waits for this end, and then removes the collection too.
+        results = _members_with_results(key)
+        db.session.execute(results.with_for_update(read=True, of=Job))
     done = _update(
         key,
         attempt,
@@ -91,11 +96,11 @@ def finish(
         client=None,
         fetched_bytes=fetched_bytes,
     )
-    # Once more: SQLite locks at the first write.
-    if done and members is not None and len(db.session.execute(_members(key)).all()) < members:
+    # Counted only now. On PostgreSQL the query above may have waited for a removal, and shows what
+    # was before. SQLite locks at the first write.
+    if done and members is not None and len(db.session.execute(results).all()) < members:
         db.session.rollback()
-        _queue_again(key, attempt, yields=Job.yields + 1)
-        return False
+        raise MemberRemovedError
     if done:
         if result.url is None:
             _forget_file(key)
@@ -162,7 +167,7 @@ def requeue(key: uuid.UUID, attempt: int, attempts: int) -> int | None:
 
 
 def make_way(key: uuid.UUID, attempt: int) -> int | None:
-    """Queue a job again whose attempt was ended for another client's sake, as often as that is.
+    """Queue a job again whose attempt has ended through no fault of its own, as often as that is.
 
     Returns the number of the next attempt; None if the attempt had ended by itself.
     """
@@ -185,8 +190,8 @@ def _queue_again(key: uuid.UUID, attempt: int, **values: object) -> bool:
     )
 
 
-def _members(key: uuid.UUID) -> sa.Select[uuid.UUID]:
-    """The members of a collection that have a result, in the order of their keys."""
+def _members_with_results(key: uuid.UUID) -> sa.Select[uuid.UUID]:
+    """The keys of a collection's members that have a result, in order."""
     return (
         sa.select(Job.key)
         .join(CollectionMember, CollectionMember.member == Job.key)
@@ -200,7 +205,7 @@ def _forget_file(key: uuid.UUID) -> None:
     """Delete the file of a job that ends, in the same transaction."""
     db.session.execute(
         sa.delete(Upload).where(Upload.key == key),
-        execution_options={"synchronize_session": False},
+        execution_options=UNSYNCHRONIZED,
     )
 
 
@@ -215,7 +220,7 @@ def _update(key: uuid.UUID, attempt: int, status: str, /, **values: object) -> b
         sa.update(Job)
         .where(Job.key == key, Job.attempt == attempt, Job.status == status)
         .values(**values)
-        .execution_options(synchronize_session=False)
+        .execution_options(**UNSYNCHRONIZED)
     )
     return bool(db.session.execute(query).rowcount)  # type: ignore[attr-defined]
 

@@ -12,7 +12,7 @@ from redis.exceptions import RedisError
 
 from pagewords.jobs import acceptance, collection, lifecycle
 from pagewords.jobs.broker import Broker
-from pagewords.models import IS_QUEUED, IS_STARTED, Job, db, now
+from pagewords.models import IS_QUEUED, IS_STARTED, UNSYNCHRONIZED, Job, db, now
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +49,7 @@ def requeue(broker: Broker, key: uuid.UUID, attempt: int, attempts: int) -> None
 
 
 def make_way(broker: Broker, key: uuid.UUID, attempt: int) -> None:
-    """Enqueue the next attempt after one that was ended for another client's sake."""
+    """Enqueue the next attempt after one that has ended through no fault of its job."""
     following = lifecycle.make_way(key, attempt)
     if following is not None:
         broker.enqueue(key, following)
@@ -87,7 +87,7 @@ def _enqueue_again(broker: Broker, key: uuid.UUID, attempt: int, seen: int) -> b
             Job.enqueued_at == seen,
         )
         .values(enqueued_at=now())
-        .execution_options(synchronize_session=False)
+        .execution_options(**UNSYNCHRONIZED)
     )
     ours = bool(db.session.execute(query).rowcount)  # type: ignore[attr-defined]
     db.session.commit()

@@ -10,23 +10,19 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from pagewords.jobs.collection import collections_with
+from pagewords.jobs.collection import AT_ONCE, collections_with
 from pagewords.jobs.submission import digest_of
 from pagewords.metrics.instruments import JOBS_ENDED
-from pagewords.models import CollectionMember, Job, Result, Upload, db, now
+from pagewords.models import UNSYNCHRONIZED, CollectionMember, Job, Result, Upload, db, now
 
-#: What the row of a job loses with its result. The key and the times stay, so that the API answers
-#: 410 and not 404.
+#: What the row of a job loses with its result. The key, the times and how it ended stay, so that
+#: the API answers 410 and not 404.
 FORGOTTEN = dict.fromkeys(
     (
         *("url", "title", "text", "dedup_key", "body_digest", "reader", "source"),
         *("client", "token_digest", "lease_until", "error_detail"),
     )
 )
-#: Members of collections that are removed in one transaction: a page may stand in thousands, and
-#: others write meanwhile.
-AT_ONCE = 200
-_UNSYNCHRONIZED = {"synchronize_session": False}
 
 
 def remove(job: Job, token: str) -> list[uuid.UUID]:
@@ -49,22 +45,23 @@ def remove(job: Job, token: str) -> list[uuid.UUID]:
             .values(_removed(moment))
             .returning(Job.ended_at)
         )
-        ended_at = db.session.execute(query, execution_options=_UNSYNCHRONIZED).scalar()
+        ended_at = db.session.execute(query, execution_options=UNSYNCHRONIZED).scalar()
         if ended_at is None:
             db.session.rollback()
             return gone
-        collections = collections_with([key], AT_ONCE)
+        was_cancelled = ended_at == moment
+        collections = collections_with([key])
         if len(collections) == AT_ONCE:
             # These go first, so that whoever is interrupted here may ask again.
             db.session.rollback()
-            gone += forget(collections_with([key], AT_ONCE))
+            gone += forget(collections_with([key]))
         else:
-            if ended_at == moment:
+            if was_cancelled:
                 uploads = sa.delete(Upload).where(Upload.key == key)
-                db.session.execute(uploads, execution_options=_UNSYNCHRONIZED)
+                db.session.execute(uploads, execution_options=UNSYNCHRONIZED)
             gone += forget([*collections, key])
         db.session.commit()
-    if ended_at == moment:
+    if was_cancelled:
         JOBS_ENDED.labels("removed", "").inc()
     return gone
 
@@ -80,7 +77,7 @@ def forget(keys: Sequence[uuid.UUID]) -> Sequence[uuid.UUID]:
         sa.delete(Result).where(Result.key.in_(keys)),
         sa.delete(CollectionMember).where(CollectionMember.collection.in_(keys)),
     ):
-        db.session.execute(query, execution_options=_UNSYNCHRONIZED)
+        db.session.execute(query, execution_options=UNSYNCHRONIZED)
     return keys
 
 

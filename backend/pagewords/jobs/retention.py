@@ -1,9 +1,9 @@
 """Removes old results: `python -m pagewords.jobs.retention`, and the supervisor on a timer.
 
 Results of pages and of pasted texts have separate ages; a collection, whose result holds the texts
-of its members, goes with the first of them. Of a job whose result was removed only the
-key and the times stay, so that the API answers 410 and not 404. Any number of copies may run: each
-removes a batch in one short transaction and skips rows that another has locked.
+of its members, goes with the first of them. Of a job whose result was removed the key,
+the times and how it ended stay, so that the API answers 410 and not 404. Any number of copies may
+run: each removes a batch in one short transaction and skips rows that another has locked.
 """
 
 import sys
@@ -14,12 +14,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from pagewords import config, create_app
 from pagewords.config import Settings
-from pagewords.jobs.collection import collections_with
-from pagewords.jobs.removal import AT_ONCE, forget
-from pagewords.models import IS_TEXT, Job, Result, db, now
+from pagewords.jobs.collection import AT_ONCE, collections_with
+from pagewords.jobs.removal import forget
+from pagewords.models import IS_TEXT, UNSYNCHRONIZED, Job, Result, db, now
 
 #: Results removed in one transaction, besides the collections that hold their texts.
-BATCH = AT_ONCE
+BATCH = 200
 _DAY = 86_400_000
 
 
@@ -42,22 +42,25 @@ def _remove(kind: sa.ColumnElement[bool], before: int) -> int:
         .limit(BATCH)
         .with_for_update(of=Job, skip_locked=True)
     )
-    gone = keys = db.session.scalars(chosen).all()
-    if keys:
-        # From its first write on, SQLite lets nobody else write, such as a collection's end.
+    keys = db.session.scalars(chosen).all()
+    if not keys:
+        db.session.rollback()
+        return 0
+    if db.engine.dialect.name == "sqlite":
+        # From its first write on it lets nobody else write, such as a collection's end.
         locked = sa.update(Job).where(Job.key.in_(keys)).values(removed_at=Job.removed_at)
-        db.session.execute(locked, execution_options={"synchronize_session": False})
-        gone = collections_with(keys, AT_ONCE)
-        if len(gone) < AT_ONCE:
-            # A page may stand in thousands of collections; it waits until they are gone.
-            gone = [*gone, *keys]
-        forget(gone)
+        db.session.execute(locked, execution_options=UNSYNCHRONIZED)
+    gone = collections_with(keys)
+    if len(gone) < AT_ONCE:
+        # A page may stand in thousands of collections; it waits until they are gone.
+        gone += keys
+    forget(gone)
     db.session.commit()
-    return len(gone)
+    return len({*gone})
 
 
 class Timer:
-    """Removes a batch when one is due: soon while there are more, else after a pause."""
+    """Removes a batch when one is due: soon after one that was not empty, else after a pause."""
 
     #: Seconds.
     SOON, LATER = 1.0, 600.0
@@ -70,7 +73,7 @@ class Timer:
         moment = time.monotonic()
         if moment >= self._due:
             self._due = moment + self.LATER
-            if remove_batch(settings) >= BATCH:
+            if remove_batch(settings):
                 self._due = moment + self.SOON
 
 

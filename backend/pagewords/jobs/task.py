@@ -70,6 +70,10 @@ class _Attempt:
             result = make_result(self._job, self._settings, self._stages)
             self._stages.enter("saving")
             saved = self._save(result)
+        except lifecycle.MemberRemovedError:
+            log.info("member_removed")
+            reaper.make_way(self._broker, self._key, self._attempt)
+            return
         except (JobError, FetchError, FileError, PageError) as error:
             reasons = [getattr(error, name, None) for name in ("status", "seen", "format")]
             lifecycle.fail(self._key, self._attempt, error.code, str(error), *reasons)

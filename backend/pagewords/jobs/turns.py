@@ -13,7 +13,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from pagewords.jobs.standing import ORDER, Standing
-from pagewords.models import IS_QUEUED, IS_WAITING, Job, db
+from pagewords.models import IS_QUEUED, IS_WAITING, UNSYNCHRONIZED, Job, db
 
 #: The work of a job; and the bytes of a known text that make one unit more.
 WORK, BYTES = 1_000, 100
@@ -21,8 +21,6 @@ WORK, BYTES = 1_000, 100
 LONG_TEXT = 500_000
 #: How many times the limit of the queue the first job of a client may meet.
 NEWCOMERS = 2
-
-_UNSYNCHRONIZED = {"synchronize_session": False}
 
 
 class Queue(NamedTuple):
@@ -88,7 +86,7 @@ def hasten(job: Job, client: str, size: int, client_limit: int | None) -> None:
     if queue.own or weight == its:
         query = query.where(Job.turn > turn)
     sooner = sa.case((Job.turn > turn, turn), else_=Job.turn)
-    db.session.execute(query.values(turn=sooner, client=client), execution_options=_UNSYNCHRONIZED)
+    db.session.execute(query.values(turn=sooner, client=client), execution_options=UNSYNCHRONIZED)
     db.session.commit()
 
 

@@ -5,7 +5,8 @@ is set before the library is imported. A scrape then reads the files of all proc
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from prometheus_client import REGISTRY, CollectorRegistry, Metric
 from prometheus_client.exposition import choose_encoder
@@ -18,7 +19,7 @@ def registry() -> CollectorRegistry:
     if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
         return REGISTRY
     shared = CollectorRegistry()
-    MultiProcessCollector(shared)  # type: ignore[no-untyped-call]
+    shared.register(_AllProcesses())
     return shared
 
 
@@ -29,6 +30,17 @@ def expose(accept: str, *collectors: Collector) -> tuple[bytes, str]:
     """
     encode, content_type = choose_encoder(accept)
     return encode(_Chain(registry(), *collectors)), content_type
+
+
+class _AllProcesses(Collector):
+    """The metrics of all processes that share a folder."""
+
+    def collect(self) -> Iterable[Metric]:
+        folder = Path(os.environ["PROMETHEUS_MULTIPROC_DIR"])
+        # One that a process has just made is empty, which the library does not expect.
+        files = [str(file) for file in folder.glob("*.db") if file.stat().st_size]
+        merged: Iterable[Metric] = MultiProcessCollector.merge(files)  # type: ignore[no-untyped-call]
+        return merged
 
 
 class _Chain(Collector):

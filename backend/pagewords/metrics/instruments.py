@@ -22,7 +22,8 @@ API_SECONDS = Histogram(
 JOBS_ENDED = Counter("pagewords_jobs_ended", "Jobs ended, by status and code.", ("status", "code"))
 JOBS_REQUEUED = Counter("pagewords_jobs_requeued", "Interrupted attempts whose job was requeued.")
 JOBS_YIELDED = Counter(
-    "pagewords_jobs_yielded", "Attempts that were ended so that another client's job could start."
+    "pagewords_jobs_yielded",
+    "Attempts that were ended for another client's job, or because a collection lost a member.",
 )
 JOB_ATTEMPTS = Histogram(
     "pagewords_job_attempts", "Attempts of an ended job.", buckets=(1, 2, 3, 5, 10, 20)

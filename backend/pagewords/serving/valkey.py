@@ -58,7 +58,8 @@ def command(socket: Path, data: Path) -> list[str]:
         # A crash may truncate the last write; what is before it is valid.
         "aof-load-truncated": "yes",
         "save": "",
-        # Records of messages that have ended go when they fill it; those that wait never do.
+        # Records of messages that have ended go when they fill it, then the counts of rates; what
+        # waits never does.
         "maxmemory": "256mb",
         "maxmemory-policy": "volatile-lru",
         "daemonize": "no",

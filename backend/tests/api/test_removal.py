@@ -4,6 +4,7 @@ import io
 import threading
 import uuid
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 
 import pytest
 from flask import Flask
@@ -12,15 +13,13 @@ from redis import Redis
 from sqlalchemy import event
 from werkzeug.test import TestResponse
 
-from pagewords.jobs import acceptance, lifecycle, removal
+from pagewords.jobs import acceptance, collection, removal, stages, task
 from pagewords.jobs.broker import message_id
-from pagewords.jobs.pipeline import make_result
-from pagewords.jobs.stages import Stages
 from pagewords.models import Job, Result, Upload, db
-from pagewords.services import services_of
 from pagewords.worker.rq_worker import work
 
 from ..conftest import Site
+from ..workers import send, status
 
 RunJobs = Callable[[], None]
 LINK = "https://words.example/"
@@ -37,6 +36,20 @@ def addresses(key: str) -> list[str]:
     compared = f"/api/comparisons?left={key}&right={key}"
     contexts = f"{result}/contexts?word=river"
     return [f"/api/jobs/{key}", result, f"{result}/words", f"{result}/text", contexts, compared]
+
+
+class AtSaving:
+    """The status of a worker that does something once, before it stores its first result."""
+
+    def __init__(self, step: Callable[[], None]) -> None:
+        self._steps = [step]
+
+    def busy(self, *_: object) -> AbstractContextManager[None]:
+        return nullcontext()
+
+    def enter(self, stage: str) -> None:
+        if stage == "saving" and self._steps:
+            self._steps.pop()()
 
 
 def test_the_token_is_given_to_the_submission_that_made_the_job_alone(
@@ -125,7 +138,11 @@ def test_a_collection_goes_at_once_with_the_text_of_its_member(
 
 @pytest.mark.parametrize("stage", ["waiting", "queued", "started"])
 def test_a_collection_that_has_not_ended_goes_on_without_a_removed_page(
-    client: FlaskClient, site: Site, run_jobs: RunJobs, stage: str
+    client: FlaskClient,
+    site: Site,
+    run_jobs: RunJobs,
+    monkeypatch: pytest.MonkeyPatch,
+    stage: str,
 ) -> None:
     """Whoever counted a link before somebody else collects it ends nothing of theirs."""
     urls = [site.add(f"/{name}", f"<p>The {name} runs to the sea.") for name in ("river", "brook")]
@@ -135,20 +152,20 @@ def test_a_collection_that_has_not_ended_goes_on_without_a_removed_page(
     if stage != "waiting":
         run_jobs()
         assert client.get(f"/api/collections/{key}").get_json()["status"] == "queued"
-    with client.application.app_context():
-        if stage == "started":
-            job = lifecycle.claim(uuid.UUID(key), 1)
-            assert job is not None
-            stages = Stages(services_of().broker, job.key, 1)
-            merged = make_result(job, services_of().settings, stages)
-            db.session.rollback()
-        assert remove(client, first["key"], first["token"]).status_code == 204
-        if stage == "started":
-            # It has the page's text.
-            assert not lifecycle.finish(job.key, 1, merged, None, stages.members)
+    removed: list[int] = []
+
+    def remove_first() -> None:
+        removed.append(remove(client, first["key"], first["token"]).status_code)
+
+    if stage == "started":
+        # The worker has the page's text then.
+        monkeypatch.setattr(stages, "_status", AtSaving(remove_first))
+    else:
+        remove_first()
     for _ in range(2):
         run_jobs()
         found = client.get(f"/api/collections/{key}").get_json()
+    assert removed == [204]
     assert found["status"] == "finished"
     assert [one["status"] for one in found["members"]] == ["failed", "finished"]
     words = client.get(f"/api/collections/{key}/words").get_json()["items"]
@@ -171,7 +188,8 @@ def test_the_collections_of_a_page_go_a_few_at_a_time(
         nonlocal largest
         largest = max(largest, len(given[3]))  # type: ignore[arg-type] # what fills its places
 
-    monkeypatch.setattr(removal, "AT_ONCE", 4)
+    for module in (collection, removal):
+        monkeypatch.setattr(module, "AT_ONCE", 4)
     with client.application.app_context():
         event.listen(db.engine, "before_cursor_execute", look)
     assert remove(client, page["key"], page["token"]).status_code == 204
@@ -233,6 +251,24 @@ def test_the_message_of_a_cancelled_job_does_not_stay_in_redis(
         message_id(uuid.UUID(other["key"]), 1).encode()
     ]
     assert set(redis.scan_iter()) == before
+
+
+def test_a_deleted_result_takes_no_other_jobs_message(
+    client: FlaskClient, redis: Redis, app: Flask
+) -> None:
+    """A worker takes any message for the job whose turn it is."""
+    others = [send(client, {"text": f"River {number}"}) for number in range(3)]
+    job = client.post(
+        "/api/jobs", json={"text": "Brook"}, environ_base={"REMOTE_ADDR": "192.0.2.2"}
+    ).get_json()
+    for _ in range(3):
+        key, attempt = redis.lpop("rq:queue:default").decode().rsplit("-", 1)  # type: ignore[union-attr]
+        with app.app_context():
+            task.run(key, int(attempt))
+    assert remove(client, job["key"], job["token"]).status_code == 204
+    states = sorted(status(client, key) for key in others)
+    assert states == ["finished", "finished", "queued"]
+    assert redis.llen("rq:queue:default") == 1
 
 
 def test_the_file_of_a_cancelled_job_is_deleted(app: Flask, client: FlaskClient) -> None:

@@ -1,4 +1,5 @@
-"""Removals that meet on PostgreSQL wait for each other in one order, and none for ever."""
+"""Removals and ends of collections that meet on PostgreSQL: they wait for each other in one order,
+and none for ever."""
 
 import uuid
 from collections.abc import Callable, Iterator
@@ -9,7 +10,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from pagewords.jobs import retention
+from pagewords.jobs import acceptance, lifecycle, retention
 from pagewords.jobs.submission import digest_of
 from pagewords.models import CollectionMember, Job, Result, db
 from pagewords.services import services_of
@@ -81,7 +82,7 @@ def test_collections_are_locked_in_the_order_of_their_keys(
         looking.execute(one(HIGH).with_for_update(nowait=True))
         looking.rollback()
         other.rollback()
-        assert removing.result(DEADLINE) == 2 * len(members) + len(members)
+        assert removing.result(DEADLINE) == len(members) + 2
 
 
 def test_a_page_is_deleted_while_retention_removes_another_of_its_collections(
@@ -101,3 +102,52 @@ def test_a_page_is_deleted_while_retention_removes_another_of_its_collections(
         assert deleting.result(DEADLINE) == 204
         assert removing.result(DEADLINE) > 0
         assert not db.session.scalars(sa.select(Result.key)).all()
+
+
+def test_the_end_of_a_collection_that_waited_for_a_removal_sees_it(
+    app: Flask, members: list[uuid.UUID], threads: ThreadPoolExecutor
+) -> None:
+    key = uuid.UUID(int=3)
+
+    def finish() -> bool:
+        with app.app_context():
+            result = Result(key=key, title="", source="collection", index=b"", fetched_at=1)
+            return lifecycle.finish(key, 1, result, None, len(members))
+
+    with app.app_context(), db.engine.connect() as other, db.engine.connect() as looking:
+        db.session.add(Job(key=key, kind="collection", status="started"))
+        db.session.flush()
+        for position, member in enumerate(members):
+            db.session.add(CollectionMember(collection=key, position=position, member=member))
+        db.session.commit()
+        other.execute(sa.update(Job).where(Job.key == members[0]).values(removed_at=1))
+        other.execute(sa.delete(Result).where(Result.key == members[0]))
+        ending = threads.submit(finish)
+        wait_for(lambda: waiting(looking) == 1, "an end that waits")
+        other.commit()
+        with pytest.raises(lifecycle.MemberRemovedError):
+            ending.result(DEADLINE)
+
+
+def test_links_that_are_collected_again_wait_for_no_collection_that_ends(
+    app: Flask, members: list[uuid.UUID], threads: ThreadPoolExecutor
+) -> None:
+    """Both lock the pages in the order of their keys."""
+    low, high = sorted(members)
+
+    def collect() -> None:
+        with app.app_context():
+            acceptance.pass_on(["low", "high"], fresh=False)
+            db.session.commit()
+
+    with app.app_context(), db.engine.connect() as other, db.engine.connect() as looking:
+        # A table is read in the order of its last changes.
+        for key, name in ((high, "high"), (low, "low")):
+            db.session.execute(sa.update(Job).where(Job.key == key).values(dedup_key=name))
+            db.session.commit()
+        other.execute(one(low).with_for_update(read=True))
+        collecting = threads.submit(collect)
+        wait_for(lambda: waiting(looking) == 1, "a collection that waits for the first page")
+        other.execute(one(high).with_for_update(read=True, nowait=True))
+        other.rollback()
+        collecting.result(DEADLINE)

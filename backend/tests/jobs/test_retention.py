@@ -118,10 +118,15 @@ def test_the_timer_is_due_soon_while_there_are_more(
 ) -> None:
     results(31, 8)
     timer = retention.Timer()
-    monkeypatch.setattr(retention.Timer, "LATER", 1_000.0)
+    for name, seconds in {"SOON": 0.0, "LATER": 1_000.0}.items():
+        monkeypatch.setattr(retention.Timer, name, seconds)
     with app.app_context():
         timer.tick(services_of(app).settings)
         assert remove(app) == 0
+        results(31, 8)
+        timer.tick(services_of(app).settings)
+        assert remove(app) == 0
+        timer.tick(services_of(app).settings)
         results(31, 8)
         timer.tick(services_of(app).settings)
         assert remove(app) == 2

@@ -220,6 +220,8 @@ def test_a_supervisor_exposes_the_metrics_of_its_workers_dead_ones_included(
     metrics = {"PAGEWORDS_WORKER_METRICS": f"127.0.0.1:{port}", "TMPDIR": str(tmp_path)}
     supervisor = start(**metrics)
     wait_for(lambda: workers()("workers", state="idle") == 1, "the start of a worker")
+    # As a process's that has just made it.
+    next(tmp_path.glob("pagewords-metrics-*")).joinpath("counter_new.db").touch()
     assert workers()("workers", state="busy") == 0
     ended = {"status": "finished", "code": ""}
     client.post("/api/jobs", json={"text": "words"})
@@ -229,7 +231,11 @@ def test_a_supervisor_exposes_the_metrics_of_its_workers_dead_ones_included(
     client.post("/api/jobs", json={"text": "other words"})
     wait_for(lambda: workers()("jobs_ended_total", **ended) == 2, "the metrics of both workers")
     # Workers that are ended by the thousand fill no disk.
-    assert {name.rpartition("_")[2] for name in files()} == {"supervisor.db", "worker-0.db"}
+    assert {name.rpartition("_")[2] for name in files()} == {
+        "supervisor.db",
+        "worker-0.db",
+        "new.db",
+    }
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

@@ -174,7 +174,7 @@ export const messages = {
   source_collection: "a collection",
   problem_bad_links: "These cannot be read as links: {format}",
   problem_bad_links_hint: "Nothing was sent. Mend them or leave them out.",
-  problem_removed: "Whoever sent this page has removed it.",
+  problem_removed: "This page was removed.",
   problem_no_members: "None of these pages could be counted.",
   problem_slow: "This takes longer than it should.",
   problem_slow_hint: "The link in the address bar stays good: come back to it, or look again now.",

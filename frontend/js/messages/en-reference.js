@@ -44,7 +44,7 @@ export const messages = {
   failure_needs_javascript: "A program in the browser draws the page. Send its text instead.",
   failure_no_words: "There are no words. Look at what was sent.",
   failure_no_spaces: "Korean syllables without spaces are not read. Send the text with spaces.",
-  failure_removed: "Whoever submitted the page has removed it. Submit it again.",
+  failure_removed: "The page was removed. Submit it again.",
   failure_no_members: "None of the collection's pages could be counted. Its members say why.",
   failure_not_saved: "The result could not be stored. Send the job again.",
   failure_gave_up: "The work was interrupted several times. Send the job again.",

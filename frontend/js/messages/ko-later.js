@@ -172,7 +172,7 @@ export const messages = {
   source_collection: "모음",
   problem_bad_links: "링크로 읽을 수 없습니다: {format}",
   problem_bad_links_hint: "아무것도 보내지 않았습니다. 고치거나 빼고 다시 시도해 주세요.",
-  problem_removed: "이 문서를 보낸 사람이 지웠습니다.",
+  problem_removed: "이 문서는 지워졌습니다.",
   problem_no_members: "셀 수 있는 문서가 하나도 없습니다.",
   problem_slow: "생각보다 오래 걸리고 있습니다.",
   problem_slow_hint: "주소창의 링크는 그대로 쓸 수 있습니다. 나중에 다시 열거나 지금 확인해 보세요.",
