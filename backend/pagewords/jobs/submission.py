@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 
+from pagewords.jobs.turns import NEWCOMERS
 from pagewords.models import Upload, db
 
 
@@ -107,10 +108,15 @@ class Submission:
 
 
 def has_room(file: SentFile, largest: int) -> bool:
-    """Whether a file may wait beside those that do; `largest` is the size of the largest."""
+    """Whether a file may wait beside those that do; `largest` is the size of the largest.
+
+    A client of whom none waits may have twice as much before it: a few that fill the places refuse
+    nobody else.
+    """
     total = sa.select(sa.func.coalesce(sa.func.sum(Upload.size), 0))
     ours = db.session.scalar(total.where(Upload.client == file.client_digest)) or 0
     size = len(file.content)
     if ours + size > CLIENT_FILES * largest:
         return False
-    return (db.session.scalar(total) or 0) + size <= ALL_FILES * largest
+    files = ALL_FILES if ours else NEWCOMERS * ALL_FILES
+    return (db.session.scalar(total) or 0) + size <= files * largest

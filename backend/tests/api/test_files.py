@@ -10,7 +10,8 @@ import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
 
-from pagewords.jobs.submission import CLIENT_FILES
+from pagewords.jobs.submission import ALL_FILES, CLIENT_FILES
+from pagewords.jobs.turns import NEWCOMERS
 from pagewords.models import Upload, db
 
 from ..files import writers
@@ -163,6 +164,21 @@ def test_the_files_of_a_client_that_wait_are_capped(client: FlaskClient, run_job
     assert other.status_code == 202
     run_jobs()
     assert send(client, body, "a.txt").status_code == 202
+
+
+def test_clients_that_fill_the_places_refuse_no_newcomer(client: FlaskClient) -> None:
+    def send_from(address: str) -> int:
+        data = {"file": (io.BytesIO(b"word " * (FILE_BYTES // 5)), "a.txt")}
+        elsewhere = {"REMOTE_ADDR": address}
+        return client.post("/api/jobs", data=data, environ_overrides=elsewhere).status_code
+
+    for address in range(ALL_FILES // CLIENT_FILES):
+        for _ in range(CLIENT_FILES):
+            assert send_from(f"192.0.2.{address}") == 202
+    more = (NEWCOMERS - 1) * ALL_FILES
+    assert [send_from(f"198.51.100.{address}") for address in range(more)] == [202] * more
+    # Its first file was let in beyond the limit, its second is not; and there is an end to it.
+    assert (send_from("198.51.100.0"), send_from("203.0.113.1")) == (429, 429)
 
 
 class TestForms:
