@@ -1,6 +1,7 @@
 """Whether a job can be kept: a row is written and taken back, and the disk has room."""
 
 import logging
+import math
 import shutil
 import threading
 import time
@@ -18,8 +19,6 @@ log = logging.getLogger(__name__)
 ROOM = 100_000_000
 #: Seconds after a good try in which the database is only asked whether it answers.
 TRY_EVERY = 1.0
-#: Milliseconds that a statement waits for another process's write: during a try, and else.
-WAIT, USUAL_WAIT = 1_000, 5_000
 #: What the texts of errors say of their cause.
 _CAUSES = {
     "no such table": "unmigrated",
@@ -48,19 +47,22 @@ _SENTENCES = {
 
 
 class _Readiness:
-    """What was found last, and when a job is tried again."""
+    """What was found last, and when a job was last tried."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._states: dict[str, tuple[str, float]] = {}
 
     def look(self) -> str:
-        name, moment = str(db.engine.url), time.monotonic()
+        name, asked = str(db.engine.url), time.monotonic()
         with self._lock:
-            state, due = self._states.get(name, ("ok", 0.0))
-            write = moment >= due or state != "ok"
+            state, tried = self._states.get(name, ("ok", -math.inf))
+            if tried > asked:
+                # Another's try has ended since: a locked file takes seconds, and not of each.
+                return state
+            write = asked >= tried + TRY_EVERY or state != "ok"
             found = _try(write=write)
-            self._states[name] = found, moment + TRY_EVERY if write else due
+            self._states[name] = found, time.monotonic() if write else tried
         if found != state:
             level = logging.WARNING if found == "ok" else logging.ERROR
             log.log(level, "readiness", extra={"status": found, "reason": _SENTENCES[found]})
@@ -91,20 +93,11 @@ def _try(*, write: bool) -> str:
 
 
 def _write() -> None:
-    """Insert a job and take it back; on SQLite that takes the lock of writers."""
-    is_sqlite = db.engine.dialect.name == "sqlite"
-    try:
-        _wait(WAIT if is_sqlite else None)
-        row = {"key": uuid.uuid4(), "scheme_assumed": False, "status": "queued", "attempt": 1}
-        db.session.execute(sa.insert(Job), row | {"created_at": 0, "enqueued_at": 0})
-    finally:
-        db.session.rollback()
-        _wait(USUAL_WAIT if is_sqlite else None)
-
-
-def _wait(milliseconds: int | None) -> None:
-    if milliseconds is not None:
-        db.session.execute(sa.text(f"PRAGMA busy_timeout = {milliseconds}"))
+    """Insert a job and take it back; on SQLite that waits for the lock of writers, as long as a
+    submission does."""
+    row = {"key": uuid.uuid4(), "scheme_assumed": False, "status": "queued", "attempt": 1}
+    db.session.execute(sa.insert(Job), row | {"created_at": 0, "enqueued_at": 0})
+    db.session.rollback()
 
 
 def _has_room() -> bool:

@@ -1,16 +1,19 @@
 """Health: live is not ready, and ready does not need Redis."""
 
 import sqlite3
+import time
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
 from pagewords import config, create_app
+from pagewords.app import DATABASE_WAIT
 from pagewords.jobs import readiness
 from pagewords.models import Job, db
 
-from ..conftest import migrate, wait_for
+from ..conftest import DEADLINE, migrate, wait_for
 from ..postgres import Cluster, find_programs
 
 
@@ -79,6 +82,36 @@ class TestSqlite:
             assert self.state(environment) == (503, "locked")
             other.rollback()
         assert look(client)[2]
+
+    def test_a_long_commit_is_waited_for_as_submissions_do(
+        self, environment: dict[str, str], client: FlaskClient
+    ) -> None:
+        file = environment["DATABASE_URL"].removeprefix("sqlite:///")
+        with sqlite3.connect(file) as other, ThreadPoolExecutor() as threads:
+            other.execute("BEGIN IMMEDIATE")
+            submit = client.application.test_client().post
+            health = threads.submit(client.get, "/api/health")
+            job = threads.submit(submit, "/api/jobs", json={"text": "words"})
+            refused = wait([health, job], timeout=DATABASE_WAIT / 2).done
+            other.rollback()
+            assert not refused
+            assert health.result(DEADLINE).status_code == 200
+            assert job.result(DEADLINE).status_code == 202
+
+    def test_many_who_ask_of_a_locked_file_share_a_try(
+        self, environment: dict[str, str], client: FlaskClient
+    ) -> None:
+        file = environment["DATABASE_URL"].removeprefix("sqlite:///")
+        with sqlite3.connect(file) as other, ThreadPoolExecutor(12) as threads:
+            other.execute("BEGIN IMMEDIATE")
+            begun = time.monotonic()
+            clients = [client.application.test_client() for _ in range(12)]
+            looks = [threads.submit(one.get, "/api/health") for one in clients]
+            answers = [look.result(DEADLINE).get_json()["parts"]["database"] for look in looks]
+            took = time.monotonic() - begun
+            other.rollback()
+        assert answers == ["locked"] * 12
+        assert took < 2 * DATABASE_WAIT
 
     def test_a_broken_file(
         self, environment: dict[str, str], tmp_path: Path, caplog: pytest.LogCaptureFixture
