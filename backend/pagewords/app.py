@@ -31,6 +31,8 @@ RQ_MARGIN = 60
 DATABASE_WAIT = 5
 #: Seconds of silence after which a connection to PostgreSQL is given up.
 DATABASE_GONE = 10
+#: Bytes that the write-ahead log of a SQLite file keeps once it has been written to the file.
+SQLITE_LOG = 8_000_000
 
 
 def build(settings: config.Settings | None = None) -> Flask:
@@ -134,4 +136,5 @@ def _prepare_sqlite(connection: Any, _: ConnectionPoolEntry) -> None:
         cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA synchronous=NORMAL")
         cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.execute(f"PRAGMA journal_size_limit={SQLITE_LOG}")
         cursor.close()

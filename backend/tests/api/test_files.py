@@ -4,12 +4,14 @@ import io
 import random
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
 
+from pagewords.app import SQLITE_LOG
 from pagewords.jobs.submission import ALL_FILES, CLIENT_FILES
 from pagewords.jobs.turns import NEWCOMERS
 from pagewords.models import Upload, db
@@ -102,6 +104,16 @@ class TestLargest:
         answer = send(client, b"The river winds.\n" * 1_400_000, "report.txt")
         assert (answer.status_code, waiting(client)) == (202, 1)
         assert '"file";q=400000000;w=60;qu="content-bytes"' in answer.headers["RateLimit-Policy"]
+
+    @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+    def test_the_log_of_a_sqlite_file_shrinks_after_one(
+        self, client: FlaskClient, environment: dict[str, str]
+    ) -> None:
+        log = Path(environment["DATABASE_URL"].removeprefix("sqlite:///") + "-wal")
+        send(client, b"The river winds.\n" * 1_400_000, "report.txt")
+        assert log.stat().st_size > 20_000_000
+        client.post("/api/jobs", json={"text": "words"})
+        assert log.stat().st_size <= SQLITE_LOG
 
 
 def test_a_minute_takes_twice_as_many_bytes_of_files_as_may_wait(
