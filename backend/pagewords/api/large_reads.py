@@ -1,4 +1,4 @@
-"""Turns at reading large results: a few at a time, one of each client.
+"""ReadTurns at reading large results: a few at a time, one of each client.
 
 A large index takes much memory and time while it is decoded and counted, and whoever counts keeps
 the interpreter from others. So a client's reads of such come one after the other, and each is made
@@ -18,9 +18,11 @@ from pagewords.config import client_threads
 from pagewords.models import db
 from pagewords.services import services_of
 
-#: Words of a page above which its index is large: to count it takes a tenth of a second. So many
-#: characters are as dear as a word, whatever they are: a text may be blocks without words.
-LARGE, CHARACTERS = 25_000, 6
+#: Words of a page above which its index is large: to count it takes a tenth of a second.
+LARGE_WORDS = 25_000
+#: Characters that cost as much as one word, even if they are none: a text may be a million empty
+#: blocks.
+CHARACTERS_A_WORD = 6
 #: Large reads at once in a process. One of them at most is sent in parts: a whole table may take as
 #: long as its client has time for reads.
 AT_ONCE = 2
@@ -29,10 +31,10 @@ AT_ONCE = 2
 OWN = 6
 #: Seconds that a read waits at most.
 WAIT = 20.0
-#: Seconds for which it is known when a client's last turn was over.
-KNOWN_FOR = 60.0
+#: Seconds for which a client's last turn is remembered.
+REMEMBERED_FOR = 60.0
 #: Seconds after which a turn is over, even if nobody has ended it.
-LONGEST = 60.0
+ENDS_AFTER = 60.0
 
 #: An answer's body and its content type.
 Answer = tuple[bytes, str]
@@ -46,7 +48,7 @@ class AlreadyMade(Exception):  # noqa: N818 - it ends the making, not the answer
         self.answer = answer
 
 
-class Turn:
+class ReadTurn:
     """A request's turn. It is taken when a large index is needed, once, and ended when the answer
     is made, with its last part if it is sent in parts."""
 
@@ -92,20 +94,20 @@ class Turn:
         return turns.has_begun(self) or self.kept(self.name) is not None
 
 
-class Turns:
+class ReadTurns:
     """The queue. Next is the turn whose client has gone longest without one, of those that may
     begin: whose client has none, whose answer nobody makes, and no second whole table. A client
-    that had none in the last minute counts from when it came. So one whose turn may begin is passed
-    once by each client at most, and by none that is new."""
+    that had none in the last minute counts from when it came. So a client whose turn may begin is
+    passed at most once by each other client, and never by one that came later."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._waiting: list[Turn] = []
-        self._begun: list[Turn] = []
+        self._waiting: list[ReadTurn] = []
+        self._begun: list[ReadTurn] = []
         #: When each client's last turn was over, or when it came.
         self._last: dict[str, float] = {}
 
-    def ask(self, turn: Turn, own: int) -> bool:
+    def ask(self, turn: ReadTurn, own: int) -> bool:
         """Let a turn wait; False if its client has `own` turns already."""
         with self._lock:
             self._begin()
@@ -117,19 +119,19 @@ class Turns:
             self._forget()
             return True
 
-    def has_begun(self, turn: Turn) -> bool:
+    def has_begun(self, turn: ReadTurn) -> bool:
         """Whether a turn has begun."""
         with self._lock:
             self._begin()
             return turn.begun.is_set()
 
-    def end_making(self, turn: Turn) -> None:
+    def end_making(self, turn: ReadTurn) -> None:
         """Let an equal read begin: the answer is kept, or it is sent in parts and will not be."""
         with self._lock:
             turn.is_making = False
             self._begin()
 
-    def end(self, turn: Turn) -> None:
+    def end(self, turn: ReadTurn) -> None:
         """End a turn, whether it has begun or not."""
         with self._lock:
             if turn in self._waiting:
@@ -146,10 +148,10 @@ class Turns:
         while len(self._begun) < AT_ONCE and (first := self._first()) is not None:
             self._waiting.remove(first)
             self._begun.append(first)
-            first.until, first.is_making = moment + LONGEST, True
+            first.until, first.is_making = moment + ENDS_AFTER, True
             first.begun.set()
 
-    def _first(self) -> Turn | None:
+    def _first(self) -> ReadTurn | None:
         clients = {one.client for one in self._begun}
         made = {one.name for one in self._begun if one.is_making}
         has_table = any(one.whole for one in self._begun)
@@ -162,23 +164,23 @@ class Turns:
 
     def _forget(self) -> None:
         there = {one.client for one in self._waiting + self._begun}
-        since = time.monotonic() - KNOWN_FOR
+        since = time.monotonic() - REMEMBERED_FOR
         last = self._last.items()
         self._last = {one: moment for one, moment in last if moment > since or one in there}
 
 
-turns = Turns()
+turns = ReadTurns()
 
 
 def is_large(words: int, characters: int) -> bool:
     """Whether a page's index is large."""
-    return max(words, characters // CHARACTERS) > LARGE
+    return max(words, characters // CHARACTERS_A_WORD) > LARGE_WORDS
 
 
-def new_turn(name: Hashable, kept: Callable[[Hashable], Answer | None], *, whole: bool) -> Turn:
+def new_turn(name: Hashable, kept: Callable[[Hashable], Answer | None], *, whole: bool) -> ReadTurn:
     """The turn of the current request, not yet taken."""
-    g.turn = Turn(client_of_request(), name, kept, whole=whole)
-    turn: Turn = g.turn
+    g.turn = ReadTurn(client_of_request(), name, kept, whole=whole)
+    turn: ReadTurn = g.turn
     return turn
 
 

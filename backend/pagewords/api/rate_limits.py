@@ -59,8 +59,7 @@ class RateLimiter:
         if f"{parts.scheme}://{parts.netloc}" not in self._settings.trusted_sites:
             site, rate = site_of(parts.hostname or ""), self._settings.host_rate
             counted = self._rates.count_for(client, "host", site, rate)
-            rest = min(counted.rest, counted.own)
-            g.setdefault("rate_limits", []).append(("host", counted.part, rest))
+            g.setdefault("rate_limits", []).append(("host", counted.part, counted.rest))
             if refused_by := counted.refused_by:
                 what = f"That site has been asked for more than {refused_by} pages in a minute."
                 raise _too_many(what, counted.rest.seconds)

@@ -86,7 +86,8 @@ def wait_until(
 ) -> None:
     """Poll until `ended` or for some seconds; not at all if half of the threads wait already.
 
-    `pause` waits between two polls, so many seconds or fewer.
+    `pause(seconds)` sleeps between two polls; it may return sooner.
+
     It stops early where another client has fewer such waits; a client loses its `firm` ones last.
     One that is not firm stops too where others of the client's own requests wait for its threads.
     It stops for a client that has hung up.

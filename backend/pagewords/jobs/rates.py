@@ -27,13 +27,11 @@ class Rest(NamedTuple):
 
 
 class Counted(NamedTuple):
-    """How one hit of a client was counted. `refused_by` is the rate that refuses it, 0 if it is
-    allowed; `part` the client's part of the rate, and `own` what is left of that; `rest` is what is
-    left of the rate that was asked last."""
+    """How one hit of a client was counted: the rate that refuses it, if one does, the client's part
+    of the rate, and what is left of the rate that refuses it, else of the one with less left."""
 
-    refused_by: int
+    refused_by: int | None
     part: int
-    own: Rest
     rest: Rest
 
 
@@ -53,7 +51,7 @@ class Rates:
     def count(self, kind: str, name: str, rate: int, cost: int = 1) -> tuple[bool, Rest]:
         """Count one hit; returns whether it is allowed, and what is left.
 
-        A dear one that is refused is not counted, so that a cheaper one may follow.
+        A refused hit that costs more than 1 is not counted, so that a smaller one may follow.
         """
         item = RateLimitItemPerMinute(rate)
         try:
@@ -74,9 +72,9 @@ class Rates:
         part = math.ceil(CLIENT_PART * rate)
         allowed, own = self.count(f"{kind} of a client", f"{client} {name}", part)
         if not allowed:
-            return Counted(part, part, own, own)
+            return Counted(part, part, own)
         allowed, rest = self.count(kind, name, rate)
-        return Counted(0 if allowed else rate, part, own, rest)
+        return Counted(None, part, min(own, rest)) if allowed else Counted(rate, part, rest)
 
 
 class Addresses:

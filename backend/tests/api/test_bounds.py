@@ -329,7 +329,7 @@ class TestLargeReads:
     def test_they_are_made_one_after_the_other_within_the_clients_time(
         self, client: FlaskClient, add: Add
     ) -> None:
-        path, app = add(text(20_000, large_reads.LARGE + 20_000)), client.application
+        path, app = add(text(20_000, large_reads.LARGE_WORDS + 20_000)), client.application
         gc.collect()
         start, begun = reset_peak(), time.process_time()
         with ThreadPoolExecutor(12) as threads:
@@ -347,7 +347,7 @@ class TestLargeReads:
     def test_of_equal_ones_one_is_made(
         self, client: FlaskClient, add: Add, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        path, app = add(text(20_000, large_reads.LARGE + 20_000)), client.application
+        path, app = add(text(20_000, large_reads.LARGE_WORDS + 20_000)), client.application
         made: list[dict[str, Any]] = []
 
         def select(index: Index, **how: Any) -> Selection:
@@ -370,7 +370,7 @@ class TestLargeReads:
     def test_a_table_that_nobody_reads_to_its_end_lets_others_read(
         self, client: FlaskClient, add: Add
     ) -> None:
-        path = add("river " * (large_reads.LARGE + 1_000))
+        path = add("river " * (large_reads.LARGE_WORDS + 1_000))
         for number in range(2 * large_reads.OWN):
             answer = client.head(f"{path}/words?format=csv&offset={number}")
             assert answer.status_code == 200
@@ -380,7 +380,7 @@ class TestLargeReads:
         self, client: FlaskClient, add: Add, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(large_reads, "WAIT", 1.0)
-        path = add("river " * (large_reads.LARGE + 1_000))
+        path = add("river " * (large_reads.LARGE_WORDS + 1_000))
 
         def read(query: str, number: int) -> Any:
             other = {"REMOTE_ADDR": f"192.0.2.{number}"}
@@ -396,7 +396,7 @@ class TestLargeReads:
     ) -> None:
         monkeypatch.setattr(large_reads, "WAIT", 1.0)
         monkeypatch.setattr(stored, "SEEN_FOR", 60.0)
-        path = add("river " * (large_reads.LARGE + 1_000))
+        path = add("river " * (large_reads.LARGE_WORDS + 1_000))
         assert client.get(f"{path}/words").status_code == 200  # its index is decoded
         rename(client.application, "results", "away")
         # The name of its file is a title that the database does not tell.
@@ -455,8 +455,8 @@ class TestLargeReads:
     def test_one_that_is_read_too_slowly_lets_others_read(
         self, client: FlaskClient, add: Add, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(large_reads, "LONGEST", 0.2)
-        path = add("river " * (large_reads.LARGE + 1_000))
+        monkeypatch.setattr(large_reads, "ENDS_AFTER", 0.2)
+        path = add("river " * (large_reads.LARGE_WORDS + 1_000))
         held = client.get(f"{path}/words?format=csv")
         assert client.get(f"{path}/words?offset=1").status_code == 200
         held.close()

@@ -1,6 +1,6 @@
 """Clients share the places of requests that wait."""
 
-from pagewords.api.large_reads import Turn, Turns
+from pagewords.api.large_reads import ReadTurn, ReadTurns
 from pagewords.api.waiting import Places
 
 ONE, OTHER, THIRD = "192.0.2.1", "192.0.2.2", "192.0.2.3"
@@ -37,15 +37,15 @@ def test_of_a_client_with_most_places_the_firm_ones_are_lost_last_and_the_newest
     assert places.take(OTHER, 4) is None
 
 
-def ask(turns: Turns, client: str, name: str = "", *, whole: bool = False) -> Turn:
+def ask(turns: ReadTurns, client: str, name: str = "", *, whole: bool = False) -> ReadTurn:
     """Let a large read wait; without a name it is equal to no other."""
-    turn = Turn(client, name or object(), lambda _: None, whole=whole)
+    turn = ReadTurn(client, name or object(), lambda _: None, whole=whole)
     assert turns.ask(turn, 3)
     return turn
 
 
 def test_large_reads_of_clients_take_turns() -> None:
-    turns = Turns()
+    turns = ReadTurns()
     first, other = ask(turns, ONE), ask(turns, OTHER)
     again, third, other_again = ask(turns, ONE), ask(turns, THIRD), ask(turns, OTHER)
     assert turns.has_begun(first)
@@ -61,18 +61,18 @@ def test_large_reads_of_clients_take_turns() -> None:
 
 
 def test_a_client_has_so_many_large_reads_and_one_that_gave_up_is_none() -> None:
-    turns = Turns()
+    turns = ReadTurns()
     waiting = [ask(turns, ONE) for _ in range(3)]
-    assert not turns.ask(Turn(ONE, "more", lambda _: None), 3)
+    assert not turns.ask(ReadTurn(ONE, "more", lambda _: None), 3)
     turns.end(waiting[1])
-    assert turns.ask(Turn(ONE, "more", lambda _: None), 3)
+    assert turns.ask(ReadTurn(ONE, "more", lambda _: None), 3)
     turns.end(waiting[0])
     assert not waiting[1].begun.is_set()
     assert turns.has_begun(waiting[2])
 
 
 def test_whoever_has_read_before_is_passed_by_nobody_who_comes_later() -> None:
-    turns = Turns()
+    turns = ReadTurns()
     turns.end(ask(turns, ONE))
     at_work = [ask(turns, OTHER), ask(turns, THIRD)]
     waits = ask(turns, ONE)
@@ -82,7 +82,7 @@ def test_whoever_has_read_before_is_passed_by_nobody_who_comes_later() -> None:
 
 
 def test_a_read_whose_equal_is_being_made_holds_up_no_other() -> None:
-    turns = Turns()
+    turns = ReadTurns()
     making, equal, other = ask(turns, ONE, "a"), ask(turns, OTHER, "a"), ask(turns, THIRD, "b")
     assert turns.has_begun(other)
     assert not turns.has_begun(equal)
@@ -93,7 +93,7 @@ def test_a_read_whose_equal_is_being_made_holds_up_no_other() -> None:
 
 
 def test_tables_leave_a_turn_to_others() -> None:
-    turns = Turns()
+    turns = ReadTurns()
     table, waits = ask(turns, ONE, whole=True), ask(turns, OTHER, whole=True)
     assert turns.has_begun(table)
     assert not turns.has_begun(waits)
