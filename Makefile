@@ -95,7 +95,7 @@ chaos: setup-test ## Kill workers, Valkey and the API for SECONDS=60 and take Va
 classroom: setup-test ## Thirty clients at once with one link, then with thirty; no refusal, and the memory of it all
 	$(BIN)/python backend/bench/classroom.py
 
-fairness: setup-test ## How long one client's small jobs wait beside one or four that submit as fast as they can
+fairness: setup-test ## How long one client's small jobs wait beside one to five that submit as fast as they can
 	$(BIN)/python backend/bench/fairness.py
 
 reads: setup-test ## How long the health and lists take beside clients that read large results without pause

@@ -2,11 +2,11 @@
 
 Starts the whole program with two workers. A greedy client submits as fast as it can: first texts
 of a million Korean characters, then links to a site that takes 10 s to answer, then such links of
-which it cancels each. Then four greedy clients do so at once, with such texts and with such links.
-Meanwhile another client submits a small text every few seconds. Prints how long its jobs waited for
-their start and for their end, and how many jobs of the greedy ended meanwhile; status 1 where a
-small job waited longer than 2 s for its start, or where none of the greedy ended that was not
-cancelled.
+which it cancels each. Then four greedy clients do so at once, with such texts and with such links,
+and five with links that take just too little to be long. Meanwhile another client submits a small
+text every few seconds. Prints how long its jobs waited for their start and for their end, and how
+many jobs of the greedy ended meanwhile; status 1 where a small job waited longer than 2 s for its
+start, or where none of the greedy ended that was not cancelled.
 """
 
 import argparse
@@ -30,16 +30,16 @@ EVERY, START_WITHIN, END_WITHIN = 3.0, 2.0, 300.0
 #: Seconds that the greedy have before the other client comes. What four of them send has shown by
 #: then that it takes long; somebody who comes before waits a few seconds for each.
 AHEAD, AHEAD_OF_MANY = 4.0, 12.0
-SLOW = 10.0
+SLOW, JUST_NOT_LONG = 10.0, 1.85
 SENTENCE = "한국어 문서의 낱말을 세는 일은 조사와 어미를 떼어 내는 일에서 시작합니다. "
 LARGE = (SENTENCE * 30_000)[:1_000_000]
 
 
 class _Slow(BaseHTTPRequestHandler):
-    """Answers late."""
+    """Answers after as many seconds as its path says."""
 
     def do_GET(self) -> None:
-        time.sleep(SLOW)
+        time.sleep(float(self.path.split("/")[1]))
         # A worker that made way has hung up.
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):
             self.send_error(404)
@@ -148,7 +148,10 @@ def main() -> int:
         return {"text": f"{number} {LARGE}"[:1_000_000]}
 
     def link(number: int) -> dict[str, str]:
-        return {"url": f"{origin}/{number}"}
+        return {"url": f"{origin}/{SLOW}/{number}"}
+
+    def shorter(number: int) -> dict[str, str]:
+        return {"url": f"{origin}/{JUST_NOT_LONG}/{number}"}
 
     are_fair = True
     for greedy in (
@@ -157,6 +160,7 @@ def main() -> int:
         Greedy("another client sends such links and cancels them", link, cancel=True),
         Greedy("four clients send a million Korean characters", text, clients=4),
         Greedy("four clients send links that take 10 s", link, clients=4),
+        Greedy("five clients send links that take 1.85 s", shorter, clients=5),
     ):
         with tempfile.TemporaryDirectory() as folder:
             settings = {"PAGEWORDS_WORKERS": "2", "PAGEWORDS_PROXIES": "1"}

@@ -1,5 +1,6 @@
 """The stages of an attempt, reported to the worker's supervisor, to Redis and to the metrics."""
 
+import os
 import time
 import uuid
 from contextlib import AbstractContextManager, nullcontext
@@ -10,25 +11,32 @@ from pagewords.metrics.instruments import STAGE_SECONDS
 
 #: Seconds between two reports of fetched bytes.
 REPORT_EVERY = 0.25
+#: The stages in which a worker waits for a site or a browser.
+WAITS = ("fetching", "rendering")
 
 
 class WorkerStatus(Protocol):
     """Where a worker process notes its work, for its supervisor to read."""
 
-    def busy(self, key: uuid.UUID, attempt: int, message: str) -> AbstractContextManager[None]:
-        """Note an attempt, and the message that started it, until the context ends."""
+    def busy(
+        self, key: uuid.UUID, attempt: int, message: str, client: str
+    ) -> AbstractContextManager[None]:
+        """Note an attempt, the message that started it and whose job it is, until the context
+        ends."""
 
-    def enter(self, stage: str) -> None:
-        """Note the stage of the attempt."""
+    def enter(self, stage: str, taken: float) -> None:
+        """Note the stage of the attempt, and the seconds that those before it have taken."""
 
 
 class _Unsupervised:
     """The status of a process without a supervisor."""
 
-    def busy(self, key: uuid.UUID, attempt: int, message: str) -> AbstractContextManager[None]:
+    def busy(
+        self, key: uuid.UUID, attempt: int, message: str, client: str
+    ) -> AbstractContextManager[None]:
         return nullcontext()
 
-    def enter(self, stage: str) -> None:
+    def enter(self, stage: str, taken: float) -> None:
         pass
 
 
@@ -41,9 +49,9 @@ def use_status(status: WorkerStatus) -> None:
     _status = status
 
 
-def busy(key: uuid.UUID, attempt: int, message: str) -> AbstractContextManager[None]:
-    """Note an attempt, and the message that started it, until the context ends."""
-    return _status.busy(key, attempt, message)
+def busy(key: uuid.UUID, attempt: int, message: str, client: str) -> AbstractContextManager[None]:
+    """Note an attempt, the message that started it and whose job it is, until the context ends."""
+    return _status.busy(key, attempt, message, client)
 
 
 class Stages:
@@ -53,8 +61,11 @@ class Stages:
         self._broker = broker
         self._key = key
         self._attempt = attempt
-        self._entered = self._reported = 0.0
+        self._entered = self._worked = self._reported = 0.0
         self.current = ""
+        #: The seconds that the stages that have ended took: by the clock those that wait, of a core
+        #: all others.
+        self.taken = 0.0
         self.fetched_bytes: int | None = None
         #: Of a collection, how many results are merged.
         self.members: int | None = None
@@ -64,15 +75,18 @@ class Stages:
         """End the current stage and begin another."""
         self.end()
         self.current = stage
-        _status.enter(stage)
+        _status.enter(stage, self.taken)
         self._report()
 
     def end(self) -> None:
         """Measure the time of the current stage."""
-        moment = time.monotonic()
+        # With the seconds of a file's reader that has ended.
+        moment, worked = time.monotonic(), sum(os.times()[:4])
         if self.current:
-            STAGE_SECONDS.labels(self.current).observe(moment - self._entered)
-        self._entered = moment
+            seconds = moment - self._entered
+            STAGE_SECONDS.labels(self.current).observe(seconds)
+            self.taken += seconds if self.current in WAITS else worked - self._worked
+        self._entered, self._worked = moment, worked
 
     def on_bytes(self, count: int) -> None:
         """Note the bytes fetched so far, and report them now and then."""

@@ -2,16 +2,18 @@
 
 It takes a job of the lightest client, who has the fewest at work. Long jobs of several clients
 could still hold all workers. So slow clients are together as one more client: what they all have at
-work counts against each of them.
+work counts against each of them. And jobs of many clients that are just not long could: so of equal
+clients the one comes first that has had the least of the workers lately.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
-from pagewords.jobs import slow_clients
+from pagewords.jobs import recent_use
+from pagewords.jobs.recent_use import RecentUse
 from pagewords.models import IS_QUEUED, IS_STARTED, Job, db
 
 #: The order of turns.
@@ -31,25 +33,24 @@ class Standing:
     one: what it sends next most likely is, too.
     """
 
-    def __init__(self, waiting: Sequence[Row], started: Sequence[Row], slow: Iterable[str]) -> None:
-        """`slow` are clients that have lately had a long job."""
+    def __init__(self, waiting: Sequence[Row], started: Sequence[Row], recent: RecentUse) -> None:
         self.waiting = waiting
         self.started = started
-        self._lately = slow
+        self._recent = recent
         self._own = Counter(job.client for job in started)
-        self._slow = {*slow, *(job.client for job in (*waiting, *started) if job.long)}
+        self._slow = {*recent.slow, *(job.client for job in (*waiting, *started) if job.long)}
         self._of_slow = sum(self._own[client] for client in self._slow)
 
     @classmethod
     def load(cls) -> "Standing":
-        """Read the jobs that wait and those at work, and the clients known to be slow."""
+        """Read the jobs that wait and those at work, and what clients have lately had."""
         # Before the database is asked: no transaction stays open while Redis hangs.
-        slow = slow_clients.known()
+        recent = recent_use.known()
         waiting: list[Row] = []
         started: list[Row] = []
         for job in db.session.execute(_query()):
             (started if job.status == "started" else waiting).append(job)
-        return cls(waiting, sorted(started, key=lambda job: job.started_at), slow)
+        return cls(waiting, sorted(started, key=lambda job: job.started_at), recent)
 
     def queued_again(self, job: Row) -> "Standing":
         """The same, if one of the jobs at work were queued again."""
@@ -57,13 +58,17 @@ class Standing:
         kind = [one for one in queue if one.long == job.long]
         beyond = kind[CANDIDATES:]
         waiting = [one for one in queue if one not in beyond]
-        return Standing(waiting, [one for one in self.started if one is not job], self._lately)
+        return Standing(waiting, [one for one in self.started if one is not job], self._recent)
 
     def next(self) -> Row | None:
-        """The job that a free worker should claim: of the lightest client, the one whose turn is
-        nearest; None if none waits."""
+        """The job that a free worker should claim: of the lightest client, and of these the one
+        that has had the least of the workers lately, the job whose turn is nearest; None if none
+        waits."""
         # In the order of their turns, of which `min` takes the first.
-        return min(self.waiting, key=lambda job: self.weight(job.client), default=None)
+        return min(self.waiting, key=self._rank, default=None)
+
+    def _rank(self, job: Row) -> tuple[int, float]:
+        return self.weight(job.client), self._recent.until.get(job.client, 0.0)
 
     def held(self, client: str) -> int:
         """How many workers a client holds, or all slow ones together if it is one of them."""

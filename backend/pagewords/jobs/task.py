@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from pagewords.fetch import FetchError
 from pagewords.files import FileError
-from pagewords.jobs import lifecycle, reaper, stages
+from pagewords.jobs import lifecycle, reaper, recent_use, stages
 from pagewords.jobs.broker import message_id
 from pagewords.jobs.failure import JobError
 from pagewords.jobs.pipeline import make_result
@@ -44,7 +44,8 @@ def run(key: str, attempt: int) -> None:
             return
         current_key.set(str(job.key))
         log.info("job_claimed", extra={"attempt": job.attempt})
-        with stages.busy(job.key, job.attempt, message_id(uuid.UUID(key), attempt)):
+        message = message_id(uuid.UUID(key), attempt)
+        with stages.busy(job.key, job.attempt, message, job.client or ""):
             _Attempt(job, job.attempt).run()
     finally:
         db.session.remove()
@@ -58,6 +59,7 @@ class _Attempt:
         services = services_of()
         self._job = job
         self._key = job.key
+        self._client = job.client or ""
         self._attempt = attempt
         self._settings = services.settings
         self._broker = services.broker
@@ -86,6 +88,7 @@ class _Attempt:
             raise
         finally:
             self._stages.end()
+            recent_use.note(self._client, self._stages.taken)
         if saved:
             JOB_SECONDS.observe((now() - self._accepted_at) / 1000)
             fetched = self._stages.fetched_bytes

@@ -3,13 +3,12 @@
 from pagewords.config import Settings
 from pagewords.draw import longest
 from pagewords.jobs import task
+from pagewords.jobs.stages import WAITS
 from pagewords.serving.processes import children_of, cpu_seconds, resident_bytes
-from pagewords.worker.status import WAITS, Attempt
+from pagewords.worker.status import Attempt
 
 #: Seconds beyond a deadline of the clock after which a worker is killed: a fetch ends by itself.
 GRACE = 1.0
-#: Seconds after which an attempt's job is a long one, for which others' short ones should not wait.
-LONG = 2.0
 
 
 def overrun(settings: Settings, pid: int, attempt: Attempt, moment: float) -> str | None:
@@ -35,15 +34,14 @@ def overrun(settings: Settings, pid: int, attempt: Attempt, moment: float) -> st
 
 
 def taken(pid: int, attempt: Attempt, moment: float) -> float:
-    """The seconds that an attempt has taken: of a core, with those of a reader of files that still
-    runs, and by the clock while it waited for sites or a browser."""
-    waited = attempt.waited
+    """The seconds that an attempt has taken so far: by the clock where it waits for a site or a
+    browser, else of a core, with those of a reader of files that still runs."""
     if attempt.stage in WAITS:
-        waited += moment - attempt.entered
-    own = cpu_seconds(pid) - attempt.cpu
+        return attempt.taken + moment - attempt.entered
+    own = cpu_seconds(pid) - attempt.worked
     if attempt.stage == "reading":
         own += sum(map(cpu_seconds, children_of(pid)))
-    return waited + max(own, 0.0)
+    return attempt.taken + max(own, 0.0)
 
 
 def failure(stage: str, reason: str) -> tuple[str, str]:

@@ -16,20 +16,19 @@ from typing import NamedTuple
 from pagewords.serving.processes import resident_bytes
 
 STAGES = ("", "fetching", "rendering", "reading", "counting", "saving")
-#: A message is named by a key and a number.
-_LAYOUT = struct.Struct("<?16sidd48sQddB")
-#: Where the last three stand: the seconds waited, the time at which the stage began, the stage.
-_STAGE = struct.Struct("<ddB")
-#: The stages in which a worker waits for a site or a browser.
-WAITS = ("fetching", "rendering")
+#: A message is named by a key and a number, a client by an address.
+_LAYOUT = struct.Struct("<?16sidd48s45sQdddB")
+#: Where the last four stand, as `Attempt` has them.
+_STAGE = struct.Struct("<dddB")
 
 
 class Attempt(NamedTuple):
     """The attempt that a worker is busy with.
 
     `since` is a time of `time.monotonic()`, `cpu` and `memory` the seconds of a core and the bytes
-    that the worker had taken then, `message` the message that started it. `stage` began at
-    `entered`; `waited` are the seconds of the stages before it that are among `WAITS`.
+    that the worker had taken then, `message` the message that started it, `client` whose job it is.
+    `stage` began at `entered`, when the worker had taken `worked` seconds of a core; `taken` are
+    the seconds that the stages before it have taken.
     """
 
     key: uuid.UUID
@@ -37,9 +36,11 @@ class Attempt(NamedTuple):
     since: float
     cpu: float
     message: str
+    client: str
     memory: int
-    waited: float
+    taken: float
     entered: float
+    worked: float
     stage: str
 
 
@@ -50,24 +51,22 @@ class SharedStatus:
         self._memory = mmap.mmap(-1, mmap.PAGESIZE)
 
     @contextmanager
-    def busy(self, key: uuid.UUID, attempt: int, message: str) -> Iterator[None]:
+    def busy(self, key: uuid.UUID, attempt: int, message: str, client: str) -> Iterator[None]:
         """Note an attempt, and clear the note when the context ends."""
-        now = time.monotonic()
-        taken = (time.process_time(), message.encode(), resident_bytes(os.getpid()))
-        _LAYOUT.pack_into(self._memory, 0, False, key.bytes, attempt, now, *taken, 0.0, now, 0)
+        now, cpu = time.monotonic(), time.process_time()
+        names = (message.encode(), client.encode())
+        noted = (key.bytes, attempt, now, cpu, *names, resident_bytes(os.getpid()))
+        _LAYOUT.pack_into(self._memory, 0, False, *noted, 0.0, now, cpu, 0)
         self._memory[0] = 1
         try:
             yield
         finally:
             self.clear()
 
-    def enter(self, stage: str) -> None:
-        """Note the stage, one of `STAGES`."""
-        at, now = _LAYOUT.size - _STAGE.size, time.monotonic()
-        waited, entered, before = _STAGE.unpack_from(self._memory, at)
-        if STAGES[before] in WAITS:
-            waited += now - entered
-        _STAGE.pack_into(self._memory, at, waited, now, STAGES.index(stage))
+    def enter(self, stage: str, taken: float) -> None:
+        """Note the stage, one of `STAGES`, and the seconds that those before it have taken."""
+        noted = (taken, time.monotonic(), time.process_time(), STAGES.index(stage))
+        _STAGE.pack_into(self._memory, _LAYOUT.size - _STAGE.size, *noted)
 
     def clear(self) -> None:
         """Note that the worker is idle."""
@@ -78,7 +77,7 @@ class SharedStatus:
         busy, key, *rest, stage = _LAYOUT.unpack_from(self._memory, 0)
         if not busy:
             return None
-        attempt, since, cpu, name, memory, waited, entered = rest
-        message = name.rstrip(b"\0").decode()
-        noted = (since, cpu, message, memory, waited, entered)
+        attempt, since, cpu, *names, memory, taken, entered, worked = rest
+        message, client = (name.rstrip(b"\0").decode() for name in names)
+        noted = (since, cpu, message, client, memory, taken, entered, worked)
         return Attempt(uuid.UUID(bytes=key), attempt, *noted, STAGES[stage])

@@ -17,7 +17,7 @@ from flask import Flask
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
-from pagewords.jobs import drawn, lifecycle, reaper, removal, retention, slow_clients
+from pagewords.jobs import drawn, lifecycle, reaper, recent_use, removal, retention
 from pagewords.metrics import places
 from pagewords.metrics.instruments import WORKERS
 from pagewords.models import db
@@ -25,7 +25,7 @@ from pagewords.services import services_of
 from pagewords.serving.processes import Restarts
 from pagewords.worker import sharing
 from pagewords.worker.child import STOPS, run_child
-from pagewords.worker.limits import LONG, failure, overrun, taken
+from pagewords.worker.limits import failure, overrun, taken
 from pagewords.worker.status import Attempt, SharedStatus
 
 log = logging.getLogger("pagewords.worker")
@@ -173,19 +173,19 @@ class Supervisor:
             return
         if (reason := overrun(self._settings, child.pid, attempt, moment)) is not None:
             log.warning("worker_killed", extra={"key": attempt.key, "reason": reason})
-            self._interrupt(child)
+            self._interrupt(child, attempt)
             _try(lambda: self._fail(attempt, reason))
         elif moment - max(attempt.since, child.renewed) >= RENEW_EVERY:
             child.renewed = moment
-            seconds = taken(child.pid, attempt, moment)
-            _try(lambda: _renew(attempt, seconds))
+            long = taken(child.pid, attempt, moment) > recent_use.LONG
+            _try(lambda: lifecycle.renew_lease(attempt.key, attempt.attempt, long=long))
 
     def _end_attempt(self, child: _Child, attempt: Attempt, event: str) -> bool:
         """End an attempt whose failure is none; False if the worker is at it no longer."""
         if not child.pid or child.status.read() != attempt:
             return False
         log.info(event, extra={"key": attempt.key, "stage": attempt.stage})
-        self._interrupt(child)
+        self._interrupt(child, attempt)
         self._broker.delete_message(attempt.message)
         return True
 
@@ -215,21 +215,16 @@ class Supervisor:
                 if attempt := child.status.read():
                     _try(lambda attempt=attempt: self._requeue(attempt))  # type: ignore[misc]
 
-    def _interrupt(self, child: _Child) -> None:
+    def _interrupt(self, child: _Child, attempt: Attempt) -> None:
+        seconds = taken(child.pid, attempt, time.monotonic())
         child.status.clear()
         self._kill(child)
+        recent_use.note(attempt.client, seconds)
 
     def _kill(self, child: _Child) -> None:
         os.kill(child.pid, signal.SIGKILL)
         os.waitpid(child.pid, 0)
         child.pid = 0
-
-
-def _renew(attempt: Attempt, seconds: float) -> None:
-    """Renew the lease of an attempt that has taken so many seconds."""
-    long = seconds > LONG
-    if lifecycle.renew_lease(attempt.key, attempt.attempt, long=long) and long:
-        slow_clients.note(attempt.key, seconds)
 
 
 def _try(step: Callable[[], object]) -> None:

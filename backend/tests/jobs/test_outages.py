@@ -1,7 +1,6 @@
 """What jobs do while the database or Redis is down."""
 
 import time
-import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -9,7 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from pagewords.jobs import acceptance, lifecycle, reaper, slow_clients, task
+from pagewords.jobs import acceptance, lifecycle, reaper, recent_use, task
 from pagewords.jobs.acceptance import Submission
 from pagewords.jobs.broker import Broker, connect
 from pagewords.models import Job, db
@@ -32,15 +31,15 @@ def job_of(client: FlaskClient, key: str) -> Any:
 
 
 @ON_SQLITE
-def test_without_redis_no_client_is_known_to_be_slow(app: Flask, client: FlaskClient) -> None:
-    key = submit(client)
+def test_without_redis_nobody_is_known_to_have_had_workers(app: Flask, client: FlaskClient) -> None:
+    submit(client)
     away = connect("unix:///nowhere/valkey.sock")
     with app.app_context():
-        slow_clients.note(uuid.UUID(key), 3.0)
-        assert slow_clients.known()
+        recent_use.note("192.0.2.1", 3.0)
+        assert recent_use.known() != recent_use.NOBODY
         services_of().broker.redis = away
-        slow_clients.note(uuid.UUID(key), 3.0)
-        assert slow_clients.known() == frozenset()
+        recent_use.note("192.0.2.1", 3.0)
+        assert recent_use.known() == recent_use.NOBODY
         assert lifecycle.claim_next()
 
 

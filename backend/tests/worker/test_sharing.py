@@ -5,12 +5,11 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from redis import Redis
 
-from pagewords.jobs import acceptance, lifecycle, slow_clients, standing, turns
+from pagewords.jobs import acceptance, lifecycle, recent_use, standing, turns
 from pagewords.jobs.acceptance import Submission
 from pagewords.jobs.standing import Standing
-from pagewords.models import Job, db, now
+from pagewords.models import Job, db
 from pagewords.worker.sharing import PATIENCE, who_makes_way
 from pagewords.worker.status import Attempt
 
@@ -44,7 +43,9 @@ class Workers:
         job = lifecycle.claim_next()
         assert job is not None
         self._clock += 1
-        one = Attempt(job.key, job.attempt, self._clock, 0.0, "", 0, 0.0, self._clock, "counting")
+        one = Attempt(
+            job.key, job.attempt, self._clock, 0.0, "", "", 0, 0.0, self._clock, 0.0, "counting"
+        )
         self.busy.append(one)
         return job
 
@@ -230,7 +231,7 @@ def test_a_client_is_slow_for_some_time_after_its_long_job(workers: Workers) -> 
     for client in (ONE, OTHER):
         accept(client)
         long = workers.claim()
-        slow_clients.note(long.key, 3.0)
+        recent_use.note(client, 3.0)
         lifecycle.fail(long.key, long.attempt, "timeout", "Late.")
     workers.busy.clear()
     for client in (ONE, OTHER):
@@ -238,24 +239,6 @@ def test_a_client_is_slow_for_some_time_after_its_long_job(workers: Workers) -> 
     assert workers.claim().client == ONE
     short = accept(THIRD)
     assert workers.claim().key == short.key
-
-
-def test_slow_clients_are_remembered_five_times_as_long_as_their_jobs_took(
-    workers: Workers, redis: Redis
-) -> None:
-    for client, seconds in ((ONE, 3.0), (OTHER, 100.0)):
-        accept(client)
-        slow_clients.note(workers.claim().key, seconds)
-    redis.zadd(slow_clients.NAME, {THIRD: now() - 1})
-    assert slow_clients.known() == {ONE, OTHER}
-    until = dict(redis.zrange(slow_clients.NAME, 0, -1, withscores=True))
-    left = {client.decode(): (moment - now()) / 1_000 for client, moment in until.items()}
-    assert 10.0 < left[ONE] <= 15.0
-    assert 55.0 < left[OTHER] <= slow_clients.MOST
-    assert 0 < redis.ttl(slow_clients.NAME) <= slow_clients.MOST
-    accept(FOURTH)
-    slow_clients.note(workers.claim().key, 3.0)
-    assert redis.zscore(slow_clients.NAME, THIRD) is None
 
 
 @pytest.mark.parametrize("candidates", [2, 3, standing.CANDIDATES])
