@@ -47,7 +47,7 @@ class AtSaving:
     def busy(self, *_: object) -> AbstractContextManager[None]:
         return nullcontext()
 
-    def enter(self, stage: str) -> None:
+    def enter(self, stage: str, _: float) -> None:
         if stage == "saving" and self._steps:
             self._steps.pop()()
 
