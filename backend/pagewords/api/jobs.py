@@ -135,7 +135,7 @@ class OneJob(MethodView):
 
         It takes the `token` of the answer to the submission that made the job. Whoever joined the
         job, or was given its link, cannot remove it, and nobody can once another client has joined
-        it before its end. Afterwards its key is answered with 410.
+        it or shares its result. Afterwards its key is answered with 410.
         """
         job = find(key)
         job_key, attempt, was_queued = job.key, job.attempt, job.status == "queued"
@@ -144,7 +144,7 @@ class OneJob(MethodView):
         if job_key not in gone:
             # It may have been removed a moment ago, and then says so.
             find(key)
-            what = "This is not the token of this job, or another client has joined it."
+            what = "This is not the token of this job, or another client shares it."
             raise Problem(403, "wrong_token", what)
         if was_queued:
             services_of().broker.withdraw(job_key, attempt)

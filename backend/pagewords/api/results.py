@@ -53,8 +53,10 @@ class Results(MethodView):
             return json_response({"total": 0, "items": []})
         ours = is_of_url(url)
         total = db.session.scalar(sa.select(sa.func.count()).select_from(Result).where(ours))
-        rows = db.session.scalars(
-            sa.select(Result)
+        # What is not listed may be large.
+        shown = (Result.key, Result.url, Result.title, Result.language, Result.fetched_at)
+        rows = db.session.execute(
+            sa.select(*shown, Result.totals)
             .where(ours)
             .order_by(Result.fetched_at.desc(), Result.key)
             .limit(query["limit"])
@@ -92,7 +94,7 @@ def _is_known(url: str, key: uuid.UUID | None) -> bool:
     return found == url
 
 
-def _earlier(row: Result) -> dict[str, Any]:
+def _earlier(row: sa.Row[Any]) -> dict[str, Any]:
     return {
         "key": str(row.key),
         "url": row.url,

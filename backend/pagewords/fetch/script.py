@@ -60,7 +60,7 @@ def _unescape(escape: re.Match[str]) -> str:
 
 def _condition(code: str, place: int) -> str | None:
     """The condition that a place in a script stands under, None for none."""
-    outer, depth = [code[:place]], 0
+    ends, depth = [place], 0
     for at in range(place - 1, -1, -1):
         if code[at] == "}":
             depth += 1
@@ -68,9 +68,9 @@ def _condition(code: str, place: int) -> str | None:
             depth -= 1
             if depth < 0:
                 depth = 0
-                outer.append(code[:at])
-    for text in outer:
-        statement = re.split(r"[;{}]", text)[-1]
+                ends.append(at)
+    for end in ends:
+        statement = code[max(code.rfind(sign, 0, end) for sign in ";{}") + 1 : end]
         if found := _CONDITION.findall(statement):
             return "else" if "else" in found and "if" not in found else str(found[-1])
         named = _NAMED.search(statement)

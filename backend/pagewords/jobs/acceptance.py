@@ -5,7 +5,7 @@ import uuid
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from pagewords.jobs import turns
+from pagewords.jobs import makers, turns
 from pagewords.jobs.submission import ClientFullError as ClientFullError
 from pagewords.jobs.submission import ContestedError as ContestedError
 from pagewords.jobs.submission import QueueFullError as QueueFullError
@@ -36,16 +36,16 @@ def find_duplicate(submission: Submission, client_limit: int | None = None) -> J
 
 
 def join(job: Job, client: str, size: int, client_limit: int | None) -> bool:
-    """Let a client wait for a job that may be another's; False if that one has just removed it.
+    """Let a client share a job that may be another's; False if that one has just removed it.
 
-    Two wait for it then, so that one of them alone cannot cancel it any more.
+    It is of two then, so that one of them alone can neither cancel nor delete it any more.
     """
-    if job.ended or job.client == client:
+    if client == job.client or (job.ended and makers.made(job.key, client)):
         return job.removed_at is None
-    shared = sa.update(Job).where(Job.key == job.key, Job.ended_at.is_(None))
-    query = shared.values(token_digest=None)
-    db.session.execute(query, execution_options=UNSYNCHRONIZED)
-    db.session.commit()
+    if job.token_digest is not None:
+        query = sa.update(Job).where(Job.key == job.key).values(token_digest=None)
+        db.session.execute(query, execution_options=UNSYNCHRONIZED)
+        db.session.commit()
     if job.status == "queued":
         turns.hasten(job, client, size, client_limit)
     # Read anew since the commit.

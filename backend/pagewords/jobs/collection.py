@@ -78,7 +78,7 @@ def accept(
         if queue.own + added > client_limit:
             raise ClientFullError
         # What is refused moves nothing.
-        others = [job for job in shared if job.client != client and not job.ended]
+        others = [job for job in shared if job.client != client]
         if not all(acceptance.join(job, client, 0, client_limit - added) for job in others):
             continue
         if others:

@@ -8,7 +8,7 @@ from pagewords import draw
 from pagewords.config import Settings
 from pagewords.fetch import Page, Policy
 from pagewords.fetch.resource import Resources
-from pagewords.fetch.url import origin_of, read_target
+from pagewords.fetch.url import MAX_URL_LENGTH, origin_of, read_target
 from pagewords.jobs.failure import JobError
 from pagewords.jobs.rates import Addresses
 from pagewords.jobs.stages import Stages
@@ -72,9 +72,11 @@ def drawn(page: Page, job: Job, settings: Settings, stages: Stages, addresses: A
         raise _undrawn("It could not be drawn here.") from error
     finally:
         stages.enter("reading")
+    # A page may give itself any address.
+    is_link = found.url.startswith(("http://", "https://")) and len(found.url) <= MAX_URL_LENGTH
     return Page(
         url=page.url,
-        final_url=found.url if found.url.startswith(("http://", "https://")) else page.final_url,
+        final_url=found.url if is_link else page.final_url,
         status=page.status,
         content_type="text/html; charset=utf-8",
         body=found.html,

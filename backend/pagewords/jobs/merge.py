@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from pagewords.jobs.failure import JobError
 from pagewords.jobs.stages import Stages
 from pagewords.models import CollectionMember, Job, Result, db, now
-from pagewords.stats import Index, count_totals, decode, encode, list_words, merge
+from pagewords.stats import Index, count_totals, decode, encode, merge, top_words
 from pagewords.stats.collocation import score_phrases
 from pagewords.words.everyday import everyday
 
@@ -54,6 +54,6 @@ def _result(key: uuid.UUID, title: str, index: Index, confidence: float, top: in
         fetched_at=now(),
         main_confidence=confidence,
         totals=count_totals(index),
-        words=list_words(index, limit=top).items,
+        words=top_words(index, top),
         index=encode(index),
     )

@@ -26,7 +26,7 @@ from pagewords.stats import (
     count_totals,
     decode,
     encode,
-    list_words,
+    top_words,
 )
 from pagewords.stats.collocation import score_phrases
 from pagewords.words import analyse
@@ -98,7 +98,7 @@ def _count(job: Job, stages: Stages, source: Source) -> Result:
         main_confidence=source.main_confidence,
         entries=source.entries,
         totals=count_totals(index),
-        words=list_words(index, limit=TOP_WORDS).items,
+        words=top_words(index, TOP_WORDS),
         index=encode(index),
     )
 

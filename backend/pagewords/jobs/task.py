@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from pagewords.fetch import FetchError
 from pagewords.files import FileError
-from pagewords.jobs import lifecycle, reaper, recent_use, stages
+from pagewords.jobs import acceptance, lifecycle, makers, reaper, recent_use, stages
 from pagewords.jobs.broker import message_id
 from pagewords.jobs.failure import JobError
 from pagewords.jobs.pipeline import make_result
@@ -90,6 +90,7 @@ class _Attempt:
             self._stages.end()
             recent_use.note(self._client, self._stages.taken)
         if saved:
+            makers.remember(self._key, self._client, acceptance.REUSE_FOR)
             JOB_SECONDS.observe((now() - self._accepted_at) / 1000)
             fetched = self._stages.fetched_bytes
             log.info("job_finished", extra={"seconds": self._seconds(), "bytes": fetched})

@@ -9,7 +9,7 @@ from pagewords.page.blocks.walk import Walk
 from pagewords.page.charset import decode
 from pagewords.page.document import Document, PageError, make_block, make_zone
 from pagewords.page.frames import read_frames
-from pagewords.page.head import Head, read_head
+from pagewords.page.head import TITLE, Head, read_head
 from pagewords.page.kind import TEXT, XHTML, kind_of
 from pagewords.page.main_text.find import find_main, model
 from pagewords.page.prose import prose
@@ -79,7 +79,7 @@ def read_parts(parts: Iterable[tuple[str, str]], title: str = "") -> Document:
 
 
 def _of_lines(lines: Sequence[Line], title: str = "") -> Document:
-    head = Head(" ".join(_UNWANTED.sub("", title).split()))
+    head = Head(" ".join(_UNWANTED.sub("", title).split())[:TITLE])
     return _document(lines, [True] * len(lines), head)
 
 

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from selectolax.lexbor import LexborNode
 
 from pagewords.page.prose import DENSE_WEIGHT, plain, weigh
+from pagewords.page.tree import own_text
 from pagewords.page.wall_words import MARKS, NEEDS_SCRIPT, NOTICE_WITHIN
 
 #: What a text is, beside `page`.
@@ -92,7 +93,7 @@ class _Script(NamedTuple):
 def _scripts(root: LexborNode) -> Iterator[_Script]:
     left = MOST_CHARACTERS
     for node in root.css("script"):
-        text = node.text() or ""
+        text = own_text(node)
         left -= len(text)
         if left < 0:
             return
@@ -111,7 +112,7 @@ def _sources(
     yield [text for place, text in strings if place == (0, "reviewBody")]
     if visible >= FILLED:
         return
-    quiet = [text for node in root.css("noscript") if _is_text(text := node.text() or "")]
+    quiet = [text for node in root.css("noscript") if _is_text(text := own_text(node))]
     # Checks for robots explain themselves there; only pages have data, and marks too at times.
     if quiet and not MARKS.search(markup):
         yield quiet

@@ -61,7 +61,13 @@ def shadow(template: LexborNode) -> LexborNode | None:
 def unread(element: LexborNode) -> int:
     """Characters of the scripts and the like in an element."""
     inside = element.css("script, style, noscript, template")
-    return sum(len(inner.text() or "") for inner in inside)
+    return sum(len(own_text(inner)) for inner in inside)
+
+
+def own_text(element: LexborNode) -> str:
+    """The text of an element that has no others, such as a script; without that of any in it, which
+    there are in SVG alone."""
+    return element.text(deep=False) or ""
 
 
 def is_note(high: LexborNode, link: str, before: str) -> bool:

@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborNode
 from pagewords.page import wall_words as words
 from pagewords.page.document import Document
 from pagewords.page.prose import plain, prose
-from pagewords.page.tree import unread
+from pagewords.page.tree import own_text, unread
 
 CHALLENGE, CONSENT, LOGIN, PAYWALL = "challenge", "consent", "login", "paywall"
 #: A page that a program draws, which is no wall.
@@ -181,7 +181,7 @@ class _Signs:
         paragraph besides."""
         if words.NEEDS_SCRIPT.search(self._text):
             return True
-        quiet = [plain(node.text() or "")[: words.NOTICE_WITHIN] for node in self._some("noscript")]
+        quiet = [plain(own_text(node))[: words.NOTICE_WITHIN] for node in self._some("noscript")]
         said = [text for text in quiet if not words.COMMENTS.search(text)]
         return any(map(words.NEEDS_SCRIPT.search, said)) and not any(
             len((node.text() or "").strip()) >= PARAGRAPH
@@ -189,7 +189,7 @@ class _Signs:
         )
 
     def _is_all_script(self) -> bool:
-        code = sum(len(node.text() or "") for node in self._root.css("script:not([type*=json])"))
+        code = sum(len(own_text(node)) for node in self._root.css("script:not([type*=json])"))
         return self._own < LITTLE / 4 and code > ALL_SCRIPT
 
     def _some(self, selector: str) -> list[LexborNode]:

@@ -15,7 +15,7 @@ from pagewords.stats.concordance import Concordance, find_contexts
 from pagewords.stats.context_table import context_parts
 from pagewords.stats.distinctive import list_distinctive
 from pagewords.stats.index import MOST_WORDS, Index
-from pagewords.stats.listing import Listing, Selection, list_words, select_words
+from pagewords.stats.listing import Listing, Selection, list_words, select_words, top_words
 from pagewords.stats.merging import merge
 from pagewords.stats.shapes import DocumentLike
 from pagewords.stats.totals import count_totals
@@ -46,5 +46,6 @@ __all__ = [
     "merge",
     "select_words",
     "toggle_blocks",
+    "top_words",
     "word_parts",
 ]

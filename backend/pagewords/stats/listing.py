@@ -21,6 +21,9 @@ from pagewords.stats.rows import Row, list_rows
 from pagewords.stats.scopes import selected
 from pagewords.stats.spread import spread_of
 
+#: The forms of a word that a result stores; a page may write one in a million ways.
+MOST_FORMS = 100
+
 
 class Listing(NamedTuple):
     """A part of a list, the length of the whole list, and all words of the scope."""
@@ -71,6 +74,12 @@ def list_words(index: Index, *, limit: int = 10, offset: int = 0, **how: Any) ->
     """Some of the words or phrases that `select_words` selects, and how many there are."""
     selection = select_words(index, **how)
     return Listing(len(selection.grams), selection.words, selection.items(offset, limit))
+
+
+def top_words(index: Index, limit: int) -> list[dict[str, Any]]:
+    """The most frequent words, as a result stores them: each with `MOST_FORMS` forms at most."""
+    items = list_words(index, limit=limit).items
+    return [item | {"forms": item["forms"][:MOST_FORMS]} for item in items]
 
 
 def select_words(

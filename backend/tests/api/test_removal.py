@@ -82,6 +82,30 @@ def test_nobody_cancels_a_job_that_another_client_has_joined(
     assert client.get(f"/api/results/{made['key']}").status_code == 200
 
 
+@pytest.mark.parametrize("way", ["jobs", "collections"])
+def test_nobody_deletes_a_result_that_another_client_shares(
+    client: FlaskClient, site: Site, run_jobs: RunJobs, way: str
+) -> None:
+    url = site.add("/page", "<p>The river runs</p>")
+    elsewhere = {"REMOTE_ADDR": "192.0.2.2"}
+    own, shared = (client.post("/api/jobs", json={"url": url}).get_json() for _ in range(2))
+    run_jobs()
+    # Its maker may count and collect it again.
+    again = client.post("/api/jobs", json={"url": url}).get_json()
+    client.post("/api/collections", json={"urls": [url]})
+    assert own["key"] == shared["key"] == again["key"]
+    other = site.add("/other", "<p>The brook runs</p>")
+    deletable = client.post("/api/jobs", json={"url": other}).get_json()
+    run_jobs()
+    assert client.post("/api/jobs", json={"url": other}).get_json()["key"] == deletable["key"]
+    assert remove(client, deletable["key"], deletable["token"]).status_code == 204
+    body = {"url": url} if way == "jobs" else {"urls": [url]}
+    answer = client.post(f"/api/{way}", json=body, environ_base=elsewhere)
+    assert answer.status_code in (200, 202)
+    assert remove(client, own["key"], own["token"]).status_code == 403
+    assert client.get(f"/api/results/{own['key']}").status_code == 200
+
+
 def test_who_joins_a_job_that_is_cancelled_meanwhile_has_one_of_their_own(
     app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:

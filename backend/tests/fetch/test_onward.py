@@ -139,6 +139,7 @@ HOSTILE = [
     b"<script>" + b"location={" * 380,
     b"<script>" + b"location='" * 380,
     b"<script>" + b"/*location" * 380,
+    b"<script>if" + b"{" * 2_600 + b'location="/a";' * 99 + b"</script>",
     b"refresh" + b"<" * LOOKED,
     b"refresh" + b"&" * LOOKED,
 ]

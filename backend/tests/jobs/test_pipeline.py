@@ -1,6 +1,7 @@
 """The work of a job: what settings limit, what makes it fail, and another language for a text."""
 
 import math
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -12,7 +13,9 @@ from pagewords.fetch import FetchError
 from pagewords.jobs import pipeline
 from pagewords.jobs.rates import CLIENT_PART, SITES_AT_AN_ADDRESS, Addresses
 from pagewords.models import Job, Result, db
+from pagewords.page.head import TITLE
 from pagewords.services import services_of
+from pagewords.stats.listing import MOST_FORMS
 from pagewords.words.korean.kiwi import LONGEST_RUN
 
 from ..conftest import Site
@@ -64,6 +67,32 @@ def test_a_text_that_has_been_removed_cannot_be_counted_again(
     run_jobs()
     job = client.get(f"/api/jobs/{key}").get_json()
     assert (job["status"], job["error"]["code"]) == ("failed", "no_words")
+
+
+def test_the_stored_words_have_their_most_frequent_forms_alone(count: Count, app: Flask) -> None:
+    name = "administrationally"
+    forms = [
+        "".join(letter.upper() if number >> at & 1 else letter for at, letter in enumerate(name))
+        for number in range(2 * MOST_FORMS)
+    ]
+    key = count(text=" ".join([*forms, forms[1], forms[1]]))["key"]
+    with app.app_context():
+        (word,) = db.session.get_one(Result, uuid.UUID(key)).words
+    assert len(word["forms"]) == MOST_FORMS
+    assert word["forms"][0] == {"form": forms[1], "count": 3}
+    assert word["count"] == len(forms) + 2
+
+
+@pytest.mark.parametrize("kind", ["application/rss+xml", "text/markdown"])
+def test_the_title_of_a_file_is_cut_as_that_of_a_page(
+    client: FlaskClient, site: Site, count: Count, kind: str
+) -> None:
+    title = "long " * 10_000
+    item = "<item><title>The river runs</title><link>http://a.example/</link></item>"
+    feed = f"<rss version='2.0'><channel><title>{title}</title>{item}</channel></rss>"
+    body = feed if "rss" in kind else f"# {title}\n\nThe river runs."
+    key = count(url=site.add("/file", body, kind))["key"]
+    assert 0 < len(client.get(f"/api/results/{key}").get_json()["title"]) <= TITLE
 
 
 def test_a_page_may_have_so_many_words_and_no_more(

@@ -55,6 +55,15 @@ def test_too_complex(body: bytes) -> None:
     assert read(body) == "too_complex"
 
 
+@pytest.mark.parametrize("name", [b"noscript", b"style", b"script"])
+def test_what_has_text_alone_is_nested_in_pictures_and_read_once(name: bytes) -> None:
+    inside = b"The river runs to the sea. " * 2_000
+    body = b"<!doctype html><body><p>Hello<svg>" + b"<%b>" % name * 1_500 + inside
+    found = read(body)
+    assert isinstance(found, Document)
+    assert len(found.page_text) <= len(inside) + 10
+
+
 @pytest.mark.parametrize(
     ("body", "text"),
     [

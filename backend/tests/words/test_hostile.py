@@ -93,6 +93,7 @@ def test_hostile_text_is_answered_soon(text: str) -> None:
         ("z. B. wir ", "de", 12_000),
         ("می خواهم ", "fa", 12_000),
         ("5 g a ", "en", 12_000),
+        ("字", "ja", 3_000),
     ],
 )
 def test_ten_times_the_text_takes_about_ten_times_as_long(

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from pagewords.page.tree import unread
+from pagewords.page.tree import own_text, unread
 
 Attributes = dict[str, str | None]
 #: Characters of a page's style sheets and of a selector that are looked at, and rules in all.
@@ -57,7 +57,7 @@ class Hiding:
         #: What was compared, and the markup that elements too large may still have.
         self._compared = self._nested = 0
         styles = "\n".join(
-            style.text() or ""
+            own_text(style)
             for style in root.css("style")
             if (style.attributes.get("media") or "all") in ("all", "screen")
         )[:MOST_STYLE]

@@ -151,7 +151,7 @@ def _is_sign(text: str, unit: Unit) -> bool:
         unit.end - unit.start == 1
         and unit.entry.speech.word_class != "name"
         and not unit.entry.known.stop_word
-        and _HAN.match(text, unit.start) is not None
+        and _HAN.match(text, unit.start, unit.end) is not None
     )
 
 
