@@ -138,16 +138,14 @@ class OneJob(MethodView):
         it or shares its result. Afterwards its key is answered with 410.
         """
         job = find(key)
-        job_key, attempt, was_queued = job.key, job.attempt, job.status == "queued"
-        gone = removal.remove(job, request.headers.get("Pagewords-Token", ""))
+        job_key, broker = job.key, services_of().broker
+        gone = removal.remove(broker, job, request.headers.get("Pagewords-Token", ""))
         stored.forget(gone)
         if job_key not in gone:
             # It may have been removed a moment ago, and then says so.
             find(key)
             what = "This is not the token of this job, or another client shares it."
             raise Problem(403, "wrong_token", what)
-        if was_queued:
-            services_of().broker.withdraw(job_key, attempt)
         return Response(status=204)
 
 

@@ -1,4 +1,4 @@
-"""ReadTurns at reading large results: a few at a time, one of each client.
+"""Turns at reading large results: a few at a time, one of each client.
 
 A large index takes much memory and time while it is decoded and counted, and whoever counts keeps
 the interpreter from others. So a client's reads of such come one after the other, and each is made

@@ -75,7 +75,8 @@ class JobSchema(members.Answer):
         allow_none=True,
     )
     position = members.whole(
-        "The place in the queue, from 1, while the job is queued.", allow_none=True
+        "Its place in the queue by turns, from 1, while it is queued. Others may start before.",
+        allow_none=True,
     )
     fetched_bytes = members.whole("Bytes of the page fetched so far.", allow_none=True)
     page = members.whole("The page of a file that is being read.", allow_none=True)

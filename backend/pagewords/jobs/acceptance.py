@@ -22,7 +22,7 @@ def find_duplicate(submission: Submission, client_limit: int | None = None) -> J
     """The job of an equal submission that is live, or finished a short while ago.
 
     One that still waits comes no later than a job of this client's own would, unless the client is
-    heavier than the one that has it or has `client_limit` waiting jobs.
+    behind the one that has it or has `client_limit` waiting jobs.
     """
     dedup_key = submission.dedup_key
     if dedup_key is None:

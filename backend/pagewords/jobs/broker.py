@@ -105,17 +105,18 @@ class Broker:
             return int(redis.llen(self._queue.key))
 
     def withdraw(self, key: uuid.UUID, attempt: int) -> None:
-        """Delete the message of a queued job that was cancelled, unless a worker has it. Best
-        effort.
+        """Delete a message, since a queued job was cancelled: there is one for each. Best effort.
 
-        One that waits has no end, and workers that are busy take none. That of a job which has
-        started may serve another, so it stays.
+        One that waits has no end, and workers that are busy take none. Where a worker has taken
+        the job's own for another job, that one's stays in its place, and the newest goes.
         """
         message = message_id(key, attempt)
         try:
             with self.client() as redis:
-                if self._queue.remove(message):
-                    redis.delete(RqJob.key_for(message))
+                if not self._queue.remove(message):
+                    newest: Any = redis.rpop(self._queue.key)
+                    message = newest.decode() if newest else message
+                redis.delete(RqJob.key_for(message))
         except RedisError:
             log.debug("message_not_deleted")
 

@@ -109,7 +109,8 @@ def _insert(
     last = turn + (len(new) + len(members) - 1) * turns.WORK
     merged = acceptance.new_job(whole, last, kind="collection", status="waiting")
     key, added = merged.key, [job.key for job in jobs]
-    db.session.add_all([*jobs, merged])
+    # In one order for all: each waits for an equal one that another client inserts.
+    db.session.add_all([*sorted(jobs, key=lambda job: job.dedup_key or ""), merged])
     db.session.flush()
     for position, one in enumerate(members):
         row = CollectionMember(collection=key, position=position, member=keys[one.dedup_key])

@@ -96,8 +96,8 @@ def finish(
         client=None,
         fetched_bytes=fetched_bytes,
     )
-    # Counted only now. On PostgreSQL the query above may have waited for a removal, and shows what
-    # was before. SQLite locks at the first write.
+    # Counted only now. On PostgreSQL the query above shows the members as they were before a
+    # removal that it waited for. SQLite locks at the first write.
     if done and members is not None and len(db.session.execute(results).all()) < members:
         db.session.rollback()
         raise MemberRemovedError

@@ -18,14 +18,15 @@ from pagewords.services import services_of
 #: Sorted sets of clients, by the moment until which what they had is remembered: of all that had
 #: workers, and of those that had them for long jobs.
 ALL, SLOW = "pagewords:recent_clients", "pagewords:slow_clients"
-#: For how many times as long as it has taken an attempt is remembered, and the most seconds.
+#: Each second of an attempt is remembered for so many; of one client so many at most.
 TIMES, MOST = 5.0, 60.0
 #: Seconds after which an attempt's job is a long one, for which others' short ones should not wait.
 LONG = 2.0
 
 
 class RecentUse(NamedTuple):
-    """The clients that are remembered: until when, and who had long jobs."""
+    """The clients that are remembered: until when, the later the more they had; and who had long
+    jobs."""
 
     until: Mapping[str, float]
     slow: frozenset[str]
@@ -39,15 +40,14 @@ def note(client: str, seconds: float) -> None:
     if not client:
         return
     moment = now()
-    with suppress(RedisError), services_of().broker.client() as redis, redis.pipeline() as pipeline:
+    with suppress(RedisError), services_of().broker.client() as redis:
         for name in (ALL, SLOW) if seconds > LONG else (ALL,):
-            pipeline.zremrangebyscore(name, 0, moment)
-            pipeline.zadd(name, {client: moment}, nx=True)
-            pipeline.zincrby(name, round(1_000 * TIMES * seconds), client)
-            # So whoever waits is forgotten one day, and then its turn is the nearest.
-            pipeline.zadd(name, {client: moment + round(1_000 * MOST)}, lt=True)
-            pipeline.expire(name, round(MOST))
-        pipeline.execute()
+            since = max(redis.zscore(name, client) or 0, moment)
+            # So whoever waits is forgotten within `MOST` seconds, and then its turn is the nearest.
+            until = min(since + 1_000 * TIMES * seconds, moment + 1_000 * MOST)
+            redis.zadd(name, {client: round(until)})
+            redis.zremrangebyscore(name, 0, moment)
+            redis.expire(name, round(MOST))
 
 
 def known() -> RecentUse:

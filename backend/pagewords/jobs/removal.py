@@ -10,6 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from pagewords.jobs.broker import Broker
 from pagewords.jobs.collection import AT_ONCE, collections_with
 from pagewords.jobs.submission import digest_of
 from pagewords.metrics.instruments import JOBS_ENDED
@@ -20,19 +21,20 @@ from pagewords.models import UNSYNCHRONIZED, CollectionMember, Job, Result, Uplo
 FORGOTTEN = dict.fromkeys(
     (
         *("url", "title", "text", "dedup_key", "body_digest", "reader", "source"),
-        *("client", "token_digest", "lease_until", "error_detail"),
+        *("client", "token_digest", "error_detail"),
     )
 )
 
 
-def remove(job: Job, token: str) -> list[uuid.UUID]:
+def remove(broker: Broker, job: Job, token: str) -> list[uuid.UUID]:
     """Cancel a job that has not ended, or delete its result and text; nothing if the token is not
     its own. Returns the keys that are gone: the job's, and those of collections that held its text,
     which go first. Collections that have not ended go on without it.
 
     A worker that is at it can store nothing afterwards, since the row is not started any more.
     """
-    key, digest = job.key, digest_of(token)
+    key, attempt, was_queued = job.key, job.attempt, job.status == "queued"
+    digest = digest_of(token)
     # Whoever guesses takes no lock of the database.
     if job.token_digest != digest:
         return []
@@ -43,13 +45,15 @@ def remove(job: Job, token: str) -> list[uuid.UUID]:
             sa.update(Job)
             .where(Job.key == key, Job.token_digest == digest, Job.removed_at.is_(None))
             .values(_removed(moment))
-            .returning(Job.ended_at)
+            .returning(Job.ended_at, Job.lease_until)
         )
-        ended_at = db.session.execute(query, execution_options=UNSYNCHRONIZED).scalar()
-        if ended_at is None:
+        found = db.session.execute(query, execution_options=UNSYNCHRONIZED).one_or_none()
+        if found is None:
             db.session.rollback()
             return gone
-        was_cancelled = ended_at == moment
+        was_cancelled = found.ended_at == moment
+        # A worker may have claimed it meanwhile, by any message.
+        was_queued = was_queued and found.lease_until is None
         collections = collections_with([key])
         if len(collections) == AT_ONCE:
             # These go first, so that whoever is interrupted here may ask again.
@@ -63,6 +67,8 @@ def remove(job: Job, token: str) -> list[uuid.UUID]:
         db.session.commit()
     if was_cancelled:
         JOBS_ENDED.labels("removed", "").inc()
+        if was_queued:
+            broker.withdraw(key, attempt)
     return gone
 
 

@@ -1,9 +1,9 @@
 """The jobs that wait and those at work: which of them a free worker takes.
 
-It takes a job of the lightest client, who has the fewest at work. Long jobs of several clients
-could still hold all workers. So slow clients are together as one more client: what they all have at
-work counts against each of them. And jobs of many clients that are just not long could: so of equal
-clients the one comes first that has had the least of the workers lately.
+The first by its client's weight, by its client's recent use and by its turn. A client weighs as
+much as it has jobs at work. Long jobs of several clients could still hold all workers, so slow
+clients are together as one more client. Jobs of many clients that are just not long could, too:
+hence recent use.
 """
 
 from collections import Counter
@@ -29,8 +29,8 @@ class Standing:
     """The queued jobs whose turn is nearest, the nearest first: `CANDIDATES` short and as many long
     ones; and the started ones, the first started first.
 
-    A client is slow of whom a job that waits or is at work is long, and for some time after a long
-    one: what it sends next most likely is, too.
+    A client is slow if one of these jobs is long, and for some time after a long job: its next one
+    most likely is long, too.
     """
 
     def __init__(self, waiting: Sequence[Row], started: Sequence[Row], recent: RecentUse) -> None:
@@ -61,26 +61,23 @@ class Standing:
         return Standing(waiting, [one for one in self.started if one is not job], self._recent)
 
     def next(self) -> Row | None:
-        """The job that a free worker should claim: of the lightest client, and of these the one
-        that has had the least of the workers lately, the job whose turn is nearest; None if none
-        waits."""
+        """The job that a free worker should claim: of the client that is first, the one whose turn
+        is nearest; None if none waits."""
         # In the order of their turns, of which `min` takes the first.
-        return min(self.waiting, key=self._rank, default=None)
+        return min(self.waiting, key=lambda job: self.rank(job.client), default=None)
 
-    def _rank(self, job: Row) -> tuple[int, float]:
-        return self.weight(job.client), self._recent.until.get(job.client, 0.0)
+    def rank(self, client: str) -> tuple[int, float]:
+        """The order of clients, the lowest first: by weight, then by recent use."""
+        return self.weight(client), self._recent.until.get(client, 0.0)
 
     def held(self, client: str) -> int:
         """How many workers a client holds, or all slow ones together if it is one of them."""
-        return max(self._own[client], self._with_slow(client))
+        return self._of_slow if client in self._slow else self._own[client]
 
     def weight(self, client: str) -> int:
         """What decides whose job is next, the lightest client's: its jobs at work, and if it is
         slow those of all slow ones."""
-        return self._own[client] + self._with_slow(client)
-
-    def _with_slow(self, client: str) -> int:
-        return self._of_slow if client in self._slow else 0
+        return self._own[client] + (self._of_slow if client in self._slow else 0)
 
 
 def _query() -> sa.CompoundSelect[Any]:

@@ -71,19 +71,21 @@ def _count(condition: sa.ColumnElement[bool], limit: int) -> sa.ScalarSelect[int
 def hasten(job: Job, client: str, size: int, client_limit: int | None) -> None:
     """Give a queued job that a second client waits for that client's turn, if it is sooner.
 
-    It is that client's then, and also where that client is lighter and has no job that waits. It
-    stays as it is where that client is heavier, or has `client_limit` waiting jobs.
+    It is that client's then, and also where that client comes before the one that has it and has no
+    job that waits. It stays as it is where that client comes after, or has `client_limit` waiting
+    jobs.
     """
+    # Before the database is asked: no transaction stays open while Redis hangs.
+    standing = Standing.load()
     queue = look(client, client_limit or 1)
     if client_limit is not None and queue.own >= client_limit:
         return
-    standing = Standing.load()
-    weight, its = standing.weight(client), standing.weight(job.client or "")
-    if weight > its:
+    rank, its = standing.rank(client), standing.rank(job.client or "")
+    if rank > its:
         return
     turn = queue.turn_after(size)
     query = sa.update(Job).where(Job.key == job.key, Job.status == "queued")
-    if queue.own or weight == its:
+    if queue.own or rank == its:
         query = query.where(Job.turn > turn)
     sooner = sa.case((Job.turn > turn, turn), else_=Job.turn)
     db.session.execute(query.values(turn=sooner, client=client), execution_options=UNSYNCHRONIZED)
@@ -91,7 +93,7 @@ def hasten(job: Job, client: str, size: int, client_limit: int | None) -> None:
 
 
 def position(job: Job) -> int:
-    """A job's place in the queue; 1 is the next to start. Later jobs of others may come before."""
+    """A job's place by turns, from 1. A free worker may take another client's job before it."""
     before = sa.tuple_(*ORDER) <= sa.tuple_(
         sa.literal(job.turn), sa.literal(job.created_at), sa.literal(job.key, sa.Uuid())
     )

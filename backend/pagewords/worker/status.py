@@ -66,7 +66,8 @@ class SharedStatus:
     def enter(self, stage: str, taken: float) -> None:
         """Note the stage, one of `STAGES`, and the seconds that those before it have taken."""
         noted = (taken, time.monotonic(), time.process_time(), STAGES.index(stage))
-        _STAGE.pack_into(self._memory, _LAYOUT.size - _STAGE.size, *noted)
+        # Not `pack_into`, which writes zeros first: the supervisor could read them.
+        self._memory[_LAYOUT.size - _STAGE.size : _LAYOUT.size] = _STAGE.pack(*noted)
 
     def clear(self) -> None:
         """Note that the worker is idle."""

@@ -295,6 +295,25 @@ def test_a_deleted_result_takes_no_other_jobs_message(
     assert redis.llen("rq:queue:default") == 1
 
 
+def test_there_is_a_message_for_each_queued_job_whatever_is_cancelled(
+    client: FlaskClient, redis: Redis, app: Flask
+) -> None:
+    """A worker may have taken the message of the cancelled job for another."""
+    other = send(client, {"text": "River"})
+    job = client.post("/api/jobs", json={"text": "Brook"}).get_json()
+    left = send(client, {"text": "Lake"})
+    own = message_id(uuid.UUID(job["key"]), 1)
+    redis.lrem("rq:queue:default", 1, own)
+    with app.app_context():
+        task.run(job["key"], 1)
+    states = [status(client, key) for key in (other, job["key"], left)]
+    assert states == ["finished", "queued", "queued"]
+    assert remove(client, job["key"], job["token"]).status_code == 204
+    assert redis.llen("rq:queue:default") == 1
+    # That of the job which is queued, and that which a worker had.
+    assert len([*redis.scan_iter("rq:job:*")]) == 2
+
+
 def test_the_file_of_a_cancelled_job_is_deleted(app: Flask, client: FlaskClient) -> None:
     file = {"file": (io.BytesIO(b"The river runs"), "words.txt")}
     job = client.post("/api/jobs", data=file).get_json()

@@ -3,6 +3,7 @@
 import itertools
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -77,6 +78,28 @@ def test_the_worker_notes_what_a_job_has_taken() -> None:
     task.run("00000000-0000-0000-0000-000000000000", 1)
     assert set(recent_use.known().until) == {ONE}
     assert claim().client == OTHER
+
+
+@pytest.mark.usefixtures("clock")
+def test_somebody_new_takes_over_the_job_that_she_joins() -> None:
+    recent_use.note(ONE, 10.0)
+    accept(MANY[0], 3)
+    first = Submission(url="https://words.example/", client=ONE)
+    acceptance.accept(first, fresh=False, limit=100)
+    joined = acceptance.find_duplicate(replace(first, client=OTHER))
+    assert joined is not None
+    assert joined.client == OTHER
+
+
+@pytest.mark.usefixtures("clock")
+def test_whoever_has_lately_had_much_takes_no_job_of_others_with_it() -> None:
+    recent_use.note(ONE, 10.0)
+    accept(OTHER, 3)
+    first = Submission(url="https://words.example/", client=OTHER)
+    acceptance.accept(first, fresh=False, limit=100)
+    joined = acceptance.find_duplicate(replace(first, client=ONE))
+    assert joined is not None
+    assert joined.client == OTHER
 
 
 @pytest.mark.usefixtures("clock")

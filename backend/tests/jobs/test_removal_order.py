@@ -151,3 +151,21 @@ def test_links_that_are_collected_again_wait_for_no_collection_that_ends(
         other.execute(one(high).with_for_update(read=True, nowait=True))
         other.rollback()
         collecting.result(DEADLINE)
+
+
+def test_collections_of_the_same_links_in_any_order_are_all_accepted(
+    app: Flask, client: FlaskClient, threads: ThreadPoolExecutor
+) -> None:
+    def collect(links: list[str], address: str) -> int:
+        elsewhere = {"REMOTE_ADDR": address}
+        own = app.test_client()
+        answer = own.post("/api/collections", json={"urls": links}, environ_base=elsewhere)
+        return answer.status_code
+
+    found = []
+    for number in range(60):
+        links = [f"https://words{page}-{number}.example/" for page in range(10)]
+        pair = [threads.submit(collect, links, f"192.0.2.{number}")]
+        pair.append(threads.submit(collect, links[::-1], f"198.51.100.{number}"))
+        found += [one.result(DEADLINE) for one in pair]
+    assert found == [202] * len(found)
