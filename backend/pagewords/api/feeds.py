@@ -37,7 +37,8 @@ class FeedSchema(members.Answer):
     links = members.links()
 
 
-@blp.route("")
+# Beside `arguments`, parameters of a view would replace the fields of its schema.
+@blp.route("", parameters=[documented.PREFER])
 class Feeds(MethodView):
     """The feed of a link."""
 
@@ -55,7 +56,7 @@ class Feeds(MethodView):
         headers=documented.headers("Location", "Retry-After", *_OF_SUBMISSIONS),
     )
     @blp.alt_response(304, "NOT_MODIFIED")
-    @blp.doc(operationId="getFeed", parameters=[documented.PREFER])
+    @blp.doc(operationId="getFeed")
     @documented.refusals(404, 410, 429, 503)
     def get(self, query: dict[str, Any]) -> Response:
         """The newest 20 entries of a feed (RSS, Atom) or sitemap.

@@ -15,6 +15,7 @@ sys.path[:0] = sys.argv[1:3]
 from pathlib import Path
 from local import Program
 from words_client import Client
+from words_client.api.feeds import get_feed
 from words_client.api.jobs import get_job, remove_job, submit_job
 from words_client.api.results import get_result, list_words
 from words_client.models import TextSubmission
@@ -31,6 +32,8 @@ try:
     words = list_words.sync(key=job.key, client=client)
     known = (job, state, result, result.totals, result.totals.main, words, words.items[0])
     assert not any(one.additional_properties for one in known), "an undeclared member"
+    feed = get_feed.sync_detailed(client=client, url_query="http://127.0.0.1:1/", prefer="wait=1")
+    assert feed.status_code in (202, 404, 422), feed
     gone = remove_job.sync_detailed(key=job.key, client=client, pagewords_token=job.token)
     assert gone.status_code == 204, gone
     assert get_result.sync_detailed(key=job.key, client=client).status_code == 410

@@ -80,6 +80,25 @@ def test_every_parameter_answer_and_header_has_a_description(document: dict[str,
         assert header in document["components"]["headers"]
 
 
+def test_every_field_of_a_query_is_a_parameter() -> None:
+    app = create_app(config.from_environment({"DATABASE_URL": "sqlite:///:memory:"}))
+    document = app.test_client().get("/api/openapi.json").get_json()
+    by_name = {one["operationId"]: one["parameters"] for _, one in operations(document)}
+    found = 0
+    for view in app.view_functions.values():
+        for method in METHODS:
+            about = getattr(getattr(getattr(view, "view_class", None), method, None), "_apidoc", {})
+            for asked in about.get("arguments", {}).get("parameters", []):
+                if asked["in"] != "query":
+                    continue
+                declared = asked["schema"]().fields
+                fields = {one.data_key or name for name, one in declared.items()}
+                name = about["manual_doc"]["operationId"]
+                assert fields == {one["name"] for one in by_name[name] if one["in"] == "query"}, name
+                found += 1
+    assert found > 10
+
+
 def test_the_headers_that_are_sent_are_declared(document: dict[str, Any]) -> None:
     by_name = {one["operationId"]: one["responses"] for _, one in operations(document)}
     assert {"Location", "Retry-After", "Preference-Applied"} <= set(
