@@ -385,15 +385,28 @@ interface Bar {
 interface OpenApi {
   info: { "x-quickStart": string[] };
   paths: Record<string, Record<string, unknown>>;
-  components: { parameters?: Record<string, Parameter> };
+  components: Record<string, Record<string, object>>;
 }
 
-interface Parameter {
+interface Reference {
   $ref?: string;
+}
+
+interface Parameter extends Reference {
   name: string;
   required?: boolean;
   description?: string;
-  schema?: { type?: string; enum?: unknown[]; default?: unknown };
+  schema?: Schema;
+}
+
+interface Schema extends Reference {
+  type?: string;
+  description?: string;
+  enum?: unknown[];
+  default?: unknown;
+  oneOf?: Schema[];
+  properties?: Record<string, Schema>;
+  required?: string[];
 }
 
 interface Operation {
@@ -401,6 +414,7 @@ interface Operation {
   summary: string;
   description?: string;
   parameters?: Parameter[];
+  requestBody?: { content: Record<string, { schema: Schema }> };
   responses: Record<string, { content?: Record<string, { example?: unknown }> }>;
   "x-codeSamples"?: { source: string }[];
 }

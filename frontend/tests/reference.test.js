@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { messages as en } from "../js/messages/en-reference.js";
 import { messages as ko } from "../js/messages/ko-reference.js";
-import { answerOf, operations } from "../js/views/reference.js";
+import { answerOf, bodiesOf, operations } from "../js/views/reference.js";
 import { read } from "./files.js";
 
 const view = read("js/views/reference.js") + read("js/reference-page.js");
@@ -44,4 +44,43 @@ test("every operation is shown with its parameters and its answer", () => {
     ["key", "limit"],
   );
   assert.deepEqual(answerOf(call), { status: "200", text: '{\n  "key": "k"\n}' });
+});
+
+test("an answer without a body is shown as one", () => {
+  const call = { operationId: "removeJob", summary: "", method: "DELETE", path: "", parameters: [] };
+  assert.deepEqual(answerOf({ ...call, responses: { 204: {}, 403: {} } }), { status: "204", text: "" });
+});
+
+test("every body of a call is shown with its members", () => {
+  const link = { type: "string", description: "The link." };
+  const schemas = {
+    Any: { oneOf: [{ $ref: "#/components/schemas/Link" }, { $ref: "#/components/schemas/Text" }] },
+    Link: { properties: { url: link, fresh: { type: "boolean" } }, required: ["url"] },
+    Text: { properties: { text: { type: "string" } } },
+  };
+  const call = {
+    ...{ operationId: "submitJob", summary: "", method: "POST", path: "", parameters: [], responses: {} },
+    requestBody: {
+      content: {
+        "application/json": { schema: { $ref: "#/components/schemas/Any" } },
+        "multipart/form-data": { schema: { properties: { file: { type: "string" } } } },
+      },
+    },
+  };
+  const document = { info: { "x-quickStart": [] }, components: { schemas }, paths: {} };
+  const bodies = bodiesOf(call, document);
+  assert.deepEqual(
+    bodies.map(({ type, fields }) => [type, ...fields.map(({ name }) => name)]),
+    [
+      ["application/json", "url", "fresh"],
+      ["application/json", "text"],
+      ["multipart/form-data", "file"],
+    ],
+  );
+  assert.deepEqual(bodies[0]?.fields[0], {
+    name: "url",
+    schema: link,
+    required: true,
+    description: "The link.",
+  });
 });

@@ -9,6 +9,8 @@ from typing import Any
 ANSWERS = Path(__file__).parent / "data" / "answers.json"
 #: The origin in commands, which the page replaces by its own.
 ORIGIN = "http://127.0.0.1:5000"
+#: How a file is sent.
+FILE = f"curl {ORIGIN}/api/jobs -F file=@report.pdf"
 #: Three commands that work one after the other: count a text, read its words, save all as a file.
 QUICK_START = [
     (
@@ -31,23 +33,29 @@ def complete(spec: Any) -> None:
             if name not in answers:
                 continue
             call = answers[name]
-            operation["x-codeSamples"] = [{"lang": "Shell", "source": _command(call)}]
+            commands = [_command(call), *([FILE] if name == "submitJob" else [])]
+            operation["x-codeSamples"] = [{"lang": "Shell", "source": one} for one in commands]
             if "answer" in call:
                 contents = operation["responses"][str(call["status"])]["content"]
                 contents[call["type"]]["example"] = call["answer"]
 
 
 def _command(call: dict[str, Any]) -> str:
-    """A call as a command to paste."""
+    """A call as a command to paste; `$KEY` is the reader's own."""
     parts = ["curl"]
     if call["method"] != "GET" and "body" not in call:
         parts += ["-X", call["method"]]
-    parts.append(shlex.quote(ORIGIN + call["path"]))
+    parts.append(_quoted(ORIGIN + call["path"]))
     headers = dict(call.get("headers", {}))
     if "body" in call:
         headers["Content-Type"] = "application/json"
     for name, value in headers.items():
-        parts += ["-H", shlex.quote(f"{name}: {value}")]
+        parts += ["-H", _quoted(f"{name}: {value}")]
     if "body" in call:
         parts += ["-d", shlex.quote(json.dumps(call["body"], ensure_ascii=False))]
     return " ".join(parts)
+
+
+def _quoted(text: str) -> str:
+    """A text as one word of a shell, in which `$KEY` is still a variable."""
+    return f'"{text}"' if "$" in text else shlex.quote(text)

@@ -94,7 +94,9 @@ def test_every_field_of_a_query_is_a_parameter() -> None:
                 declared = asked["schema"]().fields
                 fields = {one.data_key or name for name, one in declared.items()}
                 name = about["manual_doc"]["operationId"]
-                assert fields == {one["name"] for one in by_name[name] if one["in"] == "query"}, name
+                assert fields == {one["name"] for one in by_name[name] if one["in"] == "query"}, (
+                    name
+                )
                 found += 1
     assert found > 10
 

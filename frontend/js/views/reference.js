@@ -29,13 +29,13 @@ export function reference(document, messages, origin) {
     h("h2", {}, say("start")),
     h("ol.reference-steps", {}, ...commands),
     h("h2", {}, say("calls")),
-    h("p.muted", {}, say("callsHint")),
+    h("p.muted", {}, ...marked(say("callsHint"))),
     ...calls,
     h("h2", {}, say("failures")),
-    h("p.muted", {}, say("failuresHint")),
+    h("p.muted", {}, ...marked(say("failuresHint"))),
     codes(messages, "failure_", say),
     h("h2", {}, say("refusals")),
-    h("p.muted", {}, say("refusalsHint")),
+    h("p.muted", {}, ...marked(say("refusalsHint"))),
     codes(messages, "refusal_", say),
   ];
 }
@@ -57,9 +57,10 @@ export function operations(document) {
   );
 }
 
-/** The first answer of a call that the document shows. Pure. @param {Call} call */
+/** The first answer of a call that the document shows, or that has no body. Pure. @param {Call} call */
 export function answerOf(call) {
   for (const [status, response] of Object.entries(call.responses)) {
+    if (status === "204") return { status, text: "" };
     for (const { example } of Object.values(response.content ?? {})) {
       if (example !== undefined) return { status, text: shown(example) };
     }
@@ -76,15 +77,20 @@ const shown = (example) => (typeof example === "string" ? example : JSON.stringi
  */
 function operation(call, document, messages, here, say) {
   const answer = answerOf(call);
-  const command = call["x-codeSamples"]?.[0]?.source;
+  const commands = (call["x-codeSamples"] ?? []).map(({ source }) => code(here(source), say));
   const parameters = call.parameters.map((parameter) => resolve(document, parameter));
+  const bodies = bodiesOf(call, document);
   const details = [
     messages[`call_${call.operationId}`] === undefined && h("p", {}, ...marked(call.description ?? "")),
     parameters.length > 0 && table(parameters, say),
-    command !== undefined && h("h3", {}, say("call")),
-    command !== undefined && code(here(command), say),
+    ...bodies.flatMap(({ type, fields }) => [
+      h("h3", {}, `${say("body")} `, h("code", {}, type)),
+      table(fields, say),
+    ]),
+    commands.length > 0 && h("h3", {}, say("call")),
+    ...commands,
     answer !== null && h("h3", {}, `${say("answer")} ${answer.status}`),
-    answer !== null && h("pre.box", { tabindex: 0 }, answer.text),
+    answer !== null && (answer.text ? h("pre.box", { tabindex: 0 }, answer.text) : h("p", {}, say("empty"))),
   ];
   const summary = messages[`call_${call.operationId}`] ?? call.summary;
   return h(
@@ -95,18 +101,37 @@ function operation(call, document, messages, here, say) {
   );
 }
 
-/** @param {OpenApi} document @param {Parameter} parameter */
-function resolve(document, parameter) {
-  const name = parameter.$ref?.split("/").at(-1);
-  return (name && document.components.parameters?.[name]) || parameter;
+/**
+ * Each body that a call may have, with its type and its members as parameters. Pure.
+ * @param {Call} call @param {OpenApi} document
+ */
+export function bodiesOf(call, document) {
+  return Object.entries(call.requestBody?.content ?? {}).flatMap(([type, { schema }]) => {
+    const { oneOf, ...alone } = resolve(document, schema);
+    return (oneOf ?? [alone]).map((one) => {
+      const { properties = {}, required = [] } = resolve(document, one);
+      const fields = Object.entries(properties).map(([name, member]) => ({
+        ...{ name, schema: member, required: required.includes(name) },
+        ...(member.description !== undefined && { description: member.description }),
+      }));
+      return { type, fields };
+    });
+  });
+}
+
+/** What a part of the document stands for. Pure. @template {Reference} T @param {OpenApi} document @param {T} part */
+function resolve(document, part) {
+  const [kind = "", name = ""] = part.$ref?.split("/").slice(-2) ?? [];
+  return /** @type {T} */ (document.components[kind]?.[name] ?? part);
 }
 
 /** @param {Parameter[]} parameters @param {(key: string) => string} say */
 function table(parameters, say) {
   const rows = parameters.map(({ name, required, description, schema }) => {
     const values = schema?.enum?.filter((value) => value !== null).join(" | ") ?? schema?.type ?? "";
-    const initial = schema?.default === undefined || schema.default === "" ? "" : ` = ${schema.default}`;
-    const kind = `${values}${initial}${required ? ` · ${say("required")}` : ""}`;
+    const initial =
+      schema?.default === undefined || schema.default === "" ? "" : `${say("initial")} ${schema.default}`;
+    const kind = [values, initial, required && say("required")].filter(Boolean).join(" · ");
     return h(
       "tr",
       {},
