@@ -44,6 +44,7 @@ def build(settings: config.Settings | None = None) -> Flask:
         # Errors get logged, and their parameters hold pasted texts.
         SQLALCHEMY_ENGINE_OPTIONS=_engine_options(settings) | {"hide_parameters": True},
         MAX_CONTENT_LENGTH=BODY_BYTES,
+        FILE_BYTES=settings.file_bytes,
         COMPRESS_CACHE_BACKEND=lambda: compressed,
         COMPRESS_CACHE_KEY=lambda _: "",
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any, NoReturn
 
-from flask import Flask, Response, json, request
+from flask import Flask, Response, current_app, json, request
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
@@ -36,7 +36,6 @@ _DETAILS = {
     400: 'The body is not JSON. Send an object such as {"url": "https://example.com/"}.',
     404: "There is nothing at this address. /api/openapi.json lists what there is.",
     405: "This address does not take that method.",
-    413: "The body is too large.",
     414: "The address of this request is too long.",
     415: "Send the body as JSON, with the header Content-Type: application/json, or a file as "
     "multipart/form-data.",
@@ -131,8 +130,13 @@ def _http_error(error: HTTPException) -> Response | HTTPException:
         return _answer(Problem(422, "invalid_field", detail, field, members=members))
     if status not in _CODES and status < 500:
         status = 400
-    detail = _DETAILS.get(status, _DETAILS[500])
+    detail = _too_large() if status == 413 else _DETAILS.get(status, _DETAILS[500])
     return _answer(Problem(status, _CODES.get(status, "internal"), detail, headers=headers))
+
+
+def _too_large() -> str:
+    file, other = (current_app.config[name] / 1e6 for name in ("FILE_BYTES", "MAX_CONTENT_LENGTH"))
+    return f"The body is too large. A file has at most {file:g} MB, any other body {other:g} MB."
 
 
 def _retry_after(error: HTTPException) -> str:

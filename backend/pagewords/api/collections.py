@@ -53,7 +53,7 @@ class Collections(MethodView):
         description="A new collection; its members have been queued or are shared.",
         headers=documented.headers("Location", "Retry-After", "RateLimit", "RateLimit-Policy"),
     )
-    @blp.doc(operationId="submitCollection")
+    @blp.doc(operationId="submitCollection", parameters=[documented.READER])
     @documented.refusals(400, 413, 415, 429, 503)
     def post(self, fields: dict[str, Any]) -> Response:
         """Submit several links to be counted each and together.

@@ -28,7 +28,7 @@ FILE_SUBMISSION = {
             "type": "string",
             "format": "binary",
             "minLength": 1,
-            "description": "The file, with its name.",
+            "description": "The file, with its name; at most 25 MB by default.",
         },
         "language": {
             "type": "string",
@@ -88,12 +88,22 @@ PREFER = {
     "schema": {"type": "string"},
     "example": "wait=5",
 }
+#: The language that a site is asked for.
+READER = {
+    "name": "Accept-Language",
+    "in": "header",
+    "description": "The language that the site is asked for a page in; only submissions with the"
+    " same preference share a job. It does not choose the language to count in.",
+    "schema": {"type": "string"},
+    "example": "ko",
+}
 #: What a retry of a submission is known by.
 IDEMPOTENCY = {
     "name": "Idempotency-Key",
     "in": "header",
     "description": "The client's own name for the submission of a text or file, such as a UUID."
-    " A retry with the same name and body is answered with the same job.",
+    " A retry with the same name and body is answered with the same job and a new token; the token"
+    " before no longer works. It is ignored for links and recounts: an equal one is shared anyway.",
     "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
     "example": "8e03978e-40d5-43e8-bc93-6894a57f9324",
 }
@@ -101,7 +111,8 @@ IDEMPOTENCY = {
 TOKEN = {
     "name": "Pagewords-Token",
     "in": "header",
-    "description": "The token of the job, from the answer to the submission that made it.",
+    "description": "The token of the job, from the answer to the submission that made it, or to"
+    " its last retry with an Idempotency-Key.",
     "required": True,
     "schema": {"type": "string", "minLength": 1},
 }
@@ -117,7 +128,7 @@ KEY = {
 REFUSALS = {
     400: "Not understood. `malformed_json`: the body is not JSON, or the request is malformed.",
     401: "Refused. `unauthorized`: the token is missing or wrong.",
-    403: "Refused. `wrong_token`: the token is missing, or not that of this job.",
+    403: "Refused. `wrong_token`: the token is missing, or not the latest of this job.",
     404: "Not there. `unknown_key`: there is no job with this key. `not_found`: there is nothing at"
     " this address. On a result, any code of a failed job.",
     410: "Removed. `expired`: the result is no longer kept, or was deleted by who submitted it.",

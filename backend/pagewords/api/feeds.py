@@ -38,7 +38,7 @@ class FeedSchema(members.Answer):
 
 
 # Beside `arguments`, parameters of a view would replace the fields of its schema.
-@blp.route("", parameters=[documented.PREFER])
+@blp.route("", parameters=[documented.PREFER, documented.READER])
 class Feeds(MethodView):
     """The feed of a link."""
 

@@ -77,7 +77,7 @@ class Jobs(MethodView):
     @documented.refusals(400, 413, 415, 429, 503)
     @blp.doc(
         operationId="submitJob",
-        parameters=[documented.PREFER, documented.IDEMPOTENCY],
+        parameters=[documented.PREFER, documented.READER, documented.IDEMPOTENCY],
         requestBody={
             "description": "What is to be counted.",
             "content": {MULTIPART: {"schema": documented.A_FILE}},
@@ -144,7 +144,7 @@ class OneJob(MethodView):
         if job_key not in gone:
             # It may have been removed a moment ago, and then says so.
             find(key)
-            what = "This is not the token of this job, or another client shares it."
+            what = "This is not the latest token of this job, or another client shares it."
             raise Problem(403, "wrong_token", what)
         return Response(status=204)
 

@@ -91,7 +91,8 @@ class JobSchema(members.Answer):
     )
     token = members.text(
         "What cancels the job or deletes its result, as Pagewords-Token of removeJob; on the answer"
-        " to the submission that made the job only. It cannot be asked for again.",
+        " to the submission that made the job only. It cannot be asked for again; a retry with an"
+        " Idempotency-Key gets a new one instead.",
         required=False,
     )
     links = members.links()

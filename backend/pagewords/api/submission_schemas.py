@@ -58,7 +58,10 @@ class _Submitted(Strict):
     )
     fresh = _Flag(
         load_default=False,
-        metadata={"description": "Do not share the job of an equal submission."},
+        metadata={
+            "description": "Do not share the job of an equal link or recount. Texts are never"
+            " shared."
+        },
         error_messages={
             "invalid": "This must be true or false.",
             "null": "This must be true or false.",
@@ -84,7 +87,13 @@ class UrlSubmissionSchema(_Submitted):
 class TextSubmissionSchema(_Submitted):
     """One text."""
 
-    text = _text(required=True, metadata={"description": "A text to count instead of a page."})
+    text = _text(
+        required=True,
+        metadata={
+            "description": "A text to count instead of a page; at most 1,000,000 characters, or"
+            " fewer if the operator says so."
+        },
+    )
     title = _text(
         metadata={"description": "The title of the text."},
         validate=validate.Length(

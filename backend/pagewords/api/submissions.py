@@ -78,7 +78,7 @@ def _idempotency_key() -> str:
 def _pasted(text: str, title: str | None, language: str | None, idempotency_key: str) -> Submission:
     limit = services_of().settings.text_characters
     if len(text) > limit:
-        invalid_field("text", f"A text has at most {limit} characters.")
+        invalid_field("text", f"A text has at most {limit:,} characters.")
     text = clean(text)
     if not text.strip():
         invalid_field("text", "The text is empty.")
@@ -96,7 +96,7 @@ def _sent(file: FileStorage) -> SentFile:
     limit = services_of().settings.file_bytes
     content = file.read(limit + 1)
     if len(content) > limit:
-        raise Problem(413, "body_too_large", f"A file has at most {limit} bytes.", "file")
+        raise Problem(413, "body_too_large", f"A file has at most {limit / 1e6:g} MB.", "file")
     if not content.strip():
         invalid_field("file", "The file is empty.")
     name = clean(file.filename or "").replace("\\", "/").rpartition("/")[2]

@@ -133,6 +133,7 @@ def test_a_minute_takes_twice_as_many_bytes_of_files_as_may_wait(
 def test_a_file_that_is_too_large_is_refused(client: FlaskClient, size: int) -> None:
     answer = send(client, b"x" * size)
     assert (answer.status_code, answer.get_json()["code"]) == (413, "body_too_large")
+    assert "A file has at most 0.3 MB" in answer.get_json()["detail"]
 
 
 @pytest.mark.parametrize("line", [b"", b"The river winds.\n", b"The river winds and rests.\r\n"])

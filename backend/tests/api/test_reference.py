@@ -143,7 +143,7 @@ def test_every_operation_has_an_answer(client: FlaskClient) -> None:
 
 
 def calls_of(command: str, **variables: str) -> tuple[str, dict[str, Any]]:
-    """The path that a line of curl asks for, as a shell reads it, and the rest for a test client."""
+    """The path that a line of curl asks for, as a shell reads it, and the rest for a client."""
     script = f'curl() {{ printf "%s\\n" "$@"; }}; {command}'
     read = subprocess.run(
         ["sh", "-uc", script], env=variables, capture_output=True, text=True, timeout=10, check=True

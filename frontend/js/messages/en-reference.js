@@ -32,7 +32,7 @@ export const messages = {
   failure_tls: "The site's certificate is not valid. Only the site can mend that.",
   failure_timeout: "The site took too long. Send the job again later.",
   failure_http_status:
-    "The site answered with an error; error.status has its number. Below 500 another try rarely helps.",
+    "The site answered with an error; `error.status` has its number. Below 500 another try rarely helps.",
   failure_not_a_page:
     "There is no text at that address, or the file is of a kind that is not read. Send PDF, DOCX or plain text.",
   failure_encrypted: "The file has a password. Send a copy without one.",
@@ -44,7 +44,7 @@ export const messages = {
   failure_too_many_redirects: "The address redirects without end. Send the address where the page is.",
   failure_bad_response: "The site's answer cannot be used. Send the text of the page instead.",
   failure_blocked:
-    "Something stands before the page; error.seen says what. Send the text of the page instead.",
+    "Something stands before the page; `error.seen` says what. Send the text of the page instead.",
   failure_needs_javascript: "A program in the browser draws the page. Send its text instead.",
   failure_no_words: "There are no words. Look at what was sent.",
   failure_no_spaces: "Korean syllables without spaces are not read. Send the text with spaces.",
@@ -58,19 +58,21 @@ export const messages = {
   refusal_unauthorized__401: "The token of the metrics is missing or wrong.",
   refusal_cross_site__403:
     "A page of another site made the browser send this. The operator adds its origin to CORS_ORIGINS.",
-  refusal_wrong_token__403: "The token is not that of this job. Only the answer that made the job has it.",
+  refusal_wrong_token__403:
+    "The token is not that of this job. Only the answer that made the job has it; a retry gets a new one.",
   refusal_unknown_key__404: "There is no job with this key. Check whether it was cut.",
   refusal_not_found__404: "There is nothing at this address.",
   refusal_method_not_allowed__405:
     "This address does not take that method. The header Allow has those that it takes.",
   refusal_expired__410: "The result was deleted or is no longer kept. Send the job again.",
-  refusal_body_too_large__413: "The text or the file is too large. Send it in parts.",
+  refusal_body_too_large__413:
+    "The body or its file is too large; `detail` has the limit. Send the text in parts.",
   refusal_address_too_long__414: "The address is too long. Hide fewer words.",
   refusal_not_json__415: "Add the header Content-Type: application/json.",
   refusal_unknown_host__421:
     "The service does not answer under this name. Its operator adds it to PAGEWORDS_HOSTS.",
   refusal_invalid_field__422:
-    "A value is not valid. The member errors has each field and what is wrong with it.",
+    "A value is not valid, or a text has too many characters. `errors` has each field and what is wrong with it.",
   refusal_idempotency_key_reused__422:
     "This Idempotency-Key was sent with another body. Take a new one for each submission.",
   refusal_rate_limited__429: "Too much in a minute. Wait the seconds of Retry-After.",

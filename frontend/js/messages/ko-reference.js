@@ -58,7 +58,7 @@ export const messages = {
   failure_tls: "사이트의 인증서가 올바르지 않습니다. 사이트에서 고쳐야 합니다.",
   failure_timeout: "사이트가 너무 늦게 응답했습니다. 나중에 다시 보내세요.",
   failure_http_status:
-    "사이트가 오류로 응답했습니다. 번호는 error.status에 있습니다. 500보다 작으면 다시 보내도 대개 같습니다.",
+    "사이트가 오류로 응답했습니다. 번호는 `error.status`에 있습니다. 500보다 작으면 다시 보내도 대개 같습니다.",
   failure_not_a_page: "그 주소에 글이 없거나 읽지 않는 형식의 파일입니다. PDF, DOCX, 텍스트 파일로 보내세요.",
   failure_encrypted: "암호가 걸린 파일입니다. 암호를 푼 파일을 보내세요.",
   failure_no_text: "글자 대신 그림만 있는 파일입니다. 먼저 문자 인식(OCR)을 거치세요.",
@@ -69,7 +69,7 @@ export const messages = {
   failure_too_many_redirects: "주소가 끝없이 다른 곳으로 넘어갑니다. 실제 페이지의 주소를 보내세요.",
   failure_bad_response: "사이트의 응답을 쓸 수 없습니다. 페이지의 글을 직접 보내세요.",
   failure_blocked:
-    "로그인이나 확인 화면 같은 것이 페이지를 가립니다. 무엇인지는 error.seen에 나옵니다. 페이지의 글을 직접 보내세요.",
+    "로그인이나 확인 화면 같은 것이 페이지를 가립니다. 무엇인지는 `error.seen`에 나옵니다. 페이지의 글을 직접 보내세요.",
   failure_needs_javascript: "자바스크립트로 그리는 페이지입니다. 페이지의 글을 직접 보내세요.",
   failure_no_words: "단어가 없습니다. 보낸 내용을 확인하세요.",
   failure_no_spaces: "띄어쓰기 없이 이어진 한글은 읽지 않습니다. 띄어쓰기를 한 글을 보내세요.",
@@ -82,17 +82,20 @@ export const messages = {
   refusal_unauthorized__401: "지표용 토큰이 없거나 틀립니다.",
   refusal_cross_site__403:
     "다른 사이트의 페이지가 브라우저로 보낸 요청입니다. 운영자가 CORS_ORIGINS에 출처를 넣어야 합니다.",
-  refusal_wrong_token__403: "이 작업의 토큰이 아닙니다. 작업을 만든 응답에만 들어 있습니다.",
+  refusal_wrong_token__403:
+    "이 작업의 토큰이 아닙니다. 작업을 만든 응답에만 들어 있고, 같은 Idempotency-Key로 다시 보내면 새 토큰으로 바뀝니다.",
   refusal_unknown_key__404: "이 키의 작업이 없습니다. 키가 잘렸는지 확인하세요.",
   refusal_not_found__404: "이 주소에는 아무것도 없습니다.",
   refusal_method_not_allowed__405: "이 주소가 받지 않는 메서드입니다. 받는 메서드는 Allow 헤더에 있습니다.",
   refusal_expired__410: "지웠거나 더 이상 보관하지 않는 결과입니다. 다시 보내세요.",
-  refusal_body_too_large__413: "글이나 파일이 너무 큽니다. 나누어 보내세요.",
+  refusal_body_too_large__413:
+    "본문이나 파일이 너무 큽니다. 한도는 `detail`에 나옵니다. 글을 나누어 보내세요.",
   refusal_address_too_long__414: "주소가 너무 깁니다. 숨길 단어를 줄이세요.",
   refusal_not_json__415: "Content-Type: application/json 헤더를 넣으세요.",
   refusal_unknown_host__421:
     "이 이름으로는 응답하지 않습니다. 운영자가 PAGEWORDS_HOSTS에 이름을 넣어야 합니다.",
-  refusal_invalid_field__422: "올바르지 않은 값이 있습니다. errors에 필드마다 이유가 나옵니다.",
+  refusal_invalid_field__422:
+    "올바르지 않은 값이 있거나 글이 너무 깁니다. `errors`에 필드마다 이유가 나옵니다.",
   refusal_idempotency_key_reused__422:
     "이 Idempotency-Key는 다른 본문과 함께 쓰였습니다. 보낼 때마다 새 키를 쓰세요.",
   refusal_rate_limited__429: "1분 동안 너무 많이 보냈습니다. Retry-After 초만큼 기다리세요.",

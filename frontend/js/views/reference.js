@@ -159,7 +159,7 @@ function codes(messages, prefix, say) {
         { id: name },
         h("th", { scope: "row" }, h("code", {}, name ?? "")),
         h("td", {}, ...status),
-        h("td", {}, say(key)),
+        h("td", {}, ...marked(say(key))),
       );
     });
   return h("table", {}, h("tbody", {}, ...rows));
