@@ -35,7 +35,6 @@ _CODES = {
 _DETAILS = {
     400: 'The body is not JSON. Send an object such as {"url": "https://example.com/"}.',
     404: "There is nothing at this address. /api/openapi.json lists what there is.",
-    405: "This address does not take that method.",
     414: "The address of this request is too long.",
     415: "Send the body as JSON, with the header Content-Type: application/json, or a file as "
     "multipart/form-data.",
@@ -130,7 +129,11 @@ def _http_error(error: HTTPException) -> Response | HTTPException:
         return _answer(Problem(422, "invalid_field", detail, field, members=members))
     if status not in _CODES and status < 500:
         status = 400
-    detail = _too_large() if status == 413 else _DETAILS.get(status, _DETAILS[500])
+    detail = _DETAILS.get(status, _DETAILS[500])
+    if status == 413:
+        detail = _too_large()
+    elif status == 405:
+        detail = f"This address takes only {headers['Allow']}."
     return _answer(Problem(status, _CODES.get(status, "internal"), detail, headers=headers))
 
 

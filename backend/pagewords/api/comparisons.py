@@ -10,11 +10,10 @@ from flask_smorest import Blueprint
 from marshmallow import RAISE
 
 from pagewords.api import documented, indexes, list_schemas, request_schemas, stored
-from pagewords.api.job_answers import find
 from pagewords.api.parser import Parser
 from pagewords.api.selections import check_class, own_words
 from pagewords.api.table_answers import PART, name_file, table, tables
-from pagewords.errors import invalid_field
+from pagewords.errors import Problem, invalid_field
 from pagewords.models import Result, db
 from pagewords.stats import MOST_WORDS, PARTS, Comparison, Index, compare, comparison_parts
 from pagewords.text import CLASSES
@@ -43,9 +42,9 @@ class Comparisons(MethodView):
         difference first; what both use is sorted by how often they do.
         """
         left, right = query.pop("left"), query.pop("right")
-        waiting = stored.respond(str(left), "", lambda _: (b"", ""))
+        waiting = _side("left", left)
+        _side("right", right)
         if waiting.status_code == 202:
-            find(str(right))  # it must exist too
             return waiting
         kind, offset = query.pop("format"), query.pop("offset")
         limit = query.pop("limit", None)
@@ -68,6 +67,16 @@ class Comparisons(MethodView):
         what, whole = request.query_string.decode(), kind != "json" and limit is None
         response = stored.respond(str(right), what, made, whole=whole, private=private)
         return response if kind == "json" else name_file(response, kind, str(left), str(right))
+
+
+def _side(name: str, key: uuid.UUID) -> Response:
+    """How far the result of one side is; a `Problem` with it names the side."""
+    try:
+        return stored.respond(str(key), "", lambda _: (b"", ""))
+    except Problem as problem:
+        if problem.status in (404, 410):
+            problem.field = name
+        raise
 
 
 def _check_size(left: uuid.UUID, right: uuid.UUID) -> None:

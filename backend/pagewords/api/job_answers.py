@@ -28,7 +28,9 @@ def find(key: str) -> Job:
 def expired() -> Problem:
     """The answer for a result that retention or its owner has removed."""
     return Problem(
-        410, "expired", "This result is no longer kept. Submit the link, text or file again."
+        410,
+        "expired",
+        "It was deleted or is no longer kept. Submit the link, text or file again.",
     )
 
 

@@ -139,7 +139,10 @@ class OneJob(MethodView):
         """
         job = find(key)
         job_key, broker = job.key, services_of().broker
-        gone = removal.remove(broker, job, request.headers.get("Pagewords-Token", ""))
+        if not (token := request.headers.get("Pagewords-Token", "")):
+            what = "Send the job's token in the header Pagewords-Token."
+            raise Problem(403, "wrong_token", what)
+        gone = removal.remove(broker, job, token)
         stored.forget(gone)
         if job_key not in gone:
             # It may have been removed a moment ago, and then says so.

@@ -11,6 +11,7 @@ from webargs.flaskparser import FlaskParser, is_json_request
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 
 from pagewords.api.clients import client_of_request
+from pagewords.api.sentences import reword
 from pagewords.errors import Problem, invalid_field
 from pagewords.services import services_of
 
@@ -58,12 +59,17 @@ class Parser(FlaskParser):
         _reject_repeated(req.args.items(multi=True))
         return super().load_querystring(req, schema)
 
-    def handle_error(self, error: ma.ValidationError, *args: Any, **options: Any) -> NoReturn:
+    def handle_error(
+        self, error: ma.ValidationError, req: Request, schema: ma.Schema, **options: Any
+    ) -> NoReturn:
         """Answer what does not fit the schema."""
+        known = [field.data_key or name for name, field in schema.fields.items()]
+        places: Any = error.messages
+        error.messages = {place: reword(said, known) for place, said in places.items()}
         # marshmallow's frames hold the error, and it holds them: a cycle that would keep the body
         # until a collection, which is rare.
         traceback.clear_frames(error.__traceback__)
-        super().handle_error(error, *args, **options)
+        super().handle_error(error, req, schema, **options)
 
 
 def _items(text: str) -> int:

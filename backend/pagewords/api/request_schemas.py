@@ -5,6 +5,7 @@ from typing import Any
 import marshmallow as ma
 from marshmallow import fields, validate
 
+from pagewords.api.sentences import UNKNOWN
 from pagewords.text import CLASSES
 
 URL_CHARACTERS = 2_048
@@ -27,7 +28,7 @@ class Strict(ma.Schema):
         ordered = True
 
     error_messages = {  # noqa: RUF012 - as marshmallow wants it
-        "unknown": "There is no such field.",
+        "unknown": UNKNOWN,
         "type": "Send a JSON object.",
     }
 

@@ -5,7 +5,7 @@ _SENTENCES = {
     "tls": "No secure connection to the site could be made: its certificate is not accepted.",
     "timeout": "The page took too long to answer.",
     "blocked": "The site wants to know first that a person reads it.",
-    "http_status": "The site answered with an error instead of the page.",
+    "http_status": "The site answered with the error {} instead of the page.",
     "too_large": "The page is too large.",
     "too_many_redirects": "The page sends its visitors on too many times.",
     "bad_response": "The site's answer is broken and cannot be read.",
@@ -31,4 +31,4 @@ class FetchError(Exception):
         self.body = body
 
     def __str__(self) -> str:
-        return _SENTENCES[self.code]
+        return _SENTENCES[self.code].format(self.status)
