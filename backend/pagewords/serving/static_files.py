@@ -6,13 +6,16 @@ file server can serve the same folder: `card` adds what other programs show of a
 
 from pathlib import Path
 
-from flask import Flask, Response, request, send_from_directory
+from flask import Flask, Response, redirect, request, send_from_directory
+from werkzeug.wrappers import Response as WerkzeugResponse
 
 from pagewords.services import services_of
 from pagewords.serving import card
 
 FRONTEND = Path(__file__).parents[3] / "frontend"
 FOLDERS = "js,styles,icons,help"
+#: The languages of the help.
+HELP = ("en", "ko")
 #: Seconds that a browser may cache a file.
 MAX_AGE = 60
 
@@ -22,6 +25,8 @@ def register(app: Flask) -> None:
     index = FRONTEND / "index.html"
     if not index.is_file():
         return
+
+    _add_redirects(app)
 
     @app.get("/")
     def page() -> Response:
@@ -49,4 +54,23 @@ def register(app: Flask) -> None:
         response = send_from_directory(FRONTEND / folder, name, max_age=MAX_AGE)
         # Its name is in the address.
         response.headers.pop("Content-Disposition", None)
+        return response
+
+
+def _add_redirects(app: Flask) -> None:
+    """Lead on from what people try."""
+
+    @app.get("/index.html")
+    def index_by_name() -> WerkzeugResponse:
+        query = request.query_string.decode()
+        return redirect(f"/?{query}" if query else "/")
+
+    @app.get("/api/")
+    def reference_as_folder() -> WerkzeugResponse:
+        return redirect("/api")
+
+    @app.get("/help")
+    def help_by_language() -> WerkzeugResponse:
+        response = redirect(f"/help/{request.accept_languages.best_match(HELP, HELP[0])}.html")
+        response.vary.add("Accept-Language")
         return response

@@ -248,3 +248,22 @@ def test_the_reference_is_a_page(client: FlaskClient) -> None:
     assert (page.status_code, page.mimetype) == (200, "text/html")
     assert page.data == client.get("/api.html").data
     assert page.headers["Cache-Control"] == "no-cache"
+
+
+@pytest.mark.parametrize(
+    ("path", "language", "place"),
+    [
+        ("/api/", "en", "/api"),
+        ("/index.html", "en", "/"),
+        ("/index.html?key=5", "en", "/?key=5"),
+        ("/help", "de, ko;q=0.5", "/help/ko.html"),
+        ("/help", "de", "/help/en.html"),
+    ],
+)
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_addresses_that_people_try_lead_to_the_page(
+    client: FlaskClient, path: str, language: str, place: str
+) -> None:
+    moved = client.get(path, headers={"Accept-Language": language})
+    assert (moved.status_code, moved.location) == (302, place)
+    assert client.get(place.partition("?")[0]).status_code == 200
