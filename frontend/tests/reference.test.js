@@ -55,7 +55,7 @@ test("every body of a call is shown with its members", () => {
   const link = { type: "string", description: "The link." };
   const schemas = {
     Any: { oneOf: [{ $ref: "#/components/schemas/Link" }, { $ref: "#/components/schemas/Text" }] },
-    Link: { properties: { url: link, fresh: { type: "boolean" } }, required: ["url"] },
+    Link: { properties: { fresh: { type: "boolean" }, url: link }, required: ["url"] },
     Text: { properties: { text: { type: "string" } } },
   };
   const call = {

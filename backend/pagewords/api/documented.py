@@ -103,7 +103,8 @@ IDEMPOTENCY = {
     "in": "header",
     "description": "The client's own name for the submission of a text or file, such as a UUID."
     " A retry with the same name and body is answered with the same job and a new token; the token"
-    " before no longer works. It is ignored for links and recounts: an equal one is shared anyway.",
+    " before no longer works. Links, recounts and collections ignore it: equal links are shared"
+    " anyway.",
     "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
     "example": "8e03978e-40d5-43e8-bc93-6894a57f9324",
 }

@@ -114,6 +114,7 @@ export function bodiesOf(call, document) {
         ...{ name, schema: member, required: required.includes(name) },
         ...(member.description !== undefined && { description: member.description }),
       }));
+      fields.sort((one, other) => Number(other.required) - Number(one.required));
       return { type, fields };
     });
   });
