@@ -1,10 +1,11 @@
 """Where things stand: no empty rows, no squeezed columns."""
 
+import re
 from collections.abc import Callable
 
 import pytest
 from local_site import Site
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 Counted = Callable[[str], str]
 PHONE = {"width": 390, "height": 844}
@@ -51,13 +52,49 @@ def test_a_phone_has_room_for_what_a_code_means(page: Page, base_url: str) -> No
     assert box["width"] > PHONE["width"] * 0.8
 
 
+@pytest.mark.parametrize("path", ["", "api.html", "help/en.html"])
+def test_every_page_has_the_same_header_in_one_row_on_a_phone(
+    page: Page, base_url: str, path: str
+) -> None:
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.goto(f"{base_url}/{path}")
+    header = page.locator("header")
+    expect(header.get_by_role("button", name="Colours: as the system")).to_be_visible()
+    for name in ("Help", "API"):
+        expect(header.get_by_role("link", name=name)).to_be_visible()
+    tops = header.locator("nav a, nav button").evaluate_all(
+        "them => them.map((it) => it.getBoundingClientRect().top)"
+    )
+    brand = header.locator(".header-brand").bounding_box()
+    assert brand is not None
+    assert all(abs(top - brand["y"]) < brand["height"] for top in tops)
+    languages = header.get_by_role("button", name=re.compile("English|한국어"))
+    assert (
+        len(
+            {
+                box["y"] + box["height"]
+                for box in map(Locator.bounding_box, languages.all())
+                if box
+            }
+        )
+        == 1
+    )
+    header.get_by_role("button", name="한국어").click()
+    expect(header.get_by_role("link", name="도움말")).to_be_visible()
+    header.get_by_role("button", name="화면 테마: 시스템 설정").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "light")
+
+
 def test_a_page_stands_beside_its_number_in_a_collection(
     page: Page, base_url: str, site: Site
 ) -> None:
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     site.hold()
     page.goto(base_url)
-    held = [f"{site.origin}/hold/a-page-with-quite-a-long-address.html?{one}" for one in "12"]
+    held = [
+        f"{site.origin}/hold/a-page-with-quite-a-long-address.html?{one}"
+        for one in "12"
+    ]
     page.get_by_role("textbox").first.fill(" ".join(held))
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Count all 2 together").click()
