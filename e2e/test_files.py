@@ -71,8 +71,17 @@ def test_a_file_can_be_chosen_and_read_in_korean(page: Page, base_url: str) -> N
     [
         ("nothing.pdf", b"", "The file is empty."),
         ("picture.pdf", b"\x89PNG\r\n\x1a\n" + bytes(99), "PNG files are not read."),
-        ("cut.pdf", b"%PDF-1.7\n1 0 obj", "other than a page of text"),
-        ("noise.docx", bytes(range(256)), "other than a page of text"),
+        (
+            "cut.pdf",
+            b"%PDF-1.7\n1 0 obj",
+            "This file cannot be read: it may be damaged",
+        ),
+        (
+            "noise.docx",
+            bytes(range(256)),
+            "This file cannot be read: it may be damaged",
+        ),
+        ("blank.txt", b"... --- ...", "There are no words in what you sent."),
     ],
 )
 def test_a_file_that_cannot_be_read_says_why(
@@ -81,4 +90,11 @@ def test_a_file_that_cannot_be_read_says_why(
     page.goto(base_url)
     expect(page.get_by_role("button", name="choose a file")).to_be_visible()
     drop(page, body, name)
-    expect(page.get_by_role("alert")).to_contain_text(message)
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text(message)
+    expect(alert).not_to_contain_text("page")
+    if body.startswith((b"%PDF", b"\x89PNG")):
+        expect(alert).to_contain_text("Open it, copy its text, and paste the text instead")
+        # Whoever opens its link later reads the same.
+        page.reload()
+        expect(alert).to_contain_text(message)

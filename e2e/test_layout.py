@@ -70,13 +70,7 @@ def test_every_page_has_the_same_header_in_one_row_on_a_phone(
     assert all(abs(top - brand["y"]) < brand["height"] for top in tops)
     languages = header.get_by_role("button", name=re.compile("English|한국어"))
     assert (
-        len(
-            {
-                box["y"] + box["height"]
-                for box in map(Locator.bounding_box, languages.all())
-                if box
-            }
-        )
+        len({box["y"] + box["height"] for box in map(Locator.bounding_box, languages.all()) if box})
         == 1
     )
     header.get_by_role("button", name="한국어").click()
@@ -91,10 +85,7 @@ def test_a_page_stands_beside_its_number_in_a_collection(
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     site.hold()
     page.goto(base_url)
-    held = [
-        f"{site.origin}/hold/a-page-with-quite-a-long-address.html?{one}"
-        for one in "12"
-    ]
+    held = [f"{site.origin}/hold/a-page-with-quite-a-long-address.html?{one}" for one in "12"]
     page.get_by_role("textbox").first.fill(" ".join(held))
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Count all 2 together").click()

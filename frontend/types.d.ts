@@ -303,6 +303,8 @@ interface ProblemDetails {
   retryAfter?: number | null;
   /** The job has ended: only a new one can succeed. */
   jobFailed?: boolean;
+  /** The link of the job that failed, null for what was sent. */
+  url?: string | null;
   /** What the API answered. */
   body?: { links?: { url: string }[] } | null;
 }
@@ -323,6 +325,7 @@ interface Ways {
 interface ProblemOptions {
   status?: number;
   format?: string;
+  url?: string | null;
   retry?: () => void;
   paste?: () => void;
 }

@@ -3,7 +3,10 @@
 /** A failed call or job. Its code is the API's, or one of this page's own, such as `network` and `slow`. */
 export class Problem extends Error {
   /** @param {string} code @param {ProblemDetails} [details] */
-  constructor(code, { status = 0, format = "", retryAfter = null, jobFailed = false, body = null } = {}) {
+  constructor(
+    code,
+    { status = 0, format = "", retryAfter = null, jobFailed = false, body = null, url } = {},
+  ) {
     super(code);
     this.code = code;
     this.status = status;
@@ -11,6 +14,7 @@ export class Problem extends Error {
     this.retryAfter = retryAfter;
     this.jobFailed = jobFailed;
     this.body = body;
+    this.url = url;
     // The same call may succeed in a moment.
     this.retryable = !jobFailed && (code === "network" || status === 429 || status >= 500);
   }

@@ -286,13 +286,14 @@ function retryFresh() {
 function fail(error, onRetry = retry) {
   // A module that cannot be loaded fails with a TypeError.
   const other = new Problem(!navigator.onLine || error instanceof TypeError ? "network" : "internal");
-  const { code, status, format, jobFailed } = error instanceof Problem ? error : other;
+  const problem = error instanceof Problem ? error : other;
+  const { code, jobFailed } = problem;
   if (!shownResult) setTitle(() => t("failedTitle"));
   announce("");
   reveal();
   const action = code === "slow" ? openFromUrl : jobFailed ? retryFresh : onRetry;
   const orReload = () => (needsReload() ? location.reload() : action());
-  showProblem(code, { status, format, retry: orReload, paste: openText });
+  showProblem(code, { ...problem, retry: orReload, paste: openText });
 }
 
 /** Longest query string in characters: servers accept about 8 KB. */

@@ -68,5 +68,10 @@ export async function waitForJob(key, options) {
   const error = job.error;
   if (!error) return;
   const { format, status } = error;
-  throw new Problem(format ? "format" : (error.seen ?? error.code), { format, status, jobFailed: true });
+  throw new Problem(format ? "format" : (error.seen ?? error.code), {
+    format,
+    status,
+    jobFailed: true,
+    url: job.url,
+  });
 }

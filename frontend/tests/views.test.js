@@ -203,6 +203,15 @@ test("a site's error has a reason by its status, and a private address its own",
     assert.equal(exactCode("unreachable", 0, host), "unreachable", host);
 });
 
+test("what was sent is called neither a link nor a page", () => {
+  const codes = ["not_a_page", "too_large", "too_complex", "no_words", "encrypted"];
+  assert.deepEqual(
+    codes.map((code) => exactCode(code, 0, null)),
+    ["sent_not_a_page", "sent_too_large", "sent_too_complex", "sent_no_words", "encrypted"],
+  );
+  assert.equal(exactCode("not_a_page", 0, "https://example.com/a.doc"), "not_a_page");
+});
+
 test("an entry of the sample has a word and its places", () => {
   assert.deepEqual(parseEntry("bridge 19-25 133-139"), {
     word: "bridge",

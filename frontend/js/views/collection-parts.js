@@ -23,8 +23,8 @@ export function mark(position) {
 function stateOf({ status, stage, error, totals, url }) {
   if (error) {
     const { format = "", status = 0, seen, code } = error;
-    const exact = exactCode(format ? "format" : (seen ?? code), status, url ?? "");
-    return t(messageKey(exact), { status, format, limit: waysOf(exact).limit ?? "" });
+    const exact = exactCode(format ? "format" : (seen ?? code), status, url);
+    return t(messageKey(exact), { status, format, limit: waysOf(exact, url).limit ?? "" });
   }
   if (status === "finished") return t("wordsMain", { count: totals?.main.words ?? 0 });
   return t(`stage_${status === "started" ? (stage ?? "fetching") : "queued"}`);

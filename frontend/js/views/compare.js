@@ -137,7 +137,7 @@ async function showWaiting(place, control, work) {
 function showError(output, error, retry, url = "") {
   const { code, status = 0, format = "" } = error instanceof Problem ? error : new Problem("internal");
   const exact = exactCode(code, status, url);
-  const { limit = "", retry: again } = waysOf(exact);
+  const { limit = "", retry: again } = waysOf(exact, url);
   const notice = h("p.notice", { role: "alert" }, t(messageKey(exact), { status, format, limit }));
   output.replaceChildren(notice, again ? h("p", {}, linkButton(t(again), retry)) : "");
 }

@@ -23,11 +23,11 @@ export function showProblem(code, options) {
   const here = problems;
   const shows = () => here === problems;
   if (FIRST.includes(code)) return show(code, RETRY, options);
-  const url = urlField().value.trim();
+  const { status = 0, url = urlField().value.trim() } = options;
   Promise.all([import("./reasons.js"), loadLaterMessages()]).then(
     ([{ exactCode, waysOf }]) => {
-      const exact = exactCode(code, options.status ?? 0, url);
-      if (shows()) show(exact, waysOf(exact), options);
+      const exact = exactCode(code, status, url);
+      if (shows()) show(exact, waysOf(exact, url), options);
     },
     () => shows() && show("network", RETRY, options),
   );
@@ -37,9 +37,9 @@ export function showProblem(code, options) {
 const RETRY = { retry: "tryAgain" };
 
 /** @param {string} code @param {Ways} ways @param {ProblemOptions} options */
-function show(code, { hint = "", limit = "", ...ways }, { status = 0, format = "", ...options }) {
+function show(code, { hint = "", limit = "", ...ways }, { status = 0, format = "", retry, paste }) {
   /** @type {Partial<Record<string, () => void>>} */
-  const actions = { otherLink: selectLink, ...options };
+  const actions = { otherLink: selectLink, retry, paste };
   render = () => {
     const key = messageKey(code);
     const hints = [`${key}_hint`, hint].filter(hasMessage).map((name) => t(name));

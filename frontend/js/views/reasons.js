@@ -5,7 +5,7 @@ import { size } from "../messages.js";
 
 /** Codes after which pasting may help. */
 const PASTE =
-  "unreachable private tls timeout http_status refused blocked not_a_page too_large too_many_redirects bad_response too_complex encrypted no_text format needs_javascript no_words no_spaces gave_up challenge consent login paywall".split(
+  "unreachable private tls timeout http_status refused blocked not_a_page too_large too_many_redirects bad_response too_complex encrypted no_text format needs_javascript no_words no_spaces gave_up challenge consent login paywall sent_not_a_page sent_too_large sent_too_complex".split(
     " ",
   );
 /** Codes after which another link helps. */
@@ -13,10 +13,12 @@ const OTHER_LINK = "invalid_field unknown_key expired gone private".split(" ");
 /** Codes that trying again does not change. */
 const FINAL = [
   ...OTHER_LINK,
-  ..."bad_links empty empty_text body_too_large too_many_words empty_file file_too_large encrypted no_text format login paywall".split(
+  ..."bad_links empty empty_text body_too_large too_many_words empty_file file_too_large encrypted no_text format login paywall sent_not_a_page sent_too_large sent_no_words".split(
     " ",
   ),
 ];
+/** Codes that say something else of a file or text that was sent than of a page. */
+const SENT = ["not_a_page", "too_large", "too_complex", "no_words"];
 /** Codes that end the waiting, not the job. */
 const JOB_CONTINUES = ["stopped", "slow"];
 /** Hosts that only their own network reaches. */
@@ -27,9 +29,10 @@ const PRIVATE =
  * Pure. A code that says more: what a site's status means, and whether the address is a private one.
  * @param {string} code
  * @param {number} status
- * @param {string} url
+ * @param {string | null} url null for what was sent
  */
 export function exactCode(code, status, url) {
+  if (url === null) return SENT.includes(code) ? `sent_${code}` : code;
   if (code === "unreachable" && PRIVATE.test(hostOf(url))) return "private";
   if (code !== "http_status") return code;
   if (status === 404 || status === 410) return "gone";
@@ -46,10 +49,10 @@ function hostOf(url) {
   }
 }
 
-/** @param {string} code @returns {Ways} */
-export const waysOf = (code) => ({
+/** @param {string} code @param {string | null} url @returns {Ways} */
+export const waysOf = (code, url) => ({
   limit: size(limits().bytes),
-  ...(PASTE.includes(code) && { hint: "pasteHint", paste: "pasteInstead" }),
+  ...(PASTE.includes(code) && { hint: url === null ? "pasteHintSent" : "pasteHint", paste: "pasteInstead" }),
   ...(!FINAL.includes(code) && { retry: JOB_CONTINUES.includes(code) ? "lookAgain" : "tryAgain" }),
   ...(OTHER_LINK.includes(code) && { otherLink: "otherLink" }),
 });

@@ -2,7 +2,7 @@
 
 import { words } from "../api.js";
 import { announce, byId, h } from "../dom.js";
-import { loadLaterView, loadView } from "../loader.js";
+import { loadLaterView } from "../loader.js";
 import { loadLaterMessages, t } from "../messages.js";
 import { pageQuery } from "../state.js";
 import { chart, chartSize } from "./chart.js";
@@ -24,7 +24,7 @@ const load = {
   text: () => loadLaterView(() => import("./text.js"), "text"),
   opened: () => loadLaterView(() => import("./opened.js"), "opened", "word"),
   export: () => loadLaterView(() => import("./export.js"), "export"),
-  changes: () => loadView(() => import("./changes.js")),
+  changes: () => loadLaterView(() => import("./changes.js")),
   empty: () => loadLaterView(() => import("./empty.js"), "empty"),
   special: () => loadLaterView(() => import("./special.js"), "special"),
 };
