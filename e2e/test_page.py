@@ -84,7 +84,7 @@ def test_the_page_from_another_origin(
     page.goto(f"{origin}/?url={site.origin}/course.html")
     expect(page.get_by_role("table")).to_be_visible()
     page.goto(f"{origin}/?url=ftp://example.com")
-    expect(page.get_by_role("alert")).to_contain_text("That is not a link that can be read.")
+    expect(page.get_by_role("alert")).to_contain_text("Only links that start with http")
     answer = page.evaluate(
         """async (api) => {
           const body = JSON.stringify({ text: "one word" });

@@ -34,13 +34,14 @@ def test_a_forbidden_address(page: Page, count: Count) -> None:
     count("http://127.0.0.1:9/")
     alert = page.get_by_role("alert")
     expect(alert).to_contain_text("That address is inside a private network")
+    expect(alert).to_contain_text("Whoever runs this server can allow it.")
     alert.get_by_role("button", name="Enter another link").click()
     expect(page.get_by_role("textbox").first).to_be_focused()
 
 
 def test_not_a_link(page: Page, count: Count) -> None:
     count("ftp://example.com/file")
-    expect(page.get_by_role("alert")).to_contain_text("That is not a link that can be read.")
+    expect(page.get_by_role("alert")).to_contain_text("Only links that start with http:// or")
     expect(page.get_by_role("textbox").first).to_have_value("ftp://example.com/file")
 
 

@@ -195,12 +195,22 @@ test("a site's error has a reason by its status, and a private address its own",
     "http://127.0.0.1/",
     "https://192.168.0.1",
     "http://[::1]/",
-    "http://printer/",
     "nas.local",
   ])
     assert.equal(exactCode("unreachable", 0, host), "private", host);
   for (const host of ["https://example.com", "http://172.32.0.1", "http://[2001:db8::1]/", ""])
     assert.equal(exactCode("unreachable", 0, host), "unreachable", host);
+});
+
+test("a name without a dot is a slip, and a link that may not be read has its own reason", () => {
+  for (const link of ["https://exam", "http://printer/", "exam"])
+    assert.equal(exactCode("unreachable", 0, link), "incomplete", link);
+  for (const link of ["ftp://example.com/a", "mailto:a@example.com", "javascript:alert(1)"])
+    assert.equal(exactCode("invalid_field", 0, link), "scheme", link);
+  for (const link of ["http://user:pw@example.com/", "https://someone@example.com", "someone@example.com"])
+    assert.equal(exactCode("invalid_field", 0, link), "user", link);
+  for (const link of ["example.com:99999", "word", "https://example.com/@someone", "https://example.com:0/"])
+    assert.equal(exactCode("invalid_field", 0, link), "invalid_field", link);
 });
 
 test("what was sent is called neither a link nor a page", () => {

@@ -9,7 +9,7 @@ const PASTE =
     " ",
   );
 /** Codes after which another link helps. */
-const OTHER_LINK = "invalid_field unknown_key expired gone private".split(" ");
+const OTHER_LINK = "invalid_field scheme user incomplete unknown_key expired gone private".split(" ");
 /** Codes that trying again does not change. */
 const FINAL = [
   ...OTHER_LINK,
@@ -23,17 +23,24 @@ const SENT = ["not_a_page", "too_large", "too_complex", "no_words"];
 const JOB_CONTINUES = ["stopped", "slow"];
 /** Hosts that only their own network reaches. */
 const PRIVATE =
-  /^(localhost|127\..*|10\..*|192\.168\..*|169\.254\..*|172\.(1[6-9]|2\d|3[01])\..*|\[(::1|f[cde].*)\]|[^.[]*|.*\.(local|internal|lan|home|test))$/;
+  /^(localhost|127\..*|10\..*|192\.168\..*|169\.254\..*|172\.(1[6-9]|2\d|3[01])\..*|\[(::1|f[cde].*)\]|.*\.(local|internal|lan|home|test))$/;
+
+/** Another scheme than http or https; after `example.com:` a port follows. */
+const OTHER_SCHEME = /^(?!https?:)[a-z][a-z0-9+.-]*:(?!\d{1,5}(?:[/?#]|$))/i;
+const USER = /^(?:https?:\/\/)?[^/?#]*@/i;
 
 /**
- * Pure. A code that says more: what a site's status means, and whether the address is a private one.
+ * Pure. A code that says more: what a site's status means, and what is wrong with the link or its address.
  * @param {string} code
  * @param {number} status
  * @param {string | null} url null for what was sent
  */
 export function exactCode(code, status, url) {
   if (url === null) return SENT.includes(code) ? `sent_${code}` : code;
+  if (code === "invalid_field") return OTHER_SCHEME.test(url) ? "scheme" : USER.test(url) ? "user" : code;
   if (code === "unreachable" && PRIVATE.test(hostOf(url))) return "private";
+  // A name without a dot is most likely a slip.
+  if (code === "unreachable" && /^[^.[]+$/.test(hostOf(url))) return "incomplete";
   if (code !== "http_status") return code;
   if (status === 404 || status === 410) return "gone";
   if (status >= 500) return "failing";
