@@ -229,3 +229,25 @@ def test_a_page_that_cannot_be_compared_says_why_and_any_text_holds_a_link(
     # A word that a page does not have has no bar there.
     page.goto(f"{base_url}/?key={two[0]}&view=compare&with={two[1]}")
     expect(page.locator("tr[data-word=harbour] .bar")).to_have_count(1)
+
+
+@pytest.mark.parametrize("bad_first", [True, False])
+def test_of_two_links_the_one_that_fails_is_named_and_the_other_one_kept(
+    page: Page, base_url: str, site: Site, count: Callable[[str], None], bad_first: bool
+) -> None:
+    path = f"/late-{bad_first}.html"
+    site.extra[path] = "<title>Nothing</title>"
+    links = [site.origin + path, f"{site.origin}/course.html"]
+    count(" ".join(links if bad_first else links[::-1]))
+    page.get_by_role("button", name="Compare the two").click()
+    expect(page.locator("#title")).to_have_text("The course of a river")
+    notice = page.locator(".compare").get_by_role("alert")
+    expect(notice.locator("bdi")).to_have_text(links[0])
+    expect(notice).to_contain_text("There are no words on that page.")
+    expect(page.locator("#live")).not_to_have_text("Comparing…")
+    expect(page.locator("#problem")).to_be_empty()
+    page.reload()
+    expect(notice).to_contain_text(links[0])
+    site.extra[path] = page_of("Late", "The harbour is quiet and the harbour is old. " * 9)
+    page.locator(".compare").get_by_role("button", name="Try again").click()
+    expect(page.locator("tr[data-word=harbour]")).to_be_visible()

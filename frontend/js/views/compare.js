@@ -85,8 +85,9 @@ function linkForm(model, output) {
  * @param {ResultModel} model
  * @param {string} url
  * @param {HTMLElement} output
+ * @param {boolean} [fresh] after it failed
  */
-async function count(model, url, output) {
+async function count(model, url, output, fresh = false) {
   stop();
   const left = model.result.key;
   const mine = { left, url, place: h("div", {}), control: new AbortController() };
@@ -95,7 +96,7 @@ async function count(model, url, output) {
   announce(t("comparing"));
   try {
     const key = await showWaiting(mine.place, mine.control, async (onPoll, signal) => {
-      const job = await submit({ url }, signal);
+      const job = await submit({ url, fresh }, signal);
       onPoll(job);
       await waitForJob(job.key, { signal, onPoll });
       return job.key;
@@ -108,7 +109,7 @@ async function count(model, url, output) {
     if (waiting !== mine) return;
     // The view drawn anew shows why it failed, until the reader chooses again.
     if (!mine.control.signal.aborted)
-      return showError(mine.place, error, () => count(model, url, output), url);
+      return showError(mine.place, error, () => count(model, url, output, true), url);
     waiting = null;
     announce(t("compareStopped"));
   }
@@ -135,10 +136,12 @@ async function showWaiting(place, control, work) {
 
 /** @param {HTMLElement} output @param {unknown} error @param {() => void} retry @param {string} [url] of the page that failed */
 function showError(output, error, retry, url = "") {
+  announce("");
   const { code, status = 0, format = "" } = error instanceof Problem ? error : new Problem("internal");
   const exact = exactCode(code, status, url);
   const { limit = "", retry: again } = waysOf(exact, url);
-  const notice = h("p.notice", { role: "alert" }, t(messageKey(exact), { status, format, limit }));
+  const named = url ? [h("bdi", {}, url), h("br", {})] : [];
+  const notice = h("p.notice", { role: "alert" }, ...named, t(messageKey(exact), { status, format, limit }));
   output.replaceChildren(notice, again ? h("p", {}, linkButton(t(again), retry)) : "");
 }
 
@@ -187,7 +190,10 @@ async function load(output, model) {
     output.replaceChildren(...compared(model, found));
     announce(t("compared", { left: titleOf(found.left), right: titleOf(found.right) }));
   } catch (error) {
-    if (control.signal.aborted) model.actions.change({ with: "" });
-    else showError(output, error, () => load(output, model));
+    if (control.signal.aborted) return model.actions.change({ with: "" });
+    // The job of the other page says more.
+    const why = await waitForJob(model.state.with, {}).then(() => error, Object);
+    const url = why.jobFailed && why.url;
+    showError(output, why, () => (url ? count(model, url, output, true) : load(output, model)), url || "");
   }
 }

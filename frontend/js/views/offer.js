@@ -1,11 +1,12 @@
 /** What to do with what was pasted, if it is not one link: several links, or a text without one. */
 
 import { submit } from "../api.js";
-import { attempt, note, openText, submitJob } from "../app.js";
+import { attempt, note, openFromUrl, openText, submitJob } from "../app.js";
 import { byId, h, linkButton, urlField } from "../dom.js";
 import { findLinks } from "../links.js";
 import { loadLaterView } from "../loader.js";
 import { t } from "../messages.js";
+import { DEFAULTS, fromQuery, toQuery } from "../state.js";
 import { clearProblem } from "./problem.js";
 
 /** The largest number of pages in a collection. */
@@ -35,10 +36,35 @@ function takeText(text, submitted) {
   openText({ text });
 }
 
+/**
+ * Count two pages, and show the first beside the second. If the first cannot be counted, they change places: the
+ * second is shown, and beside it what is wrong with the first.
+ * @param {string} first
+ * @param {string} second
+ */
+async function compareTwo(first, second) {
+  /** @type {Job | undefined} */
+  let other;
+  /** @type {AbortSignal | undefined} */
+  let waiting;
+  await submitJob({ url: first }, async (signal) => {
+    waiting = signal;
+    other = await submit({ url: second }, signal).catch((error) => {
+      urlField().value = second;
+      throw error;
+    });
+    return { view: "compare", with: other.key };
+  });
+  if (!other || waiting?.aborted || !byId("result").hidden) return;
+  const { key } = fromQuery(location.search);
+  history.replaceState(null, "", toQuery({ ...DEFAULTS, key: other.key, view: "compare", with: key }));
+  await openFromUrl();
+}
+
 /** @param {string[]} links */
 function offer(links) {
   clearProblem();
-  const [first, second] = links;
+  const [first = "", second] = links;
   const all = links.slice(0, MAX_LINKS);
   const together = () =>
     attempt(async () => {
@@ -49,14 +75,12 @@ function offer(links) {
     });
   const compare = () => {
     done();
-    submitJob({ url: first }, async (signal) => ({
-      view: "compare",
-      with: (await submit({ url: second }, signal)).key,
-    }));
+    urlField().value = first;
+    compareTwo(first, second ?? "");
   };
   const alone = () => {
     done();
-    urlField().value = first ?? "";
+    urlField().value = first;
     submitJob({ url: first });
   };
   const names = all.map((link) => h("li", {}, h("bdi", {}, link)));
