@@ -22,6 +22,7 @@ help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: setup ## Install what is missing, then start everything on this machine
+	@echo "Starting…"
 	@exec $(BIN)/python -m pagewords.serving.run
 
 dev: setup-test ## Start everything, and restart it when a file of the back end changes
