@@ -176,7 +176,7 @@ def test_it_reads_in_korean_on_a_phone_by_keyboard_and_is_accessible(
         found = Axe().run(page)
         assert found.violations_count == 0, found.generate_report()
     page.get_by_role("button", name="한국어").click()
-    expect(page.get_by_role("tab", name="문서별 단어")).to_be_visible()
+    expect(page.get_by_role("tab", name="페이지별 단어")).to_be_visible()
     page.get_by_role("link", name="한 글로 합쳐 보기").click()
     expect(page.locator("#facts")).to_contain_text("모음")
     expect(page.locator(".chart")).to_be_visible()

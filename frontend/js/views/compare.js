@@ -157,7 +157,12 @@ async function showOffers(place, result, chosen, choose) {
   /** @type {Record<string, string>} */
   const titles = {};
   for (const recent of recentResults()) titles[recent.key] = recent.title;
-  for (const one of older) titles[one.key] ??= t("earlierOf", { when: ago(one.fetched_at) });
+  for (const { key, title, fetched_at, words } of older) {
+    const name = titleOf({ title, url: result.url });
+    const label = t("earlierOf", { title: name, when: ago(fetched_at), count: words });
+    // Of counts that nothing tells apart one is enough, the newest.
+    if (!Object.values(titles).includes(label)) titles[key] ??= label;
+  }
   delete titles[result.key];
   const keys = Object.keys(titles).slice(0, MAX_OFFERS);
   if (keys.length === 0) return;
