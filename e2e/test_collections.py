@@ -55,6 +55,9 @@ def test_which_words_each_of_three_speeches_owns(
     tab(page, "Pages")
     own = page.locator(".collection-cards > li")
     expect(own).to_have_count(3)
+    page.evaluate("navigator.clipboard.writeText = async (text) => { window.copied = text }")
+    page.get_by_role("button", name="Copy link").click()
+    page.wait_for_function("() => window.copied === location.href")
     for number, words in enumerate(("harbour ships workers", "school teachers", "forest rain")):
         for word in words.split():
             expect(own.nth(number)).to_contain_text(word)
@@ -104,8 +107,14 @@ def test_a_page_that_fails_says_why_and_the_rest_counts(
     page: Page, submit: Submit, urls: list[str], site: Site
 ) -> None:
     submit([urls[0], f"{site.origin}/status/403"], "One fails")
-    expect(page.locator(".collection-failed")).to_have_text("1 could not be counted")
-    tab(page, "Pages")
+    failed = page.get_by_role("button", name="1 could not be counted")
+    expect(failed).to_be_visible()
+    expect(page.locator(".collection-legend")).to_have_text("1Harbour")
+    expect(page.locator("tr[data-word=town] .count")).to_have_text("20 in 1 of 1 pages")
+    failed.click()
+    expect(page.get_by_role("tab", name="Pages", exact=True)).to_have_attribute(
+        "aria-selected", "true"
+    )
     said = "did not let us read the page (it answered 403)"
     expect(page.locator(".collection-cards > li").nth(1)).to_contain_text(said)
 
@@ -117,6 +126,12 @@ def test_try_again_counts_the_links_of_a_failed_collection_again(
     submit(late, "Late")
     alert = page.get_by_role("alert")
     expect(alert).to_contain_text("None of these pages could be counted.")
+    expect(page.get_by_role("textbox").first).to_have_value(" ".join(late))
+    expect(page.locator(".collection-progress li")).to_contain_text(["no page", "no page"])
+    expect(page.get_by_role("progressbar")).to_have_count(0)
+    page.set_viewport_size({"width": 390, "height": 844})
+    height = "them => them[0].getBoundingClientRect().height"
+    assert page.locator(".collection-progress li bdi").evaluate_all(height) < 60
     for link, page_there in zip(late, urls, strict=False):
         site.extra[urlsplit(link).path] = site.extra[urlsplit(page_there).path]
     # What stands in the field is another page.

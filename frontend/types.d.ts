@@ -158,6 +158,7 @@ interface CollectionPage {
   setTitle: (text: () => string) => void;
   reveal: () => void;
   resultView: () => Promise<unknown>;
+  showView: () => Promise<{ showTools: (shown: () => Shown) => void }>;
   fail: (error: unknown, onRetry?: () => void) => void;
 }
 
@@ -275,6 +276,8 @@ interface ResultModel {
 
 /** What is shown, for those that it is shown to. */
 interface Shown {
+  /** Where a result's own settings do not make it. */
+  link?: string;
   result: Result;
   state: State;
   title: string;

@@ -242,7 +242,7 @@ function openCollection(key) {
   return withProgress(async (signal, progress) => {
     const view = await loadLaterView(() => import("./views/collection.js"), "collection");
     progress.remove();
-    await view.collectionView(key, signal, { showLayout, setTitle, reveal, resultView, fail });
+    await view.collectionView(key, signal, { showLayout, setTitle, reveal, resultView, showView, fail });
   });
 }
 

@@ -8,6 +8,7 @@ import { bookmarklet } from "../js/state-later.js";
 import { addRecent } from "../js/storage.js";
 import { ratios } from "../js/views/chart.js";
 import { fontSizes, sortByWord } from "../js/views/cloud.js";
+import { nameOf } from "../js/views/collection-parts.js";
 import { nextTheme } from "../js/views/header.js";
 import { parseEntry } from "../js/views/home.js";
 import { STAGES, stageIndex } from "../js/views/progress.js";
@@ -211,6 +212,22 @@ test("a name without a dot is a slip, and a link that may not be read has its ow
     assert.equal(exactCode("invalid_field", 0, link), "user", link);
   for (const link of ["example.com:99999", "word", "https://example.com/@someone", "https://example.com:0/"])
     assert.equal(exactCode("invalid_field", 0, link), "invalid_field", link);
+});
+
+test("pages of a collection with equal names are told apart by their paths", () => {
+  const member = (/** @type {string} */ key, /** @type {string} */ url, title = "") =>
+    /** @type {any} */ ({ key, url, title });
+  const members = [
+    member("1", "https://a.example/x?y"),
+    member("2", "https://a.example/z"),
+    member("3", "https://b.example/z"),
+    member("4", "https://b.example/1", "News"),
+    member("5", "https://c.example/2", "News"),
+  ];
+  assert.deepEqual(
+    members.map((one) => nameOf(one, members)),
+    ["a.example /x?y", "a.example /z", "b.example", "News /1", "News /2"],
+  );
 });
 
 test("what was sent is called neither a link nor a page", () => {

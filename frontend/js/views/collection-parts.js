@@ -10,7 +10,16 @@ import { exactCode, waysOf } from "./reasons.js";
 const HUE_STEP = 137.5;
 
 /** @param {Member} member */
-export const nameOf = ({ title, url }) => title || (url ? site(url) : t("untitled"));
+const shortName = ({ title, url }) => title || (url ? site(url) : t("untitled"));
+
+/** A page's name, with its path where others have the same. Pure. @param {Member} member @param {Member[]} members */
+export function nameOf(member, members) {
+  const name = shortName(member);
+  const isAlone = members.every((other) => other.key === member.key || shortName(other) !== name);
+  if (isAlone || !member.url) return name;
+  const { pathname, search } = new URL(member.url);
+  return `${name} ${pathname}${search}`;
+}
 
 /** The number of a page in its colour. @param {number} position from 0 */
 export function mark(position) {
@@ -42,13 +51,11 @@ export function memberList({ members }) {
       h("span.muted", {}, stateOf(member)),
     ),
   );
-  return h(
-    "div.collection-progress",
-    {},
+  const progress = [
     h("p", { role: "status" }, t("collectionProgress", { count: ended, total: members.length })),
     h("progress", { max: members.length, value: ended, "aria-label": t("progress") }),
-    h("ol", {}, ...items),
-  );
+  ];
+  return h("div.collection-progress", {}, ...(ended < members.length ? progress : []), h("ol", {}, ...items));
 }
 
 /** The pages that were counted, with their numbers. @param {Member[]} members @returns {[Member, number][]} */
@@ -57,7 +64,9 @@ const counted = (members) =>
 
 /** Which colour is which page. @param {Member[]} members */
 function legend(members) {
-  const items = members.map((member, position) => h("li", {}, mark(position), h("bdi", {}, nameOf(member))));
+  const items = counted(members).map(([member, position]) =>
+    h("li", {}, mark(position), h("bdi", {}, nameOf(member, members))),
+  );
   return h("ol.collection-legend", {}, ...items);
 }
 
@@ -73,7 +82,7 @@ export function splitChart(model, members, previous) {
     const counts = model.list.items[index]?.members ?? [];
     const parts = counts.flatMap((count, position) => {
       if (count === 0) return [];
-      const part = h("i", { title: `${nameOf(members[position] ?? UNKNOWN)}: ${number(count)}` });
+      const part = h("i", { title: `${nameOf(members[position] ?? UNKNOWN, members)}: ${number(count)}` });
       part.style.setProperty("--hue", String((position * HUE_STEP) % 360));
       part.style.flexGrow = String(count);
       return [part];
@@ -81,7 +90,7 @@ export function splitChart(model, members, previous) {
     const bar = row.querySelector(".bar");
     bar?.classList.add("collection-bar");
     bar?.append(...parts);
-    const said = t("collectionIn", { count: parts.length, total: members.length });
+    const said = t("collectionIn", { count: parts.length, total: counted(members).length });
     row.querySelector(".count")?.append(h("span.visually-hidden", {}, ` ${said}`));
   }
   return h("div", {}, legend(members), table);
@@ -109,7 +118,12 @@ export function heatTable({ list, state, title, actions }, members) {
   const shares = list.items.map((item) => (item.members ?? []).map((count, at) => count / (sizes[at] || 1)));
   const largest = Math.max(...shares.flat(), 1e-9);
   const head = counted(members).map(([member, position]) =>
-    h("th", { scope: "col", title: nameOf(member) }, mark(position), h("bdi", {}, nameOf(member))),
+    h(
+      "th",
+      { scope: "col", title: nameOf(member, members) },
+      mark(position),
+      h("bdi", {}, nameOf(member, members)),
+    ),
   );
   const rows = list.items.map((item, index) => {
     const open = linkButton(item.word, () => actions.toggleWord(item.word), {
@@ -122,7 +136,7 @@ export function heatTable({ list, state, title, actions }, members) {
       const proportion = shares[index]?.[at] ?? 0;
       const cell = h(
         "td",
-        { title: share(proportion), "data-page": `${number(at + 1)} ${nameOf(member)}` },
+        { title: share(proportion), "data-page": `${number(at + 1)} ${nameOf(member, members)}` },
         number(count),
       );
       cell.style.setProperty("--heat", (proportion / largest).toFixed(3));
@@ -172,7 +186,7 @@ export function cards(members, own, toggleWord) {
     const { key, url, error, language, totals } = member;
     const title = error
       ? h("bdi", {}, url ?? "")
-      : h("a", { href: `?key=${encodeURIComponent(key)}` }, h("bdi", {}, nameOf(member)));
+      : h("a", { href: `?key=${encodeURIComponent(key)}` }, h("bdi", {}, nameOf(member, members)));
     const facts = [
       url && site(url),
       language && languageName(language),
@@ -190,7 +204,7 @@ export function cards(members, own, toggleWord) {
       line(word, t("collectionCounts", { count, others: others_count })),
     );
     const missing = (own[position]?.missing ?? []).map(({ word, in_others }) =>
-      line(word, t("collectionIn", { count: in_others, total: members.length })),
+      line(word, t("collectionIn", { count: in_others, total: counted(members).length })),
     );
     return h(
       "li.box",

@@ -99,6 +99,9 @@ export class Shown {
     showSettings(model);
     this.render();
     announce(t("done", { count: result.totals.main.words, title }));
+    const shown = () => ({ result, state: this.state, title, link: this.link() });
+    const { showTools } = await page.showView();
+    if (!this.signal.aborted) showTools(shown);
   }
 
   /** @returns {ResultModel} */
@@ -119,7 +122,11 @@ export class Shown {
       t("collectionDistinct", { count: distinct }),
       h("a", { href: `?key=${encodeURIComponent(key)}` }, t("collectionAsOne")),
       counted < members.length &&
-        h("span.collection-failed", {}, t("collectionFailed", { count: members.length - counted })),
+        h(
+          "button.link.collection-failed",
+          { type: "button", onclick: () => byId("tab-cards").click() },
+          t("collectionFailed", { count: members.length - counted }),
+        ),
     ];
     return h("div.result-facts", {}, h("p", {}, ...join(parts)));
   }

@@ -26,7 +26,7 @@ export async function showPlaces(place, state, members, close) {
     h(
       "li",
       {},
-      h("span", { title: nameOf(/** @type {Member} */ (members[member])) }, mark(member)),
+      h("span", { title: nameOf(/** @type {Member} */ (members[member]), members) }, mark(member)),
       h("span", { dir: "auto" }, left, h("mark", {}, match), right),
     ),
   );

@@ -61,7 +61,10 @@ const shownRow = () => document.querySelector(".show");
 const isShown = () => shownRow() !== null;
 
 /** The link that shows the same to others. */
-const linkOf = () => new URL(toQuery({ ...current().state, word: "" }), location.href).href;
+const linkOf = (word = "") => {
+  const { state, link } = current();
+  return new URL(link ?? toQuery({ ...state, word }), location.href).href;
+};
 
 /** It says that it has copied until the focus is elsewhere. */
 function copyButton() {
@@ -74,7 +77,7 @@ function copyButton() {
 
 /** @param {HTMLElement} copy */
 async function copyLink(copy) {
-  const link = new URL(toQuery(current().state), location.href).href;
+  const link = linkOf(current().state.word);
   try {
     await navigator.clipboard.writeText(link);
     copy.textContent = t("copied");
