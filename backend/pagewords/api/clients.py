@@ -2,9 +2,9 @@
 
 from flask import request
 
-from pagewords.fetch import network_of
+from pagewords.fetch import client_of
 
 
 def client_of_request() -> str:
-    """The client of the current request: an IPv4 address or the /64 of an IPv6 one, as text."""
-    return network_of(request.remote_addr or "")
+    """The client of the current request: an IPv4 address or the /56 of an IPv6 one, as text."""
+    return client_of(request.remote_addr or "")

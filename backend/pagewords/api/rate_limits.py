@@ -12,7 +12,7 @@ from publicsuffixlist import PublicSuffixList
 
 from pagewords.config import Settings
 from pagewords.errors import RETRY_AFTER, Problem
-from pagewords.fetch import network_of
+from pagewords.fetch import site_at
 from pagewords.jobs.rates import Rates, rest_of
 from pagewords.jobs.submission import CLIENT_FILES
 
@@ -140,7 +140,7 @@ def site_of(host: str) -> str:
     address or the /64 of a host that is one."""
     name = host.strip("[]").rstrip(".")
     if ":" in name or name.rpartition(".")[2].isdigit():
-        return network_of(name)
+        return site_at(name)
     return _suffixes().privatesuffix(".".join(name.split(".")[-_LABELS:])) or name
 
 

@@ -6,7 +6,7 @@ The API uses `parse_url`, the worker `fetch_page`. Importing this package does n
 
 from typing import TYPE_CHECKING, Any
 
-from pagewords.fetch.addresses import network_of
+from pagewords.fetch.addresses import client_of, site_at
 from pagewords.fetch.errors import FetchError
 from pagewords.fetch.model import Limits, Page, Policy
 from pagewords.fetch.url import RefusedUrl, SubmittedUrl, parse_url
@@ -21,9 +21,10 @@ __all__ = [
     "Policy",
     "RefusedUrl",
     "SubmittedUrl",
+    "client_of",
     "fetch_page",
-    "network_of",
     "parse_url",
+    "site_at",
 ]
 
 

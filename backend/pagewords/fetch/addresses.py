@@ -15,8 +15,11 @@ from ipaddress import (
     ip_network,
 )
 
-#: Bits of an IPv6 address that tell one owner from another: a home or a machine has a /64.
-IPV6_BITS = 64
+#: Bits of an IPv6 address that tell one client from another, and one machine that is asked: a home
+#: is given a /56 (RFC 6177 and RIPE-690), of which it has 256 networks.
+CLIENT_BITS, SITE_BITS = 56, 64
+#: Characters of the longest address as text.
+LONGEST = 45
 #: An address as some proxies pass it on: with a port, an IPv6 one between brackets.
 _WITH_PORT = re.compile(r"\[(.*)\](?::\d+)?|([\d.]+):\d+")
 
@@ -67,17 +70,27 @@ def parse_address(text: str) -> IPv4Address | IPv6Address:
     return unwrap(ip_address(text))
 
 
-def network_of(address: str) -> str:
-    """What rates count an address by: an IPv4 address, the /64 of an IPv6 one, or the text itself
-    if it is no address; whatever its port is."""
+def client_of(address: str) -> str:
+    """Whose an address is: an IPv4 address, the /56 of an IPv6 one, or the text itself if it is no
+    address; whatever its port is."""
+    return _network_of(address, CLIENT_BITS)
+
+
+def site_at(address: str) -> str:
+    """The site at an address: an IPv4 address, the /64 of an IPv6 one, or the text itself if it is
+    no address; whatever its port is."""
+    return _network_of(address, SITE_BITS)
+
+
+def _network_of(address: str, bits: int) -> str:
     if found := _WITH_PORT.fullmatch(address):
         address = found[1] or found[2] or ""
     try:
         parsed = parse_address(address.partition("%")[0])
     except ValueError:
-        return address[:IPV6_BITS]
+        return address[:LONGEST]
     if isinstance(parsed, IPv6Address):
-        return str(ip_network((parsed, IPV6_BITS), strict=False))
+        return str(ip_network((parsed, bits), strict=False))
     return str(parsed)
 
 

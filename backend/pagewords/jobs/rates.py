@@ -10,7 +10,7 @@ from limits.storage import MemoryStorage, RedisStorage
 from limits.strategies import FixedWindowRateLimiter
 from redis.exceptions import RedisError
 
-from pagewords.fetch import FetchError, network_of
+from pagewords.fetch import FetchError, site_at
 from pagewords.jobs.broker import Broker
 
 #: The part of a site's or an address's rate that one client may use up.
@@ -92,7 +92,7 @@ class Addresses:
     def count(self, address: str) -> None:
         """Count an address (of IPv6 its /64) before it is reached; raises `FetchError`
         `rate_limited`."""
-        name = network_of(address)
+        name = site_at(address)
         with self._lock:
             if name in self._counted:
                 return

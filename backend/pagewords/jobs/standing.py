@@ -6,6 +6,7 @@ clients are together as one more client. Jobs of many clients that are just not 
 hence recent use.
 """
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -60,11 +61,12 @@ class Standing:
         waiting = [one for one in queue if one not in beyond]
         return Standing(waiting, [one for one in self.started if one is not job], self._recent)
 
-    def next(self) -> Row | None:
+    def next(self, since: float = math.inf) -> Row | None:
         """The job that a free worker should claim: of the client that is first, the one whose turn
-        is nearest; None if none waits."""
+        is nearest; None if none waits. Only jobs are looked at that have waited `since` then."""
+        waiting = (job for job in self.waiting if job.enqueued_at <= since)
         # In the order of their turns, of which `min` takes the first.
-        return min(self.waiting, key=lambda job: self.rank(job.client), default=None)
+        return min(waiting, key=lambda job: self.rank(job.client), default=None)
 
     def rank(self, client: str) -> tuple[int, float]:
         """The order of clients, the lowest first: by weight, then by recent use."""

@@ -17,7 +17,7 @@ from werkzeug.http import parse_list_header
 
 from pagewords.config import client_threads
 from pagewords.errors import Problem
-from pagewords.fetch import network_of
+from pagewords.fetch import client_of
 from pagewords.serving.request_parser import HEAD_BYTES, Parser
 from pagewords.serving.room import BODIES, UNSENT, Waiting, crowding, unfinished, untaken
 from pagewords.serving.tasks import REJECTED, RejectedTask, Task
@@ -69,7 +69,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
 
     def __init__(self, server: Any, sock: socket.socket, addr: Any, adj: Any, map: Any) -> None:  # noqa: A002
         super().__init__(server, sock, addr, adj, map=map)
-        self._peer = self.network = network_of(addr[0])
+        self._peer = self.network = client_of(addr[0])
 
     def recv(self, buffer_size: int) -> bytes:
         """Read what has arrived, and little at once of a body in small chunks."""
@@ -110,7 +110,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         if not hops:
             return self._peer
         forwarded = parse_list_header(request.headers.get("X_FORWARDED_FOR", ""))
-        return network_of(forwarded[-hops]) if hops <= len(forwarded) else self._peer
+        return client_of(forwarded[-hops]) if hops <= len(forwarded) else self._peer
 
     def in_flight(self) -> bool:
         """Whether a request is arriving or being answered."""

@@ -8,7 +8,7 @@ from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.utilities import BadRequest, RequestHeaderFieldsTooLarge
 
 #: Bytes of a request's head.
-HEAD_BYTES = 65_536
+HEAD_BYTES = 16_384
 #: Fields of a head: each takes waitress longer than its bytes do, and other connections wait.
 HEAD_FIELDS = 100
 #: Characters of X-Forwarded-For that are looked at: its end has what as many proxies have added as
@@ -16,10 +16,9 @@ HEAD_FIELDS = 100
 FORWARDED = 2_000
 #: Where a body may have a file.
 UPLOAD_PATH = "/api/jobs"
-#: A body in chunks may have sizes, extensions and trailers as large as a head and this part of its
-#: data together. One of them may be as large as a head: waitress looks through it anew for each
-#: packet.
-FRAMING_PART = 1 / 3
+#: A body in chunks may have sizes, extensions and trailers of so many bytes and this part of its
+#: data together, and one of them of so many: waitress looks through it anew for each packet.
+FRAMING_BYTES, FRAMING_PART = 65_536, 1 / 3
 
 
 class Parser(HTTPRequestParser):  # type: ignore[misc] # waitress has no types
@@ -38,7 +37,7 @@ class Parser(HTTPRequestParser):  # type: ignore[misc] # waitress has no types
             content = len(self.body_rcv)
             line = len(self.body_rcv.control_line) + len(self.body_rcv.trailer)
             framing = self.body_bytes_received - content
-            if line > HEAD_BYTES or framing > HEAD_BYTES + FRAMING_PART * content:
+            if line > FRAMING_BYTES or framing > FRAMING_BYTES + FRAMING_PART * content:
                 self.error = BadRequest("Too little data in the chunks")
                 self.completed = True
         return consumed

@@ -35,11 +35,10 @@ def who_makes_way(attempts: Sequence[Attempt]) -> Attempt | None:
         if standing.held(job.client) <= len(standing.started) // 2:
             continue
         without = standing.queued_again(job)
-        following = without.next()
+        # Some that came a moment ago may be before it, and are soon done.
+        following = without.next(since=patient)
         if following is None or without.weight(following.client) >= without.weight(job.client):
             continue
-        if following.enqueued_at > patient:
-            return None
         mine = (one for one in attempts if one.key == job.key and one.stage != "saving")
         return next(mine, None)
     return None

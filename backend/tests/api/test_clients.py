@@ -3,7 +3,7 @@
 import pytest
 
 from pagewords.api.rate_limits import site_of
-from pagewords.fetch import network_of
+from pagewords.fetch import client_of
 
 
 @pytest.mark.parametrize(
@@ -11,19 +11,20 @@ from pagewords.fetch import network_of
     [
         ("203.0.113.7", "203.0.113.7"),
         ("::ffff:203.0.113.7", "203.0.113.7"),
-        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
-        ("2001:db8:1:2::9", "2001:db8:1:2::/64"),
-        ("fe80::1%eth0", "fe80::/64"),
+        ("2001:db8:1:2ff:3:4:5:6", "2001:db8:1:200::/56"),
+        ("2001:db8:1:200::9", "2001:db8:1:200::/56"),
+        ("fe80::1%eth0", "fe80::/56"),
         ("203.0.113.7:51234", "203.0.113.7"),
-        ("[2001:db8:1:2::9]:51234", "2001:db8:1:2::/64"),
-        ("[2001:db8:1:2::9]", "2001:db8:1:2::/64"),
+        ("[2001:db8:1:2::9]:51234", "2001:db8:1::/56"),
+        ("[2001:db8:1:2::9]", "2001:db8:1::/56"),
         ("unknown", "unknown"),
+        ("x" * 99, "x" * 45),
         ("203.0.113.7:", "203.0.113.7:"),
         ("", ""),
     ],
 )
-def test_a_client_is_an_ipv4_address_or_a_64(address: str, client: str) -> None:
-    assert network_of(address) == client
+def test_a_client_is_an_ipv4_address_or_a_56(address: str, client: str) -> None:
+    assert client_of(address) == client
 
 
 @pytest.mark.parametrize(

@@ -210,11 +210,11 @@ REJECTED: list[tuple[str, int, str]] = [
     (f"{POST}{CHUNKED}30d40\r\n{'x' * 200_000}\r\n5;{'x' * 65_535}", 400, "malformed_request"),
     (f"{POST}Transfer-Encoding: gzip\r\n\r\n", 400, "malformed_request"),
     (f"GET /api/{'x' * 8_200} HTTP/1.1\r\n{HEAD}{CLOSE}\r\n", 414, "address_too_long"),
-    (f"GET /{'x' * 65_531}", 414, "address_too_long"),
-    (f"{GET}X: {'x' * 65_536}"[:65_536], 431, "headers_too_large"),
+    (f"GET /{'x' * 16_379}", 414, "address_too_long"),
+    (f"{GET}X: {'x' * 16_384}"[:16_384], 431, "headers_too_large"),
     # One field too many, and so many that the head takes several packets.
     (GET + "X:\r\n" * 99 + "\r\n", 431, "headers_too_large"),
-    (GET + "X:\r\n" * 16_000 + "\r\n", 431, "headers_too_large"),
+    (GET + "X:\r\n" * 4_000 + "\r\n", 431, "headers_too_large"),
     (f"{POST}Content-Length: 20000000\r\n\r\n", 413, "body_too_large"),
     (
         f"{POST}{CLOSE}Content-Length: 10000000\r\n\r\n{'x' * 10_000_000}",

@@ -84,6 +84,27 @@ def test_long_jobs_of_several_clients_leave_half_of_the_workers_to_short_ones(
     assert first.key in {one.key for one in workers.busy}
 
 
+def test_one_that_has_waited_is_not_held_up_by_one_that_came_a_moment_ago(
+    workers: Workers,
+) -> None:
+    """Whoever submits and cancels all the time would keep anybody from making way."""
+    for _ in range(2):
+        accept(ONE, LONG)
+        last = workers.claim()
+    recent_use.note(OTHER, 1.0)
+    accept(OTHER)
+    young = accept(THIRD)
+    young.enqueued_at += 2 * PATIENCE
+    db.session.commit()
+    chosen = who_makes_way(workers.busy)
+    assert chosen is not None
+    assert chosen.key == last.key
+    # The worker takes the one that is first all the same.
+    following = Standing.load().next()
+    assert following is not None
+    assert following.key == young.key
+
+
 def test_the_first_that_was_started_goes_on_however_often_others_come(workers: Workers) -> None:
     for client in (ONE, OTHER):
         accept(client, LONG)
