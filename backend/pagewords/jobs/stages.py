@@ -1,6 +1,6 @@
 """The stages of an attempt, reported to the worker's supervisor, to Redis and to the metrics."""
 
-import os
+import resource
 import time
 import uuid
 from contextlib import AbstractContextManager, nullcontext
@@ -80,8 +80,7 @@ class Stages:
 
     def end(self) -> None:
         """Measure the time of the current stage."""
-        # With the seconds of a file's reader that has ended.
-        moment, worked = time.monotonic(), sum(os.times()[:4])
+        moment, worked = time.monotonic(), _worked()
         if self.current:
             seconds = moment - self._entered
             STAGE_SECONDS.labels(self.current).observe(seconds)
@@ -104,3 +103,9 @@ class Stages:
         page, pages = (self._page if self.current == "reading" else None) or (None, None)
         progress = Progress(self._attempt, self.current, self.fetched_bytes, page, pages)
         self._broker.report_progress(self._key, progress)
+
+
+def _worked() -> float:
+    """Seconds of a core that this process has taken, and readers of files that have ended."""
+    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + ended.ru_utime + ended.ru_stime

@@ -97,6 +97,7 @@ def calls(rows: Rows) -> Iterator[tuple[str, str, dict[str, Any]]]:
     yield "GET", "/api/languages", {}
     yield "GET", "/api/qr", {"query_string": {"text": "https://words.example/"}}
     yield "GET", "/api", {}
+    yield "GET", "/api/", {}
     yield "GET", "/api.html", {}
     yield "GET", "/api/openapi.json", {}
     yield "GET", "/metrics", {"headers": {"Authorization": f"Bearer {TOKEN}"}}

@@ -197,7 +197,10 @@ async function load(output, model) {
   } catch (error) {
     if (control.signal.aborted) return model.actions.change({ with: "" });
     // The job of the other page says more.
-    const why = await waitForJob(model.state.with, {}).then(() => error, Object);
+    const why = await waitForJob(model.state.with, {}).then(
+      () => error,
+      (reason) => reason,
+    );
     const url = why.jobFailed && why.url;
     showError(output, why, () => (url ? count(model, url, output, true) : load(output, model)), url || "");
   }
