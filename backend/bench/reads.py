@@ -31,7 +31,7 @@ CASES = [("middling", 3), ("middling", 5), ("large", 3), ("blocks", 5), ("table"
 BLOCKS = 100_000
 WITHIN = 1.0
 LINE = 12
-#: The API counts a list anew where a new word is hidden, or a block is moved.
+#: A list that hides a new word or moves a block is in no cache: the API has to count it.
 LIST = "/words?limit=200&hide=x{new}"
 DEAR = "/words?unit=3&scope=page&group=none&limit=200&hide=x{new}&blocks={block}"
 TABLE = "/contexts?word=river&width=300&format=csv&offset={new}"

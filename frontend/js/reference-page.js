@@ -1,7 +1,7 @@
 /** Entry point of the API's reference: its messages, its language and theme, and the document. */
 
 import { origin } from "./api.js";
-import { byId, h, translatePage } from "./dom.js";
+import { byId, translatePage } from "./dom.js";
 import { language, setLanguage } from "./messages.js";
 import { showHeader } from "./views/header.js";
 import { failure, reference } from "./views/reference.js";
@@ -15,9 +15,6 @@ const own = {
 /** @type {OpenApi | null} */
 let found = null;
 
-const help = h("a", { "data-message": "help" });
-byId("languages").before(help, h("a", { href: "api.html", "aria-current": "page", "data-message": "api" }));
-
 /** @param {string} tag */
 async function show(tag) {
   await setLanguage(tag);
@@ -30,7 +27,7 @@ async function show(tag) {
     byId("main").replaceChildren(failure(messages, () => show(tag)));
   }
   document.title = messages.documentTitle ?? "";
-  help.href = `help/${language()}.html`;
+  byId("help-link").setAttribute("href", `help/${language()}.html`);
   translatePage();
   showHeader(show);
   document.body.classList.add("ready");

@@ -120,12 +120,12 @@ class CollocateSchema(members.Answer):
     word = members.text("The collocate.")
     count = members.whole("How often it occurs in the scope.")
     left = members.whole(
-        "How often it stands within five words before the word; one that stands before several"
-        " places of the word counts once for each."
+        "How often it occurs within five words before the word. If several places of the word are"
+        " that near, it counts once for each."
     )
     right = members.whole(
-        "How often it stands within five words after it; one that stands after several places of"
-        " the word counts once for each."
+        "How often it occurs within five words after the word. If several places of the word are"
+        " that near, it counts once for each."
     )
     likelihood = members.number(
         "The sum of the log-likelihoods of both sides; a side on which it stands more rarely than"

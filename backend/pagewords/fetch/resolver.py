@@ -28,11 +28,7 @@ def system_lookup(host: str, port: int) -> Sequence[tuple[Any, ...]]:
 
 
 def resolve(
-    host: str,
-    port: int,
-    lookup: Lookup,
-    budget: Budget,
-    places: threading.BoundedSemaphore = FOR_PAGES,
+    host: str, port: int, lookup: Lookup, budget: Budget, places: threading.BoundedSemaphore
 ) -> list[str]:
     """Return the numeric addresses of a name, in the resolver's order, without duplicates.
 

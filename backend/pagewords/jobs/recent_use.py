@@ -42,12 +42,15 @@ def note(client: str, seconds: float) -> None:
     moment = now()
     with suppress(RedisError), services_of().broker.client() as redis:
         for name in (ALL, SLOW) if seconds > LONG else (ALL,):
+            # Of two attempts that end at once one may be lost, which does no harm.
             since = max(redis.zscore(name, client) or 0, moment)
             # So whoever waits is forgotten within `MOST` seconds, and then its turn is the nearest.
             until = min(since + 1_000 * TIMES * seconds, moment + 1_000 * MOST)
-            redis.zadd(name, {client: round(until)})
-            redis.zremrangebyscore(name, 0, moment)
-            redis.expire(name, round(MOST))
+            with redis.pipeline(transaction=False) as pipeline:
+                pipeline.zadd(name, {client: round(until)})
+                pipeline.zremrangebyscore(name, 0, moment)
+                pipeline.expire(name, round(MOST))
+                pipeline.execute()
 
 
 def known() -> RecentUse:

@@ -81,23 +81,18 @@ def test_the_worker_notes_what_a_job_has_taken() -> None:
 
 
 @pytest.mark.usefixtures("clock")
-def test_somebody_new_takes_over_the_job_that_she_joins() -> None:
+@pytest.mark.parametrize(
+    ("maker", "joining", "others"), [(ONE, OTHER, MANY[0]), (OTHER, ONE, OTHER)]
+)
+def test_a_job_of_two_is_the_ones_who_has_had_less_lately(
+    maker: str, joining: str, others: str
+) -> None:
+    """Somebody new takes over the job that she joins; whoever has had much takes none with it."""
     recent_use.note(ONE, 10.0)
-    accept(MANY[0], 3)
-    first = Submission(url="https://words.example/", client=ONE)
+    accept(others, 3)
+    first = Submission(url="https://words.example/", client=maker)
     acceptance.accept(first, fresh=False, limit=100)
-    joined = acceptance.find_duplicate(replace(first, client=OTHER))
-    assert joined is not None
-    assert joined.client == OTHER
-
-
-@pytest.mark.usefixtures("clock")
-def test_whoever_has_lately_had_much_takes_no_job_of_others_with_it() -> None:
-    recent_use.note(ONE, 10.0)
-    accept(OTHER, 3)
-    first = Submission(url="https://words.example/", client=OTHER)
-    acceptance.accept(first, fresh=False, limit=100)
-    joined = acceptance.find_duplicate(replace(first, client=ONE))
+    joined = acceptance.find_duplicate(replace(first, client=joining))
     assert joined is not None
     assert joined.client == OTHER
 
