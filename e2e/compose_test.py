@@ -198,6 +198,9 @@ def look_at_the_door(url: str) -> None:
     )
     for path in ("/metrics", "/nginx.conf", "/package.json", "/tests/", "/js/../package.json"):
         check(requests.get(url + path, timeout=30).status_code == 404, f"{path} is served")
+    for path, leads_to in (("/help", "/help/en.html"), ("/index.html", "/"), ("/api/", "/api")):
+        answer = requests.get(url + path, timeout=30)
+        check(answer.ok and answer.url == url + leads_to, f"{path} does not lead to {leads_to}")
     print("nginx: the API's headers on every answer, gzip, nothing served beside the page")
 
 

@@ -1,6 +1,8 @@
 """Every error is answered as a problem detail (RFC 9457) with a stable code."""
 
+import errno
 import logging
+import tempfile
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any, NoReturn
@@ -17,6 +19,8 @@ log = logging.getLogger(__name__)
 RETRY_AFTER = 5
 #: Fields that one answer names, and characters of a name: a body may have a million of its own.
 FIELD_ERRORS, NAME_CHARACTERS = 20, 200
+#: Errors of the system when a file can have no more bytes.
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 #: The content type of a problem detail.
 PROBLEM = "application/problem+json"
 
@@ -81,12 +85,19 @@ def unavailable(detail: str = _DETAILS[503]) -> Problem:
     return Problem(503, "unavailable", detail, headers={"Retry-After": str(RETRY_AFTER)})
 
 
+def no_room() -> Problem:
+    """The answer while the folder for temporary files, where bodies wait, is full; logs it."""
+    log.error("no_room", extra={"reason": f"{tempfile.gettempdir()} is full."})
+    return unavailable("There is no room for a request of this size now. Try again in a moment.")
+
+
 def register(app: Flask) -> None:
     """Answer every error of the application with a problem detail."""
     app.register_error_handler(Problem, _answer)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(DBAPIError, _database_error)
     app.register_error_handler(PoolTimeout, _database_error)
+    app.register_error_handler(OSError, _system_error)
     app.register_error_handler(Exception, _internal)
 
 
@@ -163,6 +174,10 @@ def _messages(messages: Any, field: str | None = None, depth: int = 0) -> Iterat
 def _database_error(error: Exception) -> Response:
     log.error("database_unavailable", extra=_job() | {"error": type(error).__name__})
     return _answer(unavailable())
+
+
+def _system_error(error: OSError) -> Response:
+    return _answer(no_room()) if error.errno in _NO_ROOM else _internal(error)
 
 
 def _internal(error: Exception) -> Response:

@@ -11,12 +11,12 @@ import os
 import signal
 import socket
 import sys
-import tempfile
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NoReturn
 
 from pagewords import config, create_app, logs
+from pagewords.metrics.folder import make_folder
 from pagewords.serving.processes import Restarts, die_with_parent, listen
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def main() -> int:
     where.add_argument("--fd", type=int, metavar="N")
     arguments = parser.parse_args()
     # prometheus_client reads it when it is imported, and create_app imports it.
-    with tempfile.TemporaryDirectory(prefix="pagewords-metrics-") as folder:
+    with make_folder() as folder:
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
         try:
             settings = config.from_environment()

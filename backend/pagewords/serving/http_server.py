@@ -16,9 +16,9 @@ from waitress.channel import HTTPChannel
 from werkzeug.http import parse_list_header
 
 from pagewords.config import client_threads
-from pagewords.errors import Problem
+from pagewords.errors import Problem, no_room
 from pagewords.fetch import client_of
-from pagewords.serving.request_parser import HEAD_BYTES, Parser
+from pagewords.serving.request_parser import HEAD_BYTES, NoRoom, Parser
 from pagewords.serving.room import BODIES, UNSENT, Waiting, crowding, unfinished, untaken
 from pagewords.serving.tasks import REJECTED, RejectedTask, Task
 
@@ -53,6 +53,8 @@ def register(app: Flask) -> None:
     @app.before_request
     def reject() -> None:
         if status := request.environ.get(REJECTED):
+            if status == NoRoom.code:
+                raise no_room()
             if status not in (413, 414, 431):
                 raise Problem(400, "malformed_request", "This request is not valid HTTP/1.1.")
             abort(status)

@@ -2,10 +2,11 @@
 
 import copy
 import time
+from contextlib import suppress
 from typing import Any
 
 from waitress.parser import HTTPRequestParser, ParsingError
-from waitress.utilities import BadRequest, RequestHeaderFieldsTooLarge
+from waitress.utilities import BadRequest, Error, RequestHeaderFieldsTooLarge
 
 #: Bytes of a request's head.
 HEAD_BYTES = 16_384
@@ -21,18 +22,36 @@ UPLOAD_PATH = "/api/jobs"
 FRAMING_BYTES, FRAMING_PART = 65_536, 1 / 3
 
 
+class NoRoom(Error):  # type: ignore[misc] # noqa: N818 - as waitress names its own
+    """The body cannot be kept: the folder for temporary files is full."""
+
+    code = 503
+    reason = "Service Unavailable"
+
+
 class Parser(HTTPRequestParser):  # type: ignore[misc] # waitress has no types
     """A request that is arriving."""
 
     adj: Any
+    body_rcv: Any
 
     def __init__(self, adj: Any) -> None:
         super().__init__(adj)
         self.begun = time.monotonic()
 
     def received(self, data: bytes) -> int:
-        """Take in what has arrived; rejects a body in chunks that is mostly their framing."""
-        consumed: int = super().received(data)
+        """Take in what has arrived; rejects a body in chunks that is mostly their framing, and one
+        for which there is no room."""
+        try:
+            consumed: int = super().received(data)
+        except OSError:
+            # Closing it writes what is left, for which there is no room either.
+            with suppress(OSError):
+                self.body_rcv.getbuf().close()
+            self.body_rcv = None
+            self.error = NoRoom("No room for the body")
+            self.completed = True
+            return len(data)
         if self.chunked and self.body_rcv is not None:
             content = len(self.body_rcv)
             line = len(self.body_rcv.control_line) + len(self.body_rcv.trailer)

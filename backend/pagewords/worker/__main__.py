@@ -2,7 +2,6 @@
 
 import os
 import sys
-import tempfile
 
 # A job has one core. The threads of numpy's BLAS would burn the others while they wait.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -12,7 +11,9 @@ def main() -> int:
     """Run the workers; their metrics share a folder if the supervisor is to expose them."""
     if not os.environ.get("PAGEWORDS_WORKER_METRICS"):
         return _run()
-    with tempfile.TemporaryDirectory(prefix="pagewords-metrics-") as folder:
+    from pagewords.metrics.folder import make_folder
+
+    with make_folder() as folder:
         # prometheus_client reads it when it is imported.
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
         from pagewords.metrics import places

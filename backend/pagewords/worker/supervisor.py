@@ -127,17 +127,19 @@ class Supervisor:
         """Reap a child that has ended, and requeue the job that it leaves."""
         if not child.pid:
             return
-        ended, status = os.waitpid(child.pid, os.WNOHANG)
-        if not ended:
+        # What it has taken can be read until it is reaped.
+        if os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
             return
-        code = os.waitstatus_to_exitcode(status)
+        if attempt := child.status.read():
+            recent_use.note(attempt.client, taken(child.pid, attempt, time.monotonic()))
+        code = os.waitstatus_to_exitcode(os.waitpid(child.pid, 0)[1])
         child.restarts.ended(time.monotonic(), code)
         child.pid = 0
         if code == -signal.SIGKILL:
             log.error("worker_killed_from_outside", extra={"reason": _OUT_OF_MEMORY})
         elif code < 0 and -code not in STOPS:
             log.error("worker_crashed", extra={"reason": signal.strsignal(-code) or -code})
-        if attempt := child.status.read():
+        if attempt:
             log.warning("worker_died", extra={"key": attempt.key, "stage": attempt.stage})
             child.status.clear()
             _try(lambda: self._requeue(attempt))

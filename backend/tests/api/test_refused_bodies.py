@@ -1,6 +1,7 @@
 """Bodies that are refused: each costs little, and nothing of it stays."""
 
 import gc
+import resource
 import time
 import tracemalloc
 from collections.abc import Iterator
@@ -88,3 +89,16 @@ class TestTime:
         assert client.post("/api/collections", json=text).status_code == 429
         other = {"REMOTE_ADDR": "192.0.2.9"}
         assert client.post("/api/jobs", json=text, environ_overrides=other).status_code == 202
+
+
+def test_a_form_for_which_the_disk_has_no_room_is_refused_for_now(client: FlaskClient) -> None:
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, limits[1]))
+    try:
+        answer = client.post("/api/jobs", data=form(b"title", LETTERS), content_type=FORM)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    problem = answer.get_json()
+    assert (answer.status_code, problem["code"]) == (503, "unavailable")
+    assert "no room" in problem["detail"]
+    assert answer.headers["Retry-After"] == "5"

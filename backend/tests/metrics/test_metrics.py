@@ -1,6 +1,7 @@
 """Metrics: the API's with the gauges of the queue, and those of a supervisor's workers."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -200,15 +201,19 @@ def test_a_wait_that_the_client_asked_for_is_not_counted(client: FlaskClient) ->
     assert grown("api_seconds_sum", **labels) < 0.8
 
 
+def folder_of_metrics(process: int) -> Path:
+    """Where the files of metrics are that a process has mapped."""
+    maps = Path(f"/proc/{process}/maps").read_text()
+    (folder,) = set(re.findall(r"(/\S+/pagewords-metrics-[^/]+)/", maps))
+    return Path(folder)
+
+
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_supervisor_exposes_the_metrics_of_its_workers_dead_ones_included(
-    client: FlaskClient, start: Callable[..., int], tmp_path: Path
+    client: FlaskClient, start: Callable[..., int]
 ) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-
-    def files() -> set[str]:
-        return {file.name for file in tmp_path.glob("pagewords-metrics-*/*")}
 
     def workers() -> Scrape:
         try:
@@ -217,11 +222,13 @@ def test_a_supervisor_exposes_the_metrics_of_its_workers_dead_ones_included(
         except OSError:
             return Scrape("")
 
-    metrics = {"PAGEWORDS_WORKER_METRICS": f"127.0.0.1:{port}", "TMPDIR": str(tmp_path)}
-    supervisor = start(**metrics)
+    supervisor = start(PAGEWORDS_WORKER_METRICS=f"127.0.0.1:{port}")
     wait_for(lambda: workers()("workers", state="idle") == 1, "the start of a worker")
     # As a process's that has just made it.
-    next(tmp_path.glob("pagewords-metrics-*")).joinpath("counter_new.db").touch()
+    folder = folder_of_metrics(supervisor)
+    # In memory: a full disk ends whoever writes to a file that is mapped.
+    assert folder.parent == Path("/dev/shm")
+    folder.joinpath("counter_new.db").touch()
     assert workers()("workers", state="busy") == 0
     ended = {"status": "finished", "code": ""}
     client.post("/api/jobs", json={"text": "words"})
@@ -231,7 +238,7 @@ def test_a_supervisor_exposes_the_metrics_of_its_workers_dead_ones_included(
     client.post("/api/jobs", json={"text": "other words"})
     wait_for(lambda: workers()("jobs_ended_total", **ended) == 2, "the metrics of both workers")
     # Workers that are ended by the thousand fill no disk.
-    assert {name.rpartition("_")[2] for name in files()} == {
+    assert {file.name.rpartition("_")[2] for file in folder.iterdir()} == {
         "supervisor.db",
         "worker-0.db",
         "new.db",

@@ -117,9 +117,10 @@ def test_nginx_passes_on_the_api_and_nothing_else() -> None:
     assert NGINX.count("client_max_body_size") == 2
     passing = [pattern for pattern in passing if "^" in pattern]
     assert len(passing) == 1
-    for path in ("/api/jobs", "/api/results/x/words", "/results/x", "/api/health/live"):
+    led_on = ["/api/", "/help", "/index.html"]
+    for path in ("/api/jobs", "/api/results/x/words", "/results/x", "/api/health/live", *led_on):
         assert re.search(passing[0], path), path
-    for path in ("/metrics", "/metrics/", "/apis", "/js/api/x", "/"):
+    for path in ("/metrics", "/metrics/", "/apis", "/js/api/x", "/", "/help/", "/index.htmlx"):
         assert not re.search(passing[0], path), path
 
 

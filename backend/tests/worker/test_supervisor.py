@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from redis import Redis
 
 from pagewords.jobs import recent_use
 from pagewords.services import services_of
@@ -80,7 +81,7 @@ def test_a_page_that_takes_too_much_memory_is_ended(
 @pytest.mark.alone
 @pytest.mark.parametrize("which", ["child", "parent"])
 def test_a_killed_workers_job_is_done_by_another_within_ten_seconds(
-    client: FlaskClient, site: Site, start: Callable[..., int], which: str,
+    client: FlaskClient, site: Site, start: Callable[..., int], which: str, redis: Redis,
     capfd: pytest.CaptureFixture[str],
 ) -> None:  # fmt: skip
     held, asked = threading.Event(), threading.Event()
@@ -101,6 +102,9 @@ def test_a_killed_workers_job_is_done_by_another_within_ten_seconds(
     if which == "parent":
         start_idle(client, start)
     os.kill(children_of(parent)[0] if which == "child" else parent, signal.SIGKILL)
+    if which == "child":
+        # The one that follows it has not ended, so that this is what the dead one had.
+        wait_for(lambda: redis.zscore(recent_use.ALL, "127.0.0.1"), "its use of a worker", 10.0)
     held.set()
     found: dict[str, Any] = wait_for(
         lambda: (job := client.get(f"/api/jobs/{key}").get_json())["status"] == "finished" and job,
