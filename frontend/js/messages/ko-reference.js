@@ -73,7 +73,7 @@ export const messages = {
   failure_needs_javascript: "자바스크립트로 그리는 페이지입니다. 페이지의 글을 직접 보내세요.",
   failure_no_words: "단어가 없습니다. 보낸 내용을 확인하세요.",
   failure_no_spaces: "띄어쓰기 없이 이어진 한글은 읽지 않습니다. 띄어쓰기를 한 글을 보내세요.",
-  failure_removed: "문서가 지워졌습니다. 다시 보내세요.",
+  failure_removed: "페이지가 지워졌습니다. 다시 보내세요.",
   failure_no_members: "모음의 페이지를 하나도 세지 못했습니다. 이유는 members에 나옵니다.",
   failure_not_saved: "결과를 저장하지 못했습니다. 다시 보내세요.",
   failure_gave_up: "작업이 여러 번 중단되었습니다. 다시 보내세요.",
