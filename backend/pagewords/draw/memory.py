@@ -1,22 +1,32 @@
 """How much memory the browser's processes hold together."""
 
-import os
 from contextlib import suppress
 from pathlib import Path
 
-_PAGE_SIZE = os.sysconf("SC_PAGE_SIZE")
-
 
 def held(pid: int) -> int:
-    """Bytes of a process and of all below it, without the memory that they share with others."""
-    total, todo = 0, [pid]
+    """Bytes of a process and of all below it.
+
+    What they share, such as the pixels of a canvas, is counted once: as much as one of them has of
+    it. The program's own pages, which its file has too, are not counted.
+    """
+    private = shared = 0
+    todo = [pid]
     while todo:
         one = todo.pop()
-        with suppress(OSError, ValueError):
-            _, resident, shared, *_ = Path(f"/proc/{one}/statm").read_text().split()
-            total += (int(resident) - int(shared)) * _PAGE_SIZE
+        with suppress(OSError):
+            own = _sizes(one)
+            private += own.get("RssAnon", 0)
+            shared = max(shared, own.get("RssShmem", 0))
             todo += children(one)
-    return total
+    return private + shared
+
+
+def _sizes(pid: int) -> dict[str, int]:
+    """The sizes of a process in /proc, in bytes; none of one that has ended."""
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    pairs = (line.removesuffix(" kB").split(":") for line in lines if line.endswith(" kB"))
+    return {name: 1024 * int(size) for name, size in pairs}
 
 
 def children(pid: int) -> list[int]:

@@ -11,7 +11,7 @@ class Limits:
     """The limits of one page.
 
     `seconds`: until the page is given up or taken as it is. `requests`: that are answered.
-    `memory_bytes`: of the browser's processes together, pages that they share not counted.
+    `memory_bytes`: of the browser's processes together, what they share counted once.
     """
 
     seconds: float = 10.0
