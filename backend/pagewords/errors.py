@@ -2,7 +2,6 @@
 
 import errno
 import logging
-import tempfile
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any, NoReturn
@@ -86,8 +85,7 @@ def unavailable(detail: str = _DETAILS[503]) -> Problem:
 
 
 def no_room() -> Problem:
-    """The answer while the folder for temporary files, where bodies wait, is full; logs it."""
-    log.error("no_room", extra={"reason": f"{tempfile.gettempdir()} is full."})
+    """The answer while the folder for temporary files, where bodies wait, is full."""
     return unavailable("There is no room for a request of this size now. Try again in a moment.")
 
 
@@ -177,7 +175,10 @@ def _database_error(error: Exception) -> Response:
 
 
 def _system_error(error: OSError) -> Response:
-    return _answer(no_room()) if error.errno in _NO_ROOM else _internal(error)
+    if error.errno not in _NO_ROOM:
+        return _internal(error)
+    log.error("no_room", extra=_job() | {"reason": error.strerror})
+    return _answer(no_room())
 
 
 def _internal(error: Exception) -> Response:

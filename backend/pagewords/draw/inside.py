@@ -93,7 +93,7 @@ class Link:
 
     def _watch(self) -> None:
         """Look at the memory; what holds too much is ended, and the worker told."""
-        while not (most := self.most_memory) or memory.held(os.getpid()) <= most:
+        while not ((most := self.most_memory) and memory.exceeds(os.getpid(), most)):
             time.sleep(LOOK_EVERY)
         self._loop.call_soon_threadsafe(self._give_up)
         time.sleep(TELL)

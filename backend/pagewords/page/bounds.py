@@ -37,10 +37,10 @@ _VALUE = re.compile(rb""""[^"]*+"|'[^']*+'""")
 _FORMATTING = frozenset(b"b big code em font i nobr s small strike strong tt u".split())
 _DISTINCT = re.compile(rb"<(?:" + b"|".join(sorted(_FORMATTING)) + rb")[ \t\n\f\r/]", re.IGNORECASE)
 #: These close their like, so that they add no level that another element does not, or have none.
+#: Parts of ruby and groups of options are not among them: those close their like only in their own.
 _LEVEL = frozenset(
-    b"p li dd dt option optgroup tr td th tbody thead tfoot colgroup caption rb rt rtc rp a area"
-    b" base br col embed hr img input link meta param source track wbr frame image keygen html head"
-    b" body".split()
+    b"p li dd dt option tr td th tbody thead tfoot colgroup caption a area base br col embed hr img"
+    b" input link meta param source track wbr frame image keygen html head body".split()
 )
 #: Elements that an end tag of another one does not reach out of; a table's next part ends a cell.
 _CELLS = frozenset(b"td th caption".split())
@@ -48,7 +48,8 @@ _PARTS = _CELLS | frozenset(b"tr tbody thead tfoot table".split())
 _SCOPES = _CELLS | frozenset(b"table object applet marquee template svg math select".split())
 #: Elements whose end tags close nothing where a block is open in them.
 _INLINE = _FORMATTING | frozenset(
-    b"abbr bdi bdo cite data del dfn ins kbd label mark q ruby samp span sub sup time var".split()
+    b"abbr bdi bdo cite data del dfn ins kbd label mark optgroup q rb rp rt rtc ruby samp span sub"
+    b" sup time var".split()
 )
 
 

@@ -11,12 +11,13 @@ import os
 import signal
 import socket
 import sys
+import tempfile
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NoReturn
 
 from pagewords import config, create_app, logs
-from pagewords.metrics.folder import make_folder
+from pagewords.metrics import places
 from pagewords.serving.processes import Restarts, die_with_parent, listen
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ class Processes:
             signal.pthread_sigmask(signal.SIG_BLOCK, _STOPS)
             child.pid = os.fork()
             if child.pid == 0:
+                places.take(self._children.index(child))
                 self._run_child(parent)
             signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPS)
 
@@ -120,9 +122,10 @@ def main() -> int:
     where.add_argument("--bind", metavar="HOST:PORT")
     where.add_argument("--fd", type=int, metavar="N")
     arguments = parser.parse_args()
-    # prometheus_client reads it when it is imported, and create_app imports it.
-    with make_folder() as folder:
-        os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+    # Python looks for the folder of temporary files once, and none that is full is found.
+    tempfile.gettempdir()
+    # Before create_app imports prometheus_client.
+    with places.share():
         try:
             settings = config.from_environment()
             logs.set_up(settings.log_level)

@@ -4,6 +4,7 @@ waitress reads requests and sends responses in one loop, and gives its threads c
 only, so clients that stall hold no thread. docs/operations.md says how it was chosen.
 """
 
+import logging
 import resource
 import signal
 import socket
@@ -12,7 +13,7 @@ from typing import Any
 
 from flask import Flask, abort, request
 from waitress import create_server, wasyncore
-from waitress.channel import HTTPChannel
+from waitress.channel import ClientDisconnected, HTTPChannel
 from werkzeug.http import parse_list_header
 
 from pagewords.config import client_threads
@@ -21,6 +22,8 @@ from pagewords.fetch import client_of
 from pagewords.serving.request_parser import HEAD_BYTES, NoRoom, Parser
 from pagewords.serving.room import BODIES, UNSENT, Waiting, crowding, unfinished, untaken
 from pagewords.serving.tasks import REJECTED, RejectedTask, Task
+
+log = logging.getLogger(__name__)
 
 #: Bytes of a request's body. Larger ones get an answer before they are read, as larger heads do.
 #: A client that is still sending may miss it, so a body may be larger than the application allows.
@@ -87,6 +90,20 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         if self.request is not None and self.request.headers_finished:
             self.network = self._network_of(self.request)
         return has_read
+
+    def write_soon(self, data: Any) -> int:
+        """Send a part of an answer when the client takes it. Where the disk has no room for what
+        waits, the connection is closed at once: what is kept may be incomplete."""
+        try:
+            written: int = super().write_soon(data)
+        except OSError as error:
+            log.error("no_room", extra={"reason": error.strerror})
+            with self.outbuf_lock:
+                self.total_outbufs_len = 0
+            self.will_close = True
+            self.server.pull_trigger()
+            raise ClientDisconnected from error
+        return written
 
     def service(self) -> None:
         """Answer a request, then leave its part of the threads to the next of its network."""

@@ -1,12 +1,15 @@
 """A request while it arrives: waitress's parser, with this program's limits."""
 
 import copy
+import logging
 import time
 from contextlib import suppress
 from typing import Any
 
 from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.utilities import BadRequest, Error, RequestHeaderFieldsTooLarge
+
+log = logging.getLogger(__name__)
 
 #: Bytes of a request's head.
 HEAD_BYTES = 16_384
@@ -23,7 +26,7 @@ FRAMING_BYTES, FRAMING_PART = 65_536, 1 / 3
 
 
 class NoRoom(Error):  # type: ignore[misc] # noqa: N818 - as waitress names its own
-    """The body cannot be kept: the folder for temporary files is full."""
+    """The body cannot be kept: most likely the folder for temporary files is full."""
 
     code = 503
     reason = "Service Unavailable"
@@ -44,7 +47,8 @@ class Parser(HTTPRequestParser):  # type: ignore[misc] # waitress has no types
         for which there is no room."""
         try:
             consumed: int = super().received(data)
-        except OSError:
+        except OSError as error:
+            log.error("no_room", extra={"reason": error.strerror})
             # Closing it writes what is left, for which there is no room either.
             with suppress(OSError):
                 self.body_rcv.getbuf().close()

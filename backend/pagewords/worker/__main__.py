@@ -3,6 +3,8 @@
 import os
 import sys
 
+from pagewords.metrics import places
+
 # A job has one core. The threads of numpy's BLAS would burn the others while they wait.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
@@ -11,14 +13,7 @@ def main() -> int:
     """Run the workers; their metrics share a folder if the supervisor is to expose them."""
     if not os.environ.get("PAGEWORDS_WORKER_METRICS"):
         return _run()
-    from pagewords.metrics.folder import make_folder
-
-    with make_folder() as folder:
-        # prometheus_client reads it when it is imported.
-        os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
-        from pagewords.metrics import places
-
-        places.name_files()
+    with places.share():
         return _run()
 
 

@@ -127,11 +127,11 @@ class Supervisor:
         """Reap a child that has ended, and requeue the job that it leaves."""
         if not child.pid:
             return
-        # What it has taken can be read until it is reaped.
+        # The time of a core that it has taken can be read until it is reaped.
         if os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
             return
-        if attempt := child.status.read():
-            recent_use.note(attempt.client, taken(child.pid, attempt, time.monotonic()))
+        attempt = child.status.read()
+        seconds = taken(child.pid, attempt, time.monotonic()) if attempt else 0.0
         code = os.waitstatus_to_exitcode(os.waitpid(child.pid, 0)[1])
         child.restarts.ended(time.monotonic(), code)
         child.pid = 0
@@ -142,6 +142,7 @@ class Supervisor:
         if attempt:
             log.warning("worker_died", extra={"key": attempt.key, "stage": attempt.stage})
             child.status.clear()
+            recent_use.note(attempt.client, seconds)
             _try(lambda: self._requeue(attempt))
 
     def _requeue(self, attempt: Attempt) -> None:

@@ -1,44 +1,57 @@
 """What the processes below one hold: shared memory is counted, and once."""
 
+import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from pagewords.draw import memory
 
 MEGABYTE = 1_000_000
-#: Two processes share 50 MB of memory, and one has 30 MB of its own.
-PROGRAM = """
-import mmap, os, sys
-os.fork()
-own = bytes(b"x") * 30_000_000 if PARENT == os.getppid() else b""
-shared[:] = bytes(b"x") * 50_000_000
-print(flush=True)
-sys.stdin.read()
-"""
-SHARED = f"import mmap, os; PARENT = os.getppid(); shared = mmap.mmap(-1, 50_000_000){PROGRAM}"
-NOTHING = "import sys\nprint(flush=True)\nsys.stdin.read()\n"
+#: Prints a line once it has taken its memory, and waits.
+WAIT = "print(flush=True); sys.stdin.read()"
+#: Two processes, of which one has 30 MB of its own, and both 50 MB of memory that can be shared.
+START = "import mmap, os, sys"
+MAP = "shared = mmap.mmap(-1, 50_000_000)"
+FORK = "own = b'' if os.fork() else bytes(b'x') * 30_000_000"
+FILL = f"shared[:] = bytes(b'x') * 50_000_000; {WAIT}"
 
 
-def held(program: str, lines: int) -> int:
-    """What a program holds once it has written some lines."""
+@contextmanager
+def running(program: str, processes: int) -> Iterator[int]:
+    """A program of some processes that have taken their memory."""
     command = [sys.executable, "-c", program]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdin
         assert process.stdout
-        for _ in range(lines):
+        for _ in range(processes):
             process.stdout.readline()
-        found = memory.held(process.pid)
+        yield process.pid
         process.stdin.close()
-    return found
+
+
+def held(pid: int) -> int:
+    """Megabytes that a process and all below it hold."""
+    return next(many for many in range(1_000) if not memory.exceeds(pid, many * MEGABYTE))
 
 
 def test_memory_that_processes_share_is_counted_once() -> None:
-    # Beside two interpreters.
-    grown = held(SHARED, 2) - 2 * held(NOTHING, 1)
-    assert 78 * MEGABYTE < grown < 88 * MEGABYTE
+    with running(f"import sys; {WAIT}", 1) as pid:
+        interpreter = held(pid)
+    with running(";".join((START, MAP, FORK, FILL)), 2) as pid:
+        assert 78 <= held(pid) <= 82 + 2 * interpreter
+
+
+def test_processes_with_shared_memory_of_their_own_are_counted_each() -> None:
+    with running(";".join((START, FORK, MAP, FILL)), 2) as pid:
+        assert held(pid) >= 130
 
 
 def test_a_process_that_has_ended_holds_nothing() -> None:
     process = subprocess.Popen([sys.executable, "-c", ""])
+    # Nobody has asked how it ended: it still has its place in /proc.
+    os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
+    assert held(process.pid) == 0
     process.wait()
-    assert memory.held(process.pid) == 0
+    assert held(process.pid) == 0

@@ -29,6 +29,9 @@ SOON = 4.0
         + b"<td></table>"
         + b"<p>x" * 3_000,
         b"<p>" + b"".join(b"<B a%d>" % n for n in range(1_000)) + b"<table></B>" * 3_000,
+        b"<rp>x" * 40_000,
+        b"<rb>x" * 40_000,
+        b"<optgroup>x" * 40_000,
     ],
     ids=[
         "table",
@@ -41,6 +44,9 @@ SOON = 4.0
         "font",
         "i in table",
         "table and b",
+        "rp without ruby",
+        "rb without ruby",
+        "groups without select",
     ],
 )
 def test_what_only_seems_to_be_closed_is_refused(body: bytes) -> None:
@@ -56,8 +62,10 @@ def test_what_only_seems_to_be_closed_is_refused(body: bytes) -> None:
         b"<table>" + b"<tr><td><font color=red>x</font><td><font color=blue>y" * 10_000,
         b"<svg><path/><path/></svg><p>x" * 30_000,
         b"<p>x <span>y <a href=z>z</a></span><br><img>" * 20_000,
+        "<p><ruby>漢<rp>(<rt>かん<rp>)</ruby>字".encode() * 20_000,
+        b"<p><select>" + b"<optgroup label=x><option>y<option>z" * 100 + b"</select>" * 200,
     ],
-    ids=["div", "table", "list", "font", "svg", "inline"],
+    ids=["div", "table", "list", "font", "svg", "inline", "ruby", "groups"],
 )
 def test_what_is_large_and_flat_is_not(body: bytes) -> None:
     assert not is_too_complex(body)

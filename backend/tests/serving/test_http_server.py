@@ -438,23 +438,38 @@ def test_clients_that_take_nothing_of_large_answers_hold_no_thread(
         assert answer.text == "soon"
 
 
+def connections(pid: int) -> int:
+    """The sockets that a process has open: its connections, and the one on which it listens."""
+    found = 0
+    for link in Path(f"/proc/{pid}/fd").iterdir():
+        with contextlib.suppress(FileNotFoundError):
+            found += str(link.readlink()).startswith("socket:")
+    return found
+
+
 def test_clients_that_take_nothing_are_closed_where_much_waits_for_them(
     large_answers: tuple[int, tuple[str, int]],
 ) -> None:
     pid, address = large_answers
-
-    def connections() -> int:
-        found = 0
-        for link in Path(f"/proc/{pid}/fd").iterdir():
-            with contextlib.suppress(FileNotFoundError):
-                found += str(link.readlink()).startswith("socket:")
-        return found
-
     many = 3 * UNSENT // 30_000_000
     with ExitStack() as clients:
         ask_and_take_nothing(clients, address, 1)
-        before = connections()
+        before = connections(pid)
         ask_and_take_nothing(clients, address, many)
-        wait_for(lambda: connections() <= before + many // 2, "the end of some")
+        wait_for(lambda: connections(pid) <= before + many // 2, "the end of some")
         answer = requests.get(f"http://127.0.0.1:{address[1]}/", timeout=DEADLINE)
         assert answer.text == "soon"
+
+
+def test_an_answer_for_which_the_disk_has_no_room_is_broken_off(
+    large_answers: tuple[int, tuple[str, int]],
+) -> None:
+    pid, address = large_answers
+    # Whatever files grow beyond, as they do on a full disk.
+    resource.prlimit(pid, resource.RLIMIT_FSIZE, (500_000, resource.RLIM_INFINITY))
+    with ExitStack() as clients:
+        ask_and_take_nothing(clients, address, 1)
+        # At once, and not when the connection has been silent for a minute.
+        wait_for(lambda: connections(pid) == 1, "the end of the connection", 5.0)
+    answer = requests.get(f"http://127.0.0.1:{address[1]}/", timeout=DEADLINE)
+    assert answer.text == "soon"
