@@ -10,6 +10,7 @@ from flask_smorest import Blueprint
 from marshmallow import RAISE
 
 from pagewords.api import documented, indexes, list_schemas, request_schemas, stored
+from pagewords.api.large_reads import COMPARISON
 from pagewords.api.parser import Parser
 from pagewords.api.selections import check_class, own_words
 from pagewords.api.table_answers import PART, name_file, table, tables
@@ -65,7 +66,9 @@ class Comparisons(MethodView):
 
         private = waiting.cache_control.private is not None
         what, whole = request.query_string.decode(), kind != "json" and limit is None
-        response = stored.respond(str(right), what, made, whole=whole, private=private)
+        response = stored.respond(
+            str(right), what, made, whole=whole, lists=COMPARISON, private=private
+        )
         return response if kind == "json" else name_file(response, kind, str(left), str(right))
 
 

@@ -6,13 +6,12 @@ from collections import OrderedDict
 
 import sqlalchemy as sa
 
-from pagewords.api.large_reads import is_large, take_turn
+from pagewords.api.large_reads import own_turn
 from pagewords.errors import invalid_field
 from pagewords.models import Result, db
 from pagewords.stats import Index, decode, toggle_blocks
 
-#: Cached indexes, and what they may weigh together: each occurrence takes about 100 bytes with what
-#: is computed from it, and so does each row of a list.
+#: Cached indexes, and what they may weigh together, in hundreds of bytes.
 INDEXES, WEIGHT = 8, 600_000
 
 
@@ -24,16 +23,17 @@ class _Indexes:
         self._cache: OrderedDict[uuid.UUID, Index] = OrderedDict()
 
     def get(self, identity: uuid.UUID) -> Index:
+        turn = own_turn()
         if (found := self._cached(identity)) is not None:
-            if is_large(found.size, len(found.text)):
-                take_turn()
+            if turn.is_needed(found.size, len(found.text)):
+                turn.take()
             return found
         row = sa.select(Result.index, Result.totals).where(Result.key == identity)
         stored, totals = db.session.execute(row).one()
-        if is_large(totals["page"]["words"], totals["page"]["characters"]):
+        if turn.is_needed(totals["page"]["words"], totals["page"]["characters"]):
             # Whoever waits for a turn holds no bytes of an index.
             del stored
-            take_turn()
+            turn.take()
             if (found := self._cached(identity)) is not None:
                 return found
             stored, _ = db.session.execute(row).one()

@@ -1,7 +1,8 @@
-"""Turns at reading large results: a few at a time, one of each client.
+"""Turns at large reads: a few at a time, one of each client.
 
-A large index takes much memory and time while it is decoded and counted, and whoever counts keeps
-the interpreter from others. So a client's reads of such come one after the other, and each is made
+A large index takes much memory and time while it is decoded and counted, and so do the tables and
+comparisons of smaller ones; whoever counts keeps the interpreter from others. So a client's large
+reads come one after the other, and each is made
 only if those before have left it time. Of equal reads one is made, and those that waited for it
 share its answer.
 """
@@ -18,8 +19,10 @@ from pagewords.config import client_threads
 from pagewords.models import db
 from pagewords.services import services_of
 
-#: Words of a page above which its index is large: to count it takes a tenth of a second.
+#: Words of a page above which its list is a large read: to count it takes a tenth of a second.
 LARGE_WORDS = 25_000
+#: Lists of one page that take as long as a whole table, and as a comparison with a page as long.
+WHOLE, COMPARISON = 8, 6
 #: Characters that cost as much as one word, even if they are none: a text may be a million empty
 #: blocks.
 CHARACTERS_A_WORD = 6
@@ -59,17 +62,23 @@ class ReadTurn:
         kept: Callable[[Hashable], Answer | None],
         *,
         whole: bool = False,
+        lists: int = 1,
     ) -> None:
         """`name` tells two answers apart; `kept` finds the answer of a name that is made; `whole`
-        says that it is a whole table."""
+        says that it is a whole table; `lists` of a page take as long as a part of it."""
         self.client = client
         self.name = name
         self.kept = kept
         self.whole = whole
+        self._lists = lists * (WHOLE if whole else 1)
         self.begun = threading.Event()
         #: The moment until which it lasts.
         self.until = 0.0
         self.is_making = False
+
+    def is_needed(self, words: int, characters: int) -> bool:
+        """Whether the read of a page is a large one."""
+        return self._lists * max(words, characters // CHARACTERS_A_WORD) > LARGE_WORDS
 
     def take(self) -> None:
         """Wait for the turn; raises a 429 `Problem`, and `AlreadyMade`. The caller ends the turn in
@@ -172,18 +181,15 @@ class ReadTurns:
 turns = ReadTurns()
 
 
-def is_large(words: int, characters: int) -> bool:
-    """Whether a page's index is large."""
-    return max(words, characters // CHARACTERS_A_WORD) > LARGE_WORDS
-
-
-def new_turn(name: Hashable, kept: Callable[[Hashable], Answer | None], *, whole: bool) -> ReadTurn:
+def new_turn(
+    name: Hashable, kept: Callable[[Hashable], Answer | None], *, whole: bool, lists: int
+) -> ReadTurn:
     """The turn of the current request, not yet taken."""
-    g.turn = ReadTurn(client_of_request(), name, kept, whole=whole)
+    g.turn = ReadTurn(client_of_request(), name, kept, whole=whole, lists=lists)
+    return own_turn()
+
+
+def own_turn() -> ReadTurn:
+    """The turn of the current request."""
     turn: ReadTurn = g.turn
     return turn
-
-
-def take_turn() -> None:
-    """Wait for the turn of the current request."""
-    g.turn.take()

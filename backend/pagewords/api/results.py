@@ -1,6 +1,7 @@
 """Results: what a finished job found. Their words, places and text have modules of their own."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,14 +13,18 @@ from marshmallow import RAISE
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from pagewords.api import documented, list_schemas, request_schemas, response_schemas, stored
+from pagewords.api.clients import client_of_request
 from pagewords.api.job_answers import json_response
 from pagewords.api.paging import link_next
 from pagewords.api.parser import Parser
 from pagewords.api.submissions import url_of
 from pagewords.models import Result, db, is_of_url, rfc3339
+from pagewords.services import services_of
 
 blp = Blueprint("results", __name__, url_prefix="/api/results", description="Results.")
 blp.ARGUMENTS_PARSER = Parser()
+#: Earlier results of a URL that are listed.
+MOST_EARLIER = 1_000
 tutorial = FlaskBlueprint("tutorial", __name__)
 
 
@@ -43,7 +48,7 @@ class Results(MethodView):
     @blp.doc(operationId="listResults")
     @documented.refusals(503)
     def get(self, query: dict[str, Any]) -> Response:
-        """Earlier results of a URL, newest first.
+        """Earlier results of a URL, newest first, a thousand at most.
 
         Results of texts and files are never listed; those of a URL with a query only for who has
         the key of one of them.
@@ -51,17 +56,10 @@ class Results(MethodView):
         url = url_of(query["url"]).url
         if "?" in url and not _is_known(url, query.get("key")):
             return json_response({"total": 0, "items": []})
-        ours = is_of_url(url)
-        total = db.session.scalar(sa.select(sa.func.count()).select_from(Result).where(ours))
-        # What is not listed may be large.
-        shown = (Result.key, Result.url, Result.title, Result.language, Result.fetched_at)
-        rows = db.session.execute(
-            sa.select(*shown, Result.totals)
-            .where(ours)
-            .order_by(Result.fetched_at.desc(), Result.key)
-            .limit(query["limit"])
-            .offset(query["offset"])
-        )
+        limiter, client = services_of().rate_limiter, client_of_request()
+        limiter.check_reads(client)
+        with limiter.charge(client):
+            total, rows = _list_earlier(url, query["limit"], query["offset"])
         response = json_response({"total": total, "items": [_earlier(row) for row in rows]})
         return link_next(response, query["offset"] + query["limit"])
 
@@ -84,6 +82,22 @@ class OneResult(MethodView):
         Until the job has ended this answers with the job.
         """
         return stored.respond(key, "result", stored.head)
+
+
+def _list_earlier(url: str, limit: int, offset: int) -> tuple[int, Sequence[sa.Row[Any]]]:
+    """How many results of a URL are listed, and a part of them."""
+    ours = sa.select(Result.key).where(is_of_url(url)).limit(MOST_EARLIER).subquery()
+    total = db.session.scalar(sa.select(sa.func.count()).select_from(ours)) or 0
+    # What is not listed may be large.
+    shown = (Result.key, Result.url, Result.title, Result.language, Result.fetched_at)
+    part = (
+        sa.select(*shown, Result.totals)
+        .where(is_of_url(url))
+        .order_by(Result.fetched_at.desc(), Result.key)
+        .limit(max(min(limit, MOST_EARLIER - offset), 0))
+        .offset(min(offset, MOST_EARLIER))
+    )
+    return total, db.session.execute(part).all()
 
 
 def _is_known(url: str, key: uuid.UUID | None) -> bool:

@@ -11,12 +11,16 @@ from pagewords.stats import Index, count_totals, decode, encode, merge, top_word
 from pagewords.stats.collocation import score_phrases
 from pagewords.words.everyday import everyday
 
+#: Characters of a collection's pages together: as many take 80 MB of memory at most.
+MOST_CHARACTERS = 20_000_000
+
 
 def merge_members(job: Job, stages: Stages, most_words: int, top_words: int) -> Result:
     """The result of a collection, with its `top_words` most frequent words.
 
     Members without a result count as empty pages. Raises `JobError`: `no_members` where none has
-    one, `too_complex` where the pages have more than `most_words` together.
+    one, `too_complex` where the pages have more than `most_words` together, or more than
+    `MOST_CHARACTERS`.
     """
     stages.enter("reading")
     query = (
@@ -31,8 +35,9 @@ def merge_members(job: Job, stages: Stages, most_words: int, top_words: int) -> 
     if not there:
         raise JobError("no_members", "None of the pages could be counted.")
     # Before they are decoded, which takes memory.
-    if sum(row.totals["page"]["words"] for row in there) > most_words:
-        raise JobError("too_complex", f"The pages have more than {most_words} words together.")
+    for what, most in (("words", most_words), ("characters", MOST_CHARACTERS)):
+        if sum(row.totals["page"][what] for row in there) > most:
+            raise JobError("too_complex", f"The pages have more than {most} {what} together.")
     stages.members = len(there)
     pages = [None if row.stored is None else decode(row.stored) for row in rows]
     stages.enter("counting")

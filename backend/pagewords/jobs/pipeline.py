@@ -22,6 +22,7 @@ from pagewords.services import services_of
 from pagewords.stats import (
     MOST_WORDS,
     DocumentLike,
+    TooLargeError,
     build_index,
     count_totals,
     decode,
@@ -67,7 +68,7 @@ def make_result(job: Job, settings: Settings, stages: Stages) -> Result:
         if job.kind == "collection":
             return merge_members(job, stages, MOST_WORDS, TOP_WORDS)
         return _count(job, stages, _load_source(job, settings, stages))
-    except (MemoryError, RecursionError):
+    except (MemoryError, RecursionError, TooLargeError):
         # Another attempt would end the same way.
         raise JobError("too_complex", "The page is too complex to read.") from None
 

@@ -1,7 +1,8 @@
 """What clients have lately had of the workers: who has had less comes first, and a client of long
 jobs is taken to send more of them.
 
-Redis remembers it, for all processes: each second that an attempt takes is remembered for five.
+Redis remembers it, for all processes: each second that an attempt takes is remembered for five, and
+that it was long for a minute.
 While Redis is down nobody is known: among equal clients turns decide then, and each job has to show
 again that it is long.
 """
@@ -18,7 +19,8 @@ from pagewords.services import services_of
 #: Sorted sets of clients, by the moment until which what they had is remembered: of all that had
 #: workers, and of those that had them for long jobs.
 ALL, SLOW = "pagewords:recent_clients", "pagewords:slow_clients"
-#: Each second of an attempt is remembered for so many; of one client so many at most.
+#: Each second of an attempt is remembered for so many; of one client so many at most, as many as a
+#: long attempt is.
 TIMES, MOST = 5.0, 60.0
 #: Seconds after which an attempt's job is a long one, for which others' short ones should not wait.
 LONG = 2.0
@@ -41,16 +43,20 @@ def note(client: str, seconds: float) -> None:
         return
     moment = now()
     with suppress(RedisError), services_of().broker.client() as redis:
-        for name in (ALL, SLOW) if seconds > LONG else (ALL,):
-            # Of two attempts that end at once one may be lost, which does no harm.
-            since = max(redis.zscore(name, client) or 0, moment)
-            # So whoever waits is forgotten within `MOST` seconds, and then its turn is the nearest.
-            until = min(since + 1_000 * TIMES * seconds, moment + 1_000 * MOST)
-            with redis.pipeline(transaction=False) as pipeline:
-                pipeline.zadd(name, {client: round(until)})
+        # Of two attempts that end at once one may be lost, which does no harm.
+        since = max(redis.zscore(ALL, client) or 0, moment)
+        # So whoever waits is forgotten within `MOST` seconds, and then its turn is the nearest.
+        longest = moment + 1_000 * MOST
+        until = {ALL: min(since + 1_000 * TIMES * seconds, longest)}
+        if seconds > LONG:
+            # As long as that, so that clients who send long jobs once in a while are known too.
+            until[SLOW] = longest
+        with redis.pipeline(transaction=False) as pipeline:
+            for name, score in until.items():
+                pipeline.zadd(name, {client: round(score)})
                 pipeline.zremrangebyscore(name, 0, moment)
                 pipeline.expire(name, round(MOST))
-                pipeline.execute()
+            pipeline.execute()
 
 
 def known() -> RecentUse:

@@ -7,7 +7,7 @@ imported where it is used.
 
 from pagewords.stats.build import build_index
 from pagewords.stats.chosen import list_blocks, main_text, toggle_blocks
-from pagewords.stats.codec import decode, encode
+from pagewords.stats.codec import TooLargeError, decode, encode
 from pagewords.stats.company import list_collocates
 from pagewords.stats.comparison import PARTS, Comparison, compare
 from pagewords.stats.comparison_table import comparison_parts
@@ -30,6 +30,7 @@ __all__ = [
     "Index",
     "Listing",
     "Selection",
+    "TooLargeError",
     "build_index",
     "compare",
     "comparison_parts",

@@ -38,8 +38,12 @@ _CLASS_NUMBERS = {name: number for number, name in enumerate(_CLASSES)}
 _CORRUPT = (brotli.error, struct.error, ArithmeticError, LookupError, TypeError, ValueError)
 
 
+class TooLargeError(Exception):
+    """An index takes more bytes than `decode` reads."""
+
+
 def encode(index: Index) -> bytes:
-    """The stored form of an index."""
+    """The stored form of an index; raises `TooLargeError`."""
     head = {
         "language": index.language,
         "approximate": index.approximate,
@@ -69,6 +73,8 @@ def encode(index: Index) -> bytes:
         *(numbers(scores.tenths) for scores in index.scores.values()),
     ]
     stream = b"".join(part for column in columns for part in (LENGTH.pack(len(column)), column))
+    if len(stream) > SIZE_LIMIT:
+        raise TooLargeError
     packed: bytes = brotli.compress(stream, quality=_QUALITY)
     return FORMAT + _CHECKSUM.pack(zlib.crc32(stream)) + packed
 

@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Hashable, Sequence, Sized
 from dataclasses import dataclass, field
 from functools import partial
+from sys import getsizeof
 from typing import Any, TypeVar
 
 from pagewords.stats.shapes import AnalysisLike, DocumentLike, Everyday, Scores, StoredDocument
@@ -89,8 +90,10 @@ class Index:
 
     @property
     def weight(self) -> int:
-        """How much is kept: occurrences and rows, each about 100 bytes, and blocks, each twice."""
-        return len(self.ids) + 2 * len(self.blocks) + sum(map(len, [*self._lists.values()]))
+        """What is kept, in hundreds of bytes: the text; occurrences, with what is computed from
+        them, and rows, each about one; blocks, each about two."""
+        rows = sum(map(len, [*self._lists.values()]))
+        return getsizeof(self.text) // 100 + len(self.ids) + 2 * len(self.blocks) + rows
 
     def document(self) -> StoredDocument:
         """The text in blocks, without its words."""

@@ -452,6 +452,33 @@ class TestLargeReads:
                 assert [table.status_code, second.status_code] == [200, 429]
         assert index("river", *["."] * 1_000).weight > 2_000
 
+    @pytest.mark.parametrize(
+        ("path", "words", "waits"),
+        [
+            ("words?limit=1", large_reads.LARGE_WORDS - 1, False),
+            ("words?format=csv", large_reads.LARGE_WORDS // large_reads.WHOLE + 1, True),
+            ("words?format=csv", large_reads.LARGE_WORDS // large_reads.WHOLE, False),
+            ("", large_reads.LARGE_WORDS // large_reads.COMPARISON + 1, True),
+            ("", large_reads.LARGE_WORDS // large_reads.COMPARISON, False),
+        ],
+    )
+    def test_tables_and_comparisons_take_turns_sooner(
+        self, client: FlaskClient, add: Add, monkeypatch: pytest.MonkeyPatch, path: str,
+        words: int, waits: bool,
+    ) -> None:  # fmt: skip
+        page, other, large = (add(f"{word} " * words) for word in ("river", "sea", "delta"))
+        left, right = (one.rpartition("/")[2] for one in (page, other))
+        asked = f"{page}/{path}" if path else f"/api/comparisons?left={left}&right={right}"
+        monkeypatch.setattr(large_reads, "LARGE_WORDS", 0)
+        with client.get(f"{large}/words?format=csv"):
+            # It has the only turn, since nobody reads it to its end.
+            monkeypatch.undo()
+            monkeypatch.setattr(large_reads, "AT_ONCE", 1)
+            monkeypatch.setattr(large_reads, "WAIT", 0.2)
+            someone = {"REMOTE_ADDR": "192.0.2.3"}
+            with client.get(asked, environ_overrides=someone) as answer:
+                assert answer.status_code == (429 if waits else 200)
+
     def test_one_that_is_read_too_slowly_lets_others_read(
         self, client: FlaskClient, add: Add, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from pagewords.jobs import acceptance, lifecycle, reaper, retention
+from pagewords.jobs import acceptance, lifecycle, merge, reaper, retention
 from pagewords.jobs.turns import WORK
 from pagewords.models import CollectionMember, Job, Result, db, now
 from pagewords.services import services_of
@@ -150,6 +150,25 @@ def test_a_collection_of_failures_fails(
     assert body["title"] == "Nothing"
     answer = client.get(f"/api/collections/{key}/words")
     assert (answer.status_code, answer.get_json()["code"]) == (404, "no_members")
+
+
+@pytest.mark.parametrize(("most", "status"), [(62, "finished"), (61, "failed")])
+def test_the_pages_of_a_collection_have_so_many_characters_and_no_more(
+    client: FlaskClient, run_jobs: Callable[[], None], site: Site, monkeypatch: pytest.MonkeyPatch,
+    most: int, status: str,
+) -> None:  # fmt: skip
+    # Of full stops by the million a page keeps a few bytes, and takes all of them to read.
+    monkeypatch.setattr(merge, "MOST_CHARACTERS", most)
+    urls = [site.add(f"/{name}", f"<p>The river {name}{'.' * 20}") for name in "ab"]
+    key = submit(client, urls)["key"]
+    run_jobs()
+    client.get(f"/api/collections/{key}")
+    run_jobs()
+    body = client.get(f"/api/collections/{key}").get_json()
+    assert body["status"] == status, body["members"]
+    if status == "failed":
+        assert body["error"]["code"] == "too_complex"
+        assert "61 characters" in body["error"]["detail"]
 
 
 def test_bad_links_are_all_named_and_nothing_is_submitted(

@@ -13,7 +13,7 @@ import brotli
 import pytest
 
 from pagewords.stats import build_index, count_totals, decode, encode, list_words
-from pagewords.stats.codec import FORMAT, SIZE_LIMIT
+from pagewords.stats.codec import FORMAT, SIZE_LIMIT, TooLargeError
 from pagewords.stats.collocation import score_phrases
 from pagewords.stats.keyness import keyness_state
 from pagewords.text import CLASSES, Spelling
@@ -143,6 +143,16 @@ def test_a_bomb_is_refused_before_it_takes_memory():
         decode(FORMAT + bytes(4) + bomb)
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
     assert grown < 3 * SIZE_LIMIT / 1024
+
+
+def test_what_could_not_be_read_is_not_stored():
+    text = "word " + "." * SIZE_LIMIT
+    page = build_index(
+        Document(text, ((0, len(text), True, False),)),
+        Analysis([(0, 4, "word", "word", "word", "word", False)]),
+    )
+    with pytest.raises(TooLargeError):
+        encode(page)
 
 
 def columns_of(stored: bytes) -> list[bytes]:
