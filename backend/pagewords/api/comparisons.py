@@ -67,7 +67,7 @@ class Comparisons(MethodView):
         private = waiting.cache_control.private is not None
         what, whole = request.query_string.decode(), kind != "json" and limit is None
         response = stored.respond(
-            str(right), what, made, whole=whole, lists=COMPARISON, private=private
+            str(right), what, made, whole=whole, cost=COMPARISON, private=private
         )
         return response if kind == "json" else name_file(response, kind, str(left), str(right))
 

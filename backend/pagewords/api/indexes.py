@@ -31,7 +31,7 @@ class _Indexes:
         row = sa.select(Result.index, Result.totals).where(Result.key == identity)
         stored, totals = db.session.execute(row).one()
         if turn.is_needed(totals["page"]["words"], totals["page"]["characters"]):
-            # Whoever waits for a turn holds no bytes of an index.
+            # Whoever waits for a turn holds no bytes of this index.
             del stored
             turn.take()
             if (found := self._cached(identity)) is not None:

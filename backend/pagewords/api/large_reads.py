@@ -1,7 +1,7 @@
 """Turns at large reads: a few at a time, one of each client.
 
-A large index takes much memory and time while it is decoded and counted, and so do the tables and
-comparisons of smaller ones; whoever counts keeps the interpreter from others. So a client's large
+A large index takes much memory and time while it is decoded and counted. So do whole tables and
+comparisons of smaller ones. Whoever counts keeps the interpreter from others, so a client's large
 reads come one after the other, and each is made
 only if those before have left it time. Of equal reads one is made, and those that waited for it
 share its answer.
@@ -21,13 +21,14 @@ from pagewords.services import services_of
 
 #: Words of a page above which its list is a large read: to count it takes a tenth of a second.
 LARGE_WORDS = 25_000
-#: Lists of one page that take as long as a whole table, and as a comparison with a page as long.
+#: What a whole table costs, and a comparison with a page as long, in lists of the page. A whole
+#: table of a comparison costs the product.
 WHOLE, COMPARISON = 8, 6
 #: Characters that cost as much as one word, even if they are none: a text may be a million empty
 #: blocks.
 CHARACTERS_A_WORD = 6
-#: Large reads at once in a process. One of them at most is sent in parts: a whole table may take as
-#: long as its client has time for reads.
+#: Large reads at once in a process. One of them at most is a long table, which may take as long as
+#: its client has time for reads.
 AT_ONCE = 2
 #: Reads of one client, at work or waiting: as many as a browser has connections, and at least one
 #: fewer than the client has threads.
@@ -52,8 +53,8 @@ class AlreadyMade(Exception):  # noqa: N818 - it ends the making, not the answer
 
 
 class ReadTurn:
-    """A request's turn. It is taken when a large index is needed, once, and ended when the answer
-    is made, with its last part if it is sent in parts."""
+    """A request's turn. It is taken for a large read, once, and ended when the answer is made, with
+    its last part if it is sent in parts."""
 
     def __init__(
         self,
@@ -62,23 +63,27 @@ class ReadTurn:
         kept: Callable[[Hashable], Answer | None],
         *,
         whole: bool = False,
-        lists: int = 1,
+        cost: int = 1,
     ) -> None:
         """`name` tells two answers apart; `kept` finds the answer of a name that is made; `whole`
-        says that it is a whole table; `lists` of a page take as long as a part of it."""
+        says that it is a whole table; `cost` is what a part of it costs, in lists of the page."""
         self.client = client
         self.name = name
         self.kept = kept
-        self.whole = whole
-        self._lists = lists * (WHOLE if whole else 1)
+        self._whole = whole
+        self._cost = cost * (WHOLE if whole else 1)
+        #: Whether it is a whole table that may take as long as its client has time.
+        self.is_long = False
         self.begun = threading.Event()
         #: The moment until which it lasts.
         self.until = 0.0
         self.is_making = False
 
     def is_needed(self, words: int, characters: int) -> bool:
-        """Whether the read of a page is a large one."""
-        return self._lists * max(words, characters // CHARACTERS_A_WORD) > LARGE_WORDS
+        """Whether the read of a page with so many words is a large one."""
+        size = max(words, characters // CHARACTERS_A_WORD)
+        self.is_long = self.is_long or (self._whole and size > LARGE_WORDS)
+        return self._cost * size > LARGE_WORDS
 
     def take(self) -> None:
         """Wait for the turn; raises a 429 `Problem`, and `AlreadyMade`. The caller ends the turn in
@@ -105,7 +110,7 @@ class ReadTurn:
 
 class ReadTurns:
     """The queue. Next is the turn whose client has gone longest without one, of those that may
-    begin: whose client has none, whose answer nobody makes, and no second whole table. A client
+    begin: whose client has none, whose answer nobody makes, and no second long table. A client
     that had none in the last minute counts from when it came. So a client whose turn may begin is
     passed at most once by each other client, and never by one that came later."""
 
@@ -163,11 +168,11 @@ class ReadTurns:
     def _first(self) -> ReadTurn | None:
         clients = {one.client for one in self._begun}
         made = {one.name for one in self._begun if one.is_making}
-        has_table = any(one.whole for one in self._begun)
+        has_long = any(one.is_long for one in self._begun)
         free = (
             one
             for one in self._waiting
-            if one.client not in clients and one.name not in made and not (one.whole and has_table)
+            if one.client not in clients and one.name not in made and not (one.is_long and has_long)
         )
         return min(free, key=lambda one: self._last[one.client], default=None)
 
@@ -182,10 +187,10 @@ turns = ReadTurns()
 
 
 def new_turn(
-    name: Hashable, kept: Callable[[Hashable], Answer | None], *, whole: bool, lists: int
+    name: Hashable, kept: Callable[[Hashable], Answer | None], *, whole: bool, cost: int
 ) -> ReadTurn:
     """The turn of the current request, not yet taken."""
-    g.turn = ReadTurn(client_of_request(), name, kept, whole=whole, lists=lists)
+    g.turn = ReadTurn(client_of_request(), name, kept, whole=whole, cost=cost)
     return own_turn()
 
 

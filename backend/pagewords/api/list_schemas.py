@@ -24,7 +24,7 @@ class EarlierSchema(members.Answer):
 class EarlierListSchema(members.Answer):
     """Results of one URL, newest first."""
 
-    total = members.whole("The length of the whole list.")
+    total = members.whole("The length of the whole list, which has a thousand at most.")
     items = members.many(EarlierSchema, "The part that was asked for.")
 
 

@@ -46,7 +46,7 @@ class Results(MethodView):
         headers=documented.headers("Link"),
     )
     @blp.doc(operationId="listResults")
-    @documented.refusals(503)
+    @documented.refusals(429, 503)
     def get(self, query: dict[str, Any]) -> Response:
         """Earlier results of a URL, newest first, a thousand at most.
 

@@ -113,14 +113,14 @@ def respond(
     make: Callable[[uuid.UUID], Made],
     *,
     whole: bool = False,
-    lists: int = 1,
+    cost: int = 1,
     private: bool = False,
 ) -> Response:
     """Answer with what `make` makes of a finished job; `what` tells two answers of one key apart.
 
     202 while the job has not ended, 404 with the job's own code if it failed. `whole` says
-    whether it is a whole table, `lists` how many lists of a page take as long to make. Shared
-    caches may not keep an answer that is `private` or of a pasted text.
+    whether it is a whole table, `cost` what a part of it costs, in lists of the page. Shared caches
+    may not keep an answer that is `private` or of a pasted text.
     """
     # A comparison answers for both of its results.
     request.environ.pop(NAME, None)
@@ -132,7 +132,7 @@ def respond(
         response = Response(status=304)
     else:
         name = found.key, request.endpoint, what
-        body, content_type = _answers.get(name) or _made(name, make, whole=whole, lists=lists)
+        body, content_type = _answers.get(name) or _made(name, make, whole=whole, cost=cost)
         response = Response(body, content_type=content_type)
         request.environ[NAME] = name
     response.set_etag(tag)
@@ -141,11 +141,11 @@ def respond(
     return response
 
 
-def _made(name: Name, make: Callable[[uuid.UUID], Made], *, whole: bool, lists: int) -> Made:
+def _made(name: Name, make: Callable[[uuid.UUID], Made], *, whole: bool, cost: int) -> Made:
     """A new answer, whose time the client is charged for; kept unless it is sent in parts."""
     limiter, client = services_of().rate_limiter, client_of_request()
     limiter.check_reads(client)
-    turn = new_turn(name, _answers.get, whole=whole, lists=lists)
+    turn = new_turn(name, _answers.get, whole=whole, cost=cost)
     with ExitStack() as at_work:
         at_work.callback(turns.end, turn)
         try:

@@ -1,6 +1,6 @@
 """How much memory the browser's processes hold together."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,11 +12,9 @@ def exceeds(pid: int, most: int) -> bool:
     """
     processes = [*_below(pid)]
     # With all that is shared counted for each of them: to look closer takes twenty times as long.
-    if _sum(processes, "status", "RssAnon", "RssShmem") <= most:
+    if sum(map(_at_most, processes)) <= most:
         return False
-    exact = _sum(processes, "smaps_rollup", "Pss_Anon", "Pss_Shmem")
-    # Nothing where the system does not tell.
-    return exact > most or not exact
+    return sum(map(_exact, processes)) > most
 
 
 def children(pid: int) -> list[int]:
@@ -36,13 +34,23 @@ def _below(pid: int) -> Iterator[int]:
             yield from _below(child)
 
 
-def _sum(processes: Iterable[int], file: str, *names: str) -> int:
-    """Bytes that a file of each process in /proc has under some names."""
+def _at_most(pid: int) -> int:
+    """Bytes that a process holds, with all of what it shares."""
+    return _sum(pid, "status", "RssAnon", "RssShmem")
+
+
+def _exact(pid: int) -> int:
+    """Bytes that a process holds, with its part of what it shares."""
+    # Nothing where the system does not tell, and of a process that has ended.
+    return _sum(pid, "smaps_rollup", "Pss_Anon", "Pss_Shmem") or _at_most(pid)
+
+
+def _sum(pid: int, file: str, *names: str) -> int:
+    """Bytes that a file of a process in /proc has under some names."""
     total = 0
-    for pid in processes:
-        with suppress(OSError):
-            for line in Path(f"/proc/{pid}/{file}").read_text().splitlines():
-                name, _, value = line.partition(":")
-                if name in names:
-                    total += 1024 * int(value.split()[0])
+    with suppress(OSError):
+        for line in Path(f"/proc/{pid}/{file}").read_text().splitlines():
+            name, _, value = line.partition(":")
+            if name in names:
+                total += 1024 * int(value.split()[0])
     return total

@@ -11,7 +11,8 @@ from pagewords.stats import Index, count_totals, decode, encode, merge, top_word
 from pagewords.stats.collocation import score_phrases
 from pagewords.words.everyday import everyday
 
-#: Characters of a collection's pages together: as many take 80 MB of memory at most.
+#: Characters of a collection's pages together: a copy of as many takes 80 MB at most, and a merge
+#: has four.
 MOST_CHARACTERS = 20_000_000
 
 

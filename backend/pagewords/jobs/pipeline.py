@@ -68,7 +68,9 @@ def make_result(job: Job, settings: Settings, stages: Stages) -> Result:
         if job.kind == "collection":
             return merge_members(job, stages, MOST_WORDS, TOP_WORDS)
         return _count(job, stages, _load_source(job, settings, stages))
-    except (MemoryError, RecursionError, TooLargeError):
+    except TooLargeError:
+        raise JobError("too_complex", "There is too much text to keep.") from None
+    except (MemoryError, RecursionError):
         # Another attempt would end the same way.
         raise JobError("too_complex", "The page is too complex to read.") from None
 

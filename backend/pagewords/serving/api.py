@@ -33,7 +33,7 @@ SWITCH_AFTER = 0.001
 _STOPS = (signal.SIGTERM, signal.SIGINT)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Child:
     pid: int = 0
     restarts: Restarts = field(default_factory=Restarts)
@@ -122,11 +122,11 @@ def main() -> int:
     where.add_argument("--bind", metavar="HOST:PORT")
     where.add_argument("--fd", type=int, metavar="N")
     arguments = parser.parse_args()
-    # Python looks for the folder of temporary files once, and none that is full is found.
-    tempfile.gettempdir()
     # Before create_app imports prometheus_client.
     with places.share():
         try:
+            # Python looks for the folder of temporary files once, and finds none that is full.
+            tempfile.gettempdir()
             settings = config.from_environment()
             logs.set_up(settings.log_level)
             if arguments.fd is not None:

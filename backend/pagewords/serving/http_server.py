@@ -5,14 +5,17 @@ only, so clients that stall hold no thread. docs/operations.md says how it was c
 """
 
 import logging
+import re
 import resource
 import signal
 import socket
 import time
+from contextlib import suppress
 from typing import Any
 
 from flask import Flask, abort, request
 from waitress import create_server, wasyncore
+from waitress.buffers import OverflowableBuffer
 from waitress.channel import ClientDisconnected, HTTPChannel
 from werkzeug.http import parse_list_header
 
@@ -20,7 +23,15 @@ from pagewords.config import client_threads
 from pagewords.errors import Problem, no_room
 from pagewords.fetch import client_of
 from pagewords.serving.request_parser import HEAD_BYTES, NoRoom, Parser
-from pagewords.serving.room import BODIES, UNSENT, Waiting, crowding, unfinished, untaken
+from pagewords.serving.room import (
+    BODIES,
+    UNSENT,
+    Line,
+    Waiting,
+    crowding,
+    unfinished,
+    untaken,
+)
 from pagewords.serving.tasks import REJECTED, RejectedTask, Task
 
 log = logging.getLogger(__name__)
@@ -41,6 +52,8 @@ ACCEPT_AT_ONCE = 32
 #: Bytes that are read of a body in chunks in one turn of the loop, beyond the chunk that is
 #: arriving: small chunks take so long that other connections would wait.
 CHUNKED_AT_ONCE = 512
+#: Requests that take the interpreter for long: reads of what is in results.
+READS = re.compile(r"/api/(?:comparisons|(?:results|collections)/[^/]+/.)")
 #: Seconds that a connection may be silent, and that a request may take to arrive.
 SILENCE, ARRIVAL = 60, 60.0
 #: Seconds that requests in flight have when the server stops.
@@ -68,6 +81,7 @@ def register(app: Flask) -> None:
 class Channel(HTTPChannel):  # type: ignore[misc]
     """A connection; `network` is whose it is: behind a proxy, whose request came last."""
 
+    outbufs: list[Any]
     parser_class = Parser
     task_class = Task
     error_task_class = RejectedTask
@@ -93,35 +107,48 @@ class Channel(HTTPChannel):  # type: ignore[misc]
 
     def write_soon(self, data: Any) -> int:
         """Send a part of an answer when the client takes it. Where the disk has no room for what
-        waits, the connection is closed at once: what is kept may be incomplete."""
+        waits, the connection is closed at once."""
         try:
-            written: int = super().write_soon(data)
+            # Nobody sends from a buffer that has failed: it stands at a wrong place.
+            with self.outbuf_lock:
+                return self._write(data)
         except OSError as error:
             log.error("no_room", extra={"reason": error.strerror})
-            with self.outbuf_lock:
-                self.total_outbufs_len = 0
             self.will_close = True
             self.server.pull_trigger()
             raise ClientDisconnected from error
+
+    def _write(self, data: Any) -> int:
+        try:
+            written: int = super().write_soon(data)
+        except OSError:
+            for buffer in self.outbufs:
+                # It writes what is left, for which there is no room either.
+                with suppress(OSError):
+                    buffer.close()
+            self.outbufs = [OverflowableBuffer(self.adj.outbuf_overflow)]
+            self.total_outbufs_len = 0
+            raise
         return written
 
     def service(self) -> None:
         """Answer a request, then leave its part of the threads to the next of its network."""
-        dispatcher, network = self.server.task_dispatcher, self.at_work
+        dispatcher, line = self.server.task_dispatcher, self.at_work
         try:
             super().service()
         finally:
             with dispatcher.lock:
-                dispatcher.queue.ended(network)
+                dispatcher.queue.ended(line)
 
     def holds_up(self) -> bool:
         """Whether the request at work keeps others of its network from a thread."""
-        holds_up: bool = self.server.task_dispatcher.queue.is_held_up(self.at_work)
+        holds_up: bool = self.server.task_dispatcher.queue.is_held_up(self.at_work.network)
         return holds_up
 
-    def whose(self) -> str:
-        """The network whose request is next."""
-        return self._network_of(self.requests[0])
+    def whose(self) -> Line:
+        """Where the request waits that is next."""
+        request = self.requests[0]
+        return Line(self._network_of(request), bool(READS.match(request.path)))
 
     def _network_of(self, request: Any) -> str:
         """Whose a request is, as the application takes it (ProxyFix)."""

@@ -37,6 +37,8 @@ class Parser(HTTPRequestParser):  # type: ignore[misc] # waitress has no types
 
     adj: Any
     body_rcv: Any
+    #: Of a head that could not be read there is none.
+    path = ""
 
     def __init__(self, adj: Any) -> None:
         super().__init__(adj)

@@ -7,7 +7,7 @@ It is always the network with most that loses some, so that nobody can crowd out
 from collections import Counter, defaultdict, deque
 from collections.abc import Mapping
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 #: Bytes of answers of one process that clients have not taken yet: in temporary files, so that no
 #: thread waits for a client.
@@ -15,6 +15,8 @@ UNSENT = 100_000_000
 #: The largest bodies of requests for which one process has room, in memory and in temporary files:
 #: as many as one client may have files waiting.
 BODIES = 8
+#: Reads of results of one network at work in one process.
+READS = 2
 
 
 def untaken(channels: list[Any]) -> list[Any]:
@@ -62,18 +64,26 @@ def _worth(channel: Any) -> tuple[bool, bool, float]:
     return has_request, has_answer, float(channel.last_activity)
 
 
+class Line(NamedTuple):
+    """Where a request waits: with others of its network, reads of results apart from the rest."""
+
+    network: str
+    is_read: bool
+
+
 class Waiting:
-    """The queue of waitress's threads: channels whose requests wait, of which networks take turns.
+    """The queue of waitress's threads: channels whose requests wait, of which lines take turns.
 
     So whoever asks as much as it can makes itself wait. A network with `own` requests at work is
-    passed over, since whoever comes later would find all threads held. It is used under the
-    threads' lock.
+    passed over, since whoever comes later would find all threads held, and so are its reads while
+    `READS` of them are at work: more at once make each take longer, and all others wait for the
+    interpreter. It is used under the threads' lock.
     """
 
     def __init__(self, own: int) -> None:
         self._most = own
-        self._own: dict[str, deque[Any]] = {}
-        self._at_work: Counter[str] = Counter()
+        self._lines: dict[Line, deque[Any]] = {}
+        self._at_work: Counter[Line] = Counter()
         self._count = 0
 
     def __len__(self) -> int:
@@ -84,39 +94,52 @@ class Waiting:
         return self._next() is not None
 
     def append(self, channel: Any) -> None:
-        """Let a channel wait behind those of its network."""
-        channel.network = channel.whose()
-        self._own.setdefault(channel.network, deque()).append(channel)
+        """Let a channel wait behind those of its line."""
+        line = channel.whose()
+        channel.network = line.network
+        self._lines.setdefault(line, deque()).append(channel)
         self._count += 1
 
     def popleft(self) -> Any:
-        """The first of the network whose turn it is; `ended` has to follow."""
-        network = self._next()
-        if network is None:
+        """The first of the line whose turn it is; `ended` has to follow."""
+        line = self._next()
+        if line is None:
             raise IndexError
-        own = self._own.pop(network)
+        own = self._lines.pop(line)
         channel = own.popleft()
         if own:
-            self._own[network] = own
+            self._lines[line] = own
         self._count -= 1
-        self._at_work[network] += 1
-        channel.at_work = network
+        self._at_work[line] += 1
+        channel.at_work = line
         return channel
 
-    def ended(self, network: str) -> None:
-        """Count a request of a network less that is at work."""
-        self._at_work[network] -= 1
-        if not self._at_work[network]:
-            del self._at_work[network]
+    def ended(self, line: Line) -> None:
+        """Count a request of a line less that is at work."""
+        self._at_work[line] -= 1
+        if not self._at_work[line]:
+            del self._at_work[line]
 
     def is_held_up(self, network: str) -> bool:
         """Whether requests of a network wait because of those that it has at work."""
-        return network in self._own and self._at_work[network] >= self._most
+        waits = any(line in self._lines for line in _lines_of(network))
+        return waits and self._of(network) >= self._most
 
-    def _next(self) -> str | None:
+    def _next(self) -> Line | None:
         # Few are passed over: there are threads for few networks with all of their part.
-        free = (name for name in self._own if self._at_work[name] < self._most)
-        return next(free, None)
+        return next((line for line in self._lines if self._is_free(line)), None)
+
+    def _is_free(self, line: Line) -> bool:
+        if line.is_read and self._at_work[line] >= READS:
+            return False
+        return self._of(line.network) < self._most
+
+    def _of(self, network: str) -> int:
+        return sum(self._at_work[line] for line in _lines_of(network))
+
+
+def _lines_of(network: str) -> tuple[Line, Line]:
+    return Line(network, is_read=False), Line(network, is_read=True)
 
 
 def _largest(

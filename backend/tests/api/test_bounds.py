@@ -319,6 +319,10 @@ def test_contexts_send_the_places_that_are_asked_for(client: FlaskClient, add: A
     assert found == {0: 0, 10: 10, 5_000: 50}
 
 
+#: What a whole table of a comparison costs.
+COMPARED_TABLE = large_reads.WHOLE * large_reads.COMPARISON
+
+
 class TestLargeReads:
     """Of a client that has a second of a core a minute."""
 
@@ -391,6 +395,17 @@ class TestLargeReads:
         assert answers == [200, 429, 200]
         assert second.headers["Retry-After"]
 
+    def test_a_table_that_soon_ends_does_not_wait_for_a_long_one(
+        self, client: FlaskClient, add: Add, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(large_reads, "WAIT", 0.2)
+        long = add("river " * (large_reads.LARGE_WORDS + 1_000))
+        short = add("river " * (large_reads.LARGE_WORDS // large_reads.WHOLE + 1))
+        with client.get(f"{long}/words?format=csv"):
+            other = {"REMOTE_ADDR": "192.0.2.2"}
+            with client.get(f"{short}/words?format=csv", environ_overrides=other) as answer:
+                assert answer.status_code == 200
+
     def test_a_table_whose_answer_fails_leaves_its_turn_to_others(
         self, client: FlaskClient, add: Add, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -451,6 +466,7 @@ class TestLargeReads:
             with read(1) as table, read(2) as second:
                 assert [table.status_code, second.status_code] == [200, 429]
         assert index("river", *["."] * 1_000).weight > 2_000
+        assert index("river " + "." * 1_000_000).weight >= 10_000
 
     @pytest.mark.parametrize(
         ("path", "words", "waits"),
@@ -460,6 +476,8 @@ class TestLargeReads:
             ("words?format=csv", large_reads.LARGE_WORDS // large_reads.WHOLE, False),
             ("", large_reads.LARGE_WORDS // large_reads.COMPARISON + 1, True),
             ("", large_reads.LARGE_WORDS // large_reads.COMPARISON, False),
+            ("csv", large_reads.LARGE_WORDS // COMPARED_TABLE + 1, True),
+            ("csv", large_reads.LARGE_WORDS // COMPARED_TABLE, False),
         ],
     )
     def test_tables_and_comparisons_take_turns_sooner(
@@ -468,7 +486,9 @@ class TestLargeReads:
     ) -> None:  # fmt: skip
         page, other, large = (add(f"{word} " * words) for word in ("river", "sea", "delta"))
         left, right = (one.rpartition("/")[2] for one in (page, other))
-        asked = f"{page}/{path}" if path else f"/api/comparisons?left={left}&right={right}"
+        asked = f"/api/comparisons?left={left}&right={right}&format={path or 'json'}"
+        if "words" in path:
+            asked = f"{page}/{path}"
         monkeypatch.setattr(large_reads, "LARGE_WORDS", 0)
         with client.get(f"{large}/words?format=csv"):
             # It has the only turn, since nobody reads it to its end.

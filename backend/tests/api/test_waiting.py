@@ -1,6 +1,6 @@
 """Clients share the places of requests that wait."""
 
-from pagewords.api.large_reads import ReadTurn, ReadTurns
+from pagewords.api.large_reads import LARGE_WORDS, ReadTurn, ReadTurns
 from pagewords.api.waiting import Places
 
 ONE, OTHER, THIRD = "192.0.2.1", "192.0.2.2", "192.0.2.3"
@@ -40,6 +40,7 @@ def test_of_a_client_with_most_places_the_firm_ones_are_lost_last_and_the_newest
 def ask(turns: ReadTurns, client: str, name: str = "", *, whole: bool = False) -> ReadTurn:
     """Let a large read wait; without a name it is equal to no other."""
     turn = ReadTurn(client, name or object(), lambda _: None, whole=whole)
+    assert turn.is_needed(LARGE_WORDS + 1, 0)
     assert turns.ask(turn, 3)
     return turn
 

@@ -11,7 +11,7 @@ from redis import Redis
 
 from pagewords.jobs import acceptance, lifecycle, recent_use, task
 from pagewords.jobs.acceptance import Submission
-from pagewords.jobs.recent_use import ALL, MOST, SLOW, TIMES
+from pagewords.jobs.recent_use import ALL, LONG_TIMES, MOST, SLOW, TIMES
 from pagewords.models import Job, now
 
 ONE, OTHER, THIRD = (f"192.0.2.{number}" for number in range(1, 4))
@@ -113,7 +113,8 @@ def test_what_was_taken_is_remembered_five_times_as_long(clock: Clock, redis: Re
     for client, seconds in ((ONE, 0.5), (ONE, 1.5), (OTHER, 3.0), (THIRD, 100.0), ("", 3.0)):
         recent_use.note(client, seconds)
     assert left(ALL) == {ONE: TIMES * 2.0, OTHER: TIMES * 3.0, THIRD: MOST}
-    assert left(SLOW) == {OTHER: MOST, THIRD: MOST}
+    recent_use.note(THIRD, 2.5)
+    assert left(SLOW) == {OTHER: LONG_TIMES * 3.0, THIRD: MOST}
     assert recent_use.known().slow == {OTHER, THIRD}
     assert 0 < redis.ttl(ALL) <= MOST
     clock.moment += round(1_000 * TIMES * 2.0)

@@ -105,6 +105,13 @@ def test_nginx_has_memory_for_its_folder_and_all_its_connections() -> None:
     assert web["ulimits"] == {"nofile": 2 * connections}
 
 
+def test_whoever_asks_for_too_much_keeps_no_connection() -> None:
+    # Whatever is asked for, also where nothing is: `return` answers before the limits of requests.
+    assert re.search(r"^    limit_req zone=files ", NGINX, re.MULTILINE)
+    assert "return" not in locations()["/"]
+    assert "keepalive_timeout 0;" in locations()["@too_many"]
+
+
 def folder_of_nginx() -> int:
     """The size of nginx's folder in MB."""
     (folder,) = SERVICES["web"]["tmpfs"]

@@ -400,7 +400,7 @@ def app(environ, start):
     start("200 OK", [("Content-Type", "text/plain")])
     if environ["PATH_INFO"] == "/":
         return [b"soon"]
-    return (b"x" * 1_000_000 for _ in range(30))
+    return (b"%09d " % n * 100_000 for n in range(30))
 serve(app, socket.socket(fileno=int(sys.argv[1])), 2)
 """
 
@@ -467,9 +467,21 @@ def test_an_answer_for_which_the_disk_has_no_room_is_broken_off(
     pid, address = large_answers
     # Whatever files grow beyond, as they do on a full disk.
     resource.prlimit(pid, resource.RLIMIT_FSIZE, (500_000, resource.RLIM_INFINITY))
-    with ExitStack() as clients:
-        ask_and_take_nothing(clients, address, 1)
+    with socket.socket() as client:
+        client.settimeout(DEADLINE)
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
+        client.connect(address)
+        client.sendall(b"GET /large HTTP/1.0\r\n\r\n")
         # At once, and not when the connection has been silent for a minute.
         wait_for(lambda: connections(pid) == 1, "the end of the connection", 5.0)
+        taken = bytearray()
+        with contextlib.suppress(ConnectionError):
+            while part := client.recv(65_536):
+                taken += part
+    body = taken.partition(b"\r\n\r\n")[2]
+    whole = b"".join(b"%09d " % number * 100_000 for number in range(30))
+    # Nothing that stands at another place of the answer.
+    assert whole.startswith(body)
+    assert len(body) < len(whole)
     answer = requests.get(f"http://127.0.0.1:{address[1]}/", timeout=DEADLINE)
     assert answer.text == "soon"

@@ -9,12 +9,13 @@ from contextlib import ExitStack, contextmanager
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
 from werkzeug.http import parse_list_header
 
-from pagewords.serving.http_server import Channel
+from pagewords.serving.http_server import READS, Channel
 from pagewords.serving.processes import listen
 from pagewords.serving.request_parser import Parser
-from pagewords.serving.room import Waiting, crowding, unfinished, untaken
+from pagewords.serving.room import Line, Waiting, crowding, unfinished, untaken
 
 from ..conftest import DEADLINE, wait_for
 
@@ -186,15 +187,20 @@ def test_half_sent_bodies_of_one_network_do_not_fill_the_disk_and_leave_those_of
         assert answer(other) == b"7000001"
 
 
+def waiter(network: str, *, name: str = "", is_read: bool = False) -> SimpleNamespace:
+    """A channel whose request waits for a thread."""
+    return SimpleNamespace(name=name, whose=lambda: Line(network, is_read))
+
+
 def test_networks_take_turns_at_the_threads() -> None:
     waiting = Waiting(9)
     names = ["one 1", "one 2", "one 3", "other 1", "third 1", "other 2"]
     for name in names:
-        waiting.append(SimpleNamespace(name=name, whose=lambda name=name: name.split()[0]))
+        waiting.append(waiter(name.split()[0], name=name))
     assert len(waiting) == 6
     found = [waiting.popleft().name for _ in range(4)]
     assert found == ["one 1", "other 1", "third 1", "one 2"]
-    waiting.append(SimpleNamespace(name="fourth 1", whose=lambda: "fourth"))
+    waiting.append(waiter("fourth", name="fourth 1"))
     found = [waiting.popleft().name for _ in range(len(waiting))]
     assert found == ["other 2", "one 3", "fourth 1"]
     assert not waiting
@@ -203,19 +209,54 @@ def test_networks_take_turns_at_the_threads() -> None:
 def test_a_network_that_has_its_part_of_the_threads_is_passed_over() -> None:
     waiting = Waiting(2)
     for name in ("one", "one", "one", "one", "other"):
-        waiting.append(SimpleNamespace(whose=lambda name=name: name))
+        waiting.append(waiter(name))
     taken = [waiting.popleft() for _ in range(3)]
-    assert [one.at_work for one in taken] == ["one", "other", "one"]
+    assert [one.at_work.network for one in taken] == ["one", "other", "one"]
     assert (bool(waiting), len(waiting)) == (False, 2)
     assert waiting.is_held_up("one")
     assert not waiting.is_held_up("other")
-    waiting.ended("other")
+    waiting.ended(taken[1].at_work)
     assert not waiting
-    waiting.ended("one")
+    waiting.ended(taken[0].at_work)
     assert waiting
     assert not waiting.is_held_up("one")
-    assert waiting.popleft().at_work == "one"
+    assert waiting.popleft().at_work.network == "one"
     assert not waiting
+
+
+def test_a_network_has_two_reads_at_work_and_other_requests_pass_them() -> None:
+    waiting = Waiting(5)
+    for number in range(4):
+        waiting.append(waiter("one", name=f"read {number}", is_read=True))
+    waiting.append(waiter("one", name="rest"))
+    waiting.append(waiter("other", name="other's read", is_read=True))
+    taken = [waiting.popleft() for _ in range(4)]
+    assert [one.name for one in taken] == ["read 0", "rest", "other's read", "read 1"]
+    assert (bool(waiting), len(waiting)) == (False, 2)
+    # What waits for a job in the network's other threads is not what holds them up.
+    assert not waiting.is_held_up("one")
+    waiting.ended(taken[1].at_work)
+    assert not waiting
+    waiting.ended(taken[0].at_work)
+    assert waiting.popleft().name == "read 2"
+
+
+@pytest.mark.parametrize(
+    ("path", "is_read"),
+    [
+        ("/api/results/x/words", True),
+        ("/api/results/x/words.csv", True),
+        ("/api/collections/x/distinctive", True),
+        ("/api/comparisons", True),
+        ("/api/results/x", False),
+        ("/api/results", False),
+        ("/api/collections/x", False),
+        ("/api/jobs/x", False),
+        ("/api/health", False),
+    ],
+)
+def test_reads_are_those_of_what_is_in_results(path: str, is_read: bool) -> None:
+    assert bool(READS.match(path)) is is_read
 
 
 HOLDING = """
@@ -297,8 +338,8 @@ def test_a_request_is_of_the_client_that_the_last_proxy_names_and_else_of_its_pe
         made = Channel.__new__(Channel)
         made._peer, made.server = OTHER, SimpleNamespace(proxies=hops)
         headers = {} if forwarded is None else {"X_FORWARDED_FOR": forwarded}
-        made.requests = [SimpleNamespace(headers=headers)]
-        return made.whose()
+        made.requests = [SimpleNamespace(headers=headers, path="/api/health")]
+        return made.whose().network
 
     assert network(1, "forged, 192.0.2.1") == "192.0.2.1"
     assert network(2, "192.0.2.1, 192.0.2.2") == "192.0.2.1"
