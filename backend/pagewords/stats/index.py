@@ -90,10 +90,11 @@ class Index:
 
     @property
     def weight(self) -> int:
-        """What is kept, in hundreds of bytes: the text; occurrences, with what is computed from
-        them, and rows, each about one; blocks, each about two."""
+        """What is kept, in hundreds of bytes: the text; occurrences and rows, each about one;
+        blocks, each about two; spellings, with what is computed from them, each about five."""
         rows = sum(map(len, [*self._lists.values()]))
-        return getsizeof(self.text) // 100 + len(self.ids) + 2 * len(self.blocks) + rows
+        columns = len(self.ids) + 2 * len(self.blocks) + 5 * len(self.spellings)
+        return getsizeof(self.text) // 100 + columns + rows
 
     def document(self) -> StoredDocument:
         """The text in blocks, without its words."""

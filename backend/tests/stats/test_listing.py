@@ -279,7 +279,7 @@ def test_lists_are_kept_while_they_have_few_rows_together(monkeypatch):
     def count(unit):
         return count_ngrams(page, groups, "main", "out", unit)
 
-    bare = 4 + 2 * len(page.blocks)
+    bare = 4 + 2 * len(page.blocks) + 5 * len(page.spellings)
     words, pairs = count(1), count(2)
     assert count(1) is words
     assert count(2) is pairs
