@@ -34,6 +34,8 @@ T = TypeVar("T")
 
 #: Clients of the load and the seconds between two submissions of each.
 CLIENTS, PAUSE = 2, 0.25
+#: Worker processes of three containers, each with as many as it starts by itself.
+ALL_WORKERS = 3 * 2
 #: Seconds that the database is away.
 AWAY = 15.0
 #: Seconds that a start, and that the jobs after the last fault, may take.
@@ -233,11 +235,11 @@ def _bring_to_three(services: Services, before: set[str]) -> None:
     """Have three containers of workers that say that they are alive, and others than before."""
     services("up", "-d", "--no-build", "--no-recreate", "--scale", "worker=3", "worker")
 
-    def three() -> bool:
+    def all_listen() -> bool:
         alive = _alive(services)
-        return len(alive) == 3 and alive != before
+        return len(alive) == ALL_WORKERS and alive != before
 
-    until("three workers listen", three, 120)
+    until("all workers listen", all_listen, 120)
 
 
 def _alive(services: Services) -> set[str]:
@@ -246,15 +248,16 @@ def _alive(services: Services) -> set[str]:
 
 
 def kill_a_worker(services: Services, load: Load) -> None:
-    """Kill one of three workers while all three are at jobs that take a second each."""
+    """Kill one of three containers while their workers are at jobs that take a second each."""
     before = _alive(services)
     # Enough for ten seconds: however long it takes to find and kill a container, it is at one.
-    keys = [key for number in range(30) if (key := load.submit(f"slow/kill-{number}"))]
+    paths = (f"slow/kill-{number}" for number in range(10 * ALL_WORKERS))
+    keys = [key for path in paths if (key := load.submit(path))]
 
     def all_at_work() -> bool:
-        return sum(load.job(key).get("status") == "started" for key in keys) >= 3
+        return sum(load.job(key).get("status") == "started" for key in keys) >= ALL_WORKERS
 
-    until("three workers are at work", all_at_work, 60)
+    until("all workers are at work", all_at_work, 60)
     services.kill("worker")
     until("their jobs ended", lambda: all(load.ended(key) for key in keys), 60)
     again = services.sql("SELECT count(*) FROM jobs WHERE attempt > 1")[0][0]
