@@ -2,9 +2,8 @@
 
 A large index takes much memory and time while it is decoded and counted. So do whole tables and
 comparisons of smaller ones. Whoever counts keeps the interpreter from others, so a client's large
-reads come one after the other, and each is made
-only if those before have left it time. Of equal reads one is made, and those that waited for it
-share its answer.
+reads come one after the other, and each is made only if those before have left it time. Of equal
+reads one is made, and those that waited for it share its answer.
 """
 
 import threading

@@ -30,8 +30,8 @@ MOST = 20
 REMOVED = JobError("removed", "This page was removed.")
 #: Collections that are queued in one round.
 BATCH = 500
-#: Collections that are removed in one transaction: a page may stand in thousands of megabytes each,
-#: and others write meanwhile.
+#: Collections that are removed in one transaction. A page may be in thousands of them, each with
+#: megabytes, and others have to write meanwhile.
 AT_ONCE = 25
 _ACCEPT_TRIES = 5
 

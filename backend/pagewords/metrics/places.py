@@ -22,8 +22,8 @@ def share() -> Iterator[None]:
     """Share the metrics of this process and of its forks until the context ends. To be begun before
     prometheus_client is imported.
 
-    The folder is in memory where the system has room there. Processes map its files, and whoever
-    writes to a mapped file while the disk is full is ended (SIGBUS).
+    The folder is in memory if there is room. Processes map its files, and a process that writes to
+    a mapped file on a full disk is killed (SIGBUS).
     """
     with tempfile.TemporaryDirectory(prefix="pagewords-metrics-", dir=_memory()) as folder:
         os.environ[_FOLDER] = folder

@@ -53,7 +53,7 @@ ACCEPT_AT_ONCE = 32
 #: arriving: small chunks take so long that other connections would wait.
 CHUNKED_AT_ONCE = 512
 #: Requests that take the interpreter for long: reads of what is in results.
-READS = re.compile(r"/api/(?:comparisons|(?:results|collections)/[^/]+/.)")
+READ_PATHS = re.compile(r"/api/(?:comparisons|(?:results|collections)/[^/]+/.)")
 #: Seconds that a connection may be silent, and that a request may take to arrive.
 SILENCE, ARRIVAL = 60, 60.0
 #: Seconds that requests in flight have when the server stops.
@@ -108,28 +108,25 @@ class Channel(HTTPChannel):  # type: ignore[misc]
     def write_soon(self, data: Any) -> int:
         """Send a part of an answer when the client takes it. Where the disk has no room for what
         waits, the connection is closed at once."""
-        try:
-            # Nobody sends from a buffer that has failed: it stands at a wrong place.
-            with self.outbuf_lock:
-                return self._write(data)
-        except OSError as error:
-            log.error("no_room", extra={"reason": error.strerror})
-            self.will_close = True
-            self.server.pull_trigger()
-            raise ClientDisconnected from error
+        # Held until the buffers are dropped: one that has failed has lost its place in the answer.
+        with self.outbuf_lock:
+            try:
+                written: int = super().write_soon(data)
+            except OSError as error:
+                log.error("no_room", extra={"reason": error.strerror})
+                self._drop_unsent()
+                self.will_close = True
+                self.server.pull_trigger()
+                raise ClientDisconnected from error
+            return written
 
-    def _write(self, data: Any) -> int:
-        try:
-            written: int = super().write_soon(data)
-        except OSError:
-            for buffer in self.outbufs:
-                # It writes what is left, for which there is no room either.
-                with suppress(OSError):
-                    buffer.close()
-            self.outbufs = [OverflowableBuffer(self.adj.outbuf_overflow)]
-            self.total_outbufs_len = 0
-            raise
-        return written
+    def _drop_unsent(self) -> None:
+        for buffer in self.outbufs:
+            # It writes what is left, for which there is no room either.
+            with suppress(OSError):
+                buffer.close()
+        self.outbufs = [OverflowableBuffer(self.adj.outbuf_overflow)]
+        self.total_outbufs_len = 0
 
     def service(self) -> None:
         """Answer a request, then leave its part of the threads to the next of its network."""
@@ -148,7 +145,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
     def whose(self) -> Line:
         """Where the request waits that is next."""
         request = self.requests[0]
-        return Line(self._network_of(request), bool(READS.match(request.path)))
+        return Line(self._network_of(request), bool(READ_PATHS.match(request.path)))
 
     def _network_of(self, request: Any) -> str:
         """Whose a request is, as the application takes it (ProxyFix)."""

@@ -75,9 +75,9 @@ class Waiting:
     """The queue of waitress's threads: channels whose requests wait, of which lines take turns.
 
     So whoever asks as much as it can makes itself wait. A network with `own` requests at work is
-    passed over, since whoever comes later would find all threads held, and so are its reads while
-    `READS` of them are at work: more at once make each take longer, and all others wait for the
-    interpreter. It is used under the threads' lock.
+    passed over, since whoever comes later would find all threads held. Its reads are passed over
+    while `READS` of them are at work: more at once only take longer each, and keep the interpreter
+    from all others. It is used under the threads' lock.
     """
 
     def __init__(self, own: int) -> None:

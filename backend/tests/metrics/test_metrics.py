@@ -226,7 +226,7 @@ def test_a_supervisor_exposes_the_metrics_of_its_workers_dead_ones_included(
     wait_for(lambda: workers()("workers", state="idle") == 1, "the start of a worker")
     # As a process's that has just made it.
     folder = folder_of_metrics(supervisor)
-    # In memory: a full disk ends whoever writes to a file that is mapped.
+    # In memory: on a full disk, a write to a mapped file kills the process.
     assert folder.parent == Path("/dev/shm")
     folder.joinpath("counter_new.db").touch()
     assert workers()("workers", state="busy") == 0

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from werkzeug.http import parse_list_header
 
-from pagewords.serving.http_server import READS, Channel
+from pagewords.serving.http_server import READ_PATHS, Channel
 from pagewords.serving.processes import listen
 from pagewords.serving.request_parser import Parser
 from pagewords.serving.room import Line, Waiting, crowding, unfinished, untaken
@@ -256,7 +256,7 @@ def test_a_network_has_two_reads_at_work_and_other_requests_pass_them() -> None:
     ],
 )
 def test_reads_are_those_of_what_is_in_results(path: str, is_read: bool) -> None:
-    assert bool(READS.match(path)) is is_read
+    assert bool(READ_PATHS.match(path)) is is_read
 
 
 HOLDING = """
