@@ -59,8 +59,9 @@ class Connector:
             last = number == len(addresses)
             if not is_trusted:
                 self._budget.reach(str(address))
+            seconds = seconds if last else min(seconds, CONNECT_TIMEOUT)
             try:
-                return _connect(address, port, seconds if last else min(seconds, CONNECT_TIMEOUT))
+                return _connect(address, port, seconds, is_trusted)
             except TimeoutError:
                 if last:
                     raise FetchError("timeout") from None
@@ -82,7 +83,7 @@ class Connector:
         return addresses[:MAX_ADDRESSES]
 
 
-def _connect(address: Address, port: int, seconds: float) -> socket.socket:
+def _connect(address: Address, port: int, seconds: float, is_trusted: bool) -> socket.socket:
     """Connect to one address; the socket keeps its timeout for the TLS handshake."""
     family = socket.AF_INET if address.version == 4 else socket.AF_INET6
     sock = socket.socket(family, socket.SOCK_STREAM)
@@ -91,6 +92,8 @@ def _connect(address: Address, port: int, seconds: float) -> socket.socket:
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         sock.connect((str(address), port))
         check_peer(sock, address)
+        if not is_trusted and is_own(sock):
+            raise OSError("the address is this machine's own")
     except BaseException:
         sock.close()
         raise
@@ -101,3 +104,12 @@ def check_peer(sock: socket.socket, address: Address) -> None:
     """Raise OSError unless the peer of a socket is the address that was connected to."""
     if parse_address(sock.getpeername()[0]) != address:
         raise OSError("the peer has another address")
+
+
+def is_own(sock: socket.socket) -> bool:
+    """Whether a socket is connected to this machine by one of its own addresses.
+
+    A public one is no way around the rules: web servers show more to their own machine, and
+    firewalls let it in.
+    """
+    return bool(sock.getsockname()[0] == sock.getpeername()[0])
