@@ -8,7 +8,7 @@ import uuid
 
 import sqlalchemy as sa
 
-from pagewords.jobs.standing import Standing
+from pagewords.jobs.schedule import Schedule
 from pagewords.metrics.instruments import (
     JOB_ATTEMPTS,
     JOB_WAIT_SECONDS,
@@ -36,7 +36,7 @@ def end_waiting(key: uuid.UUID) -> bool:
 def claim_next() -> Job | None:
     """Start an attempt at the job whose turn it is; None if nothing is queued."""
     for _ in range(_CLAIM_TRIES):
-        chosen = Standing.load().next()
+        chosen = Schedule.load().next()
         if chosen is None:
             return None
         if (job := claim(chosen.key, chosen.attempt)) is not None:

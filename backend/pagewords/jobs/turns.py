@@ -4,7 +4,7 @@ Each job gets a turn when it is accepted: the turn of the queue's head or of the
 job, whichever is later, and the work of the job added. So a client's jobs follow each other at the
 distance of their work, and another client's first job comes among the next ones. This is
 self-clocked fair queueing (Golestani, "A self-clocked fair queueing scheme for broadband
-applications", 1994); a job whose turn has come is not overtaken by later ones for ever. `standing`
+applications", 1994); a job whose turn has come is not overtaken by later ones for ever. `schedule`
 chooses among the jobs whose turn is near.
 """
 
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from pagewords.jobs.standing import ORDER, Standing
+from pagewords.jobs.schedule import ORDER, Schedule
 from pagewords.models import IS_QUEUED, IS_WAITING, UNSYNCHRONIZED, Job, db
 
 #: The work of a job; and the bytes of a known text that make one unit more.
@@ -76,11 +76,11 @@ def hasten(job: Job, client: str, size: int, client_limit: int | None) -> None:
     jobs.
     """
     # Before the database is asked: no transaction stays open while Redis hangs.
-    standing = Standing.load()
+    schedule = Schedule.load()
     queue = look(client, client_limit or 1)
     if client_limit is not None and queue.own >= client_limit:
         return
-    rank, its = standing.rank(client), standing.rank(job.client or "")
+    rank, its = schedule.rank(client), schedule.rank(job.client or "")
     if rank > its:
         return
     turn = queue.turn_after(size)

@@ -7,7 +7,7 @@ to itself may hold all of them with long jobs when another comes, and so may sev
 
 from collections.abc import Sequence
 
-from pagewords.jobs.standing import Standing
+from pagewords.jobs.schedule import Schedule
 from pagewords.models import now
 from pagewords.worker.status import Attempt
 
@@ -26,15 +26,15 @@ def who_makes_way(attempts: Sequence[Attempt]) -> Attempt | None:
     never makes way, and a job keeps the moment of its first start: so each goes on to its end one
     day.
     """
-    standing = Standing.load()
+    schedule = Schedule.load()
     patient = now() - PATIENCE
-    if any(job.attempt > 1 and job.enqueued_at > patient for job in standing.waiting):
+    if any(job.attempt > 1 and job.enqueued_at > patient for job in schedule.waiting):
         # One has just made way: its worker first takes another job.
         return None
-    for job in standing.started[:0:-1]:
-        if standing.held(job.client) <= len(standing.started) // 2:
+    for job in schedule.started[:0:-1]:
+        if schedule.held(job.client) <= len(schedule.started) // 2:
             continue
-        without = standing.queued_again(job)
+        without = schedule.queued_again(job)
         # Some that came a moment ago may be before it, and are soon done.
         following = without.next(since=patient)
         if following is None or without.weight(following.client) >= without.weight(job.client):

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
-from pagewords.jobs import acceptance, lifecycle, recent_use, standing, turns
+from pagewords.jobs import acceptance, lifecycle, recent_use, schedule, turns
 from pagewords.jobs.acceptance import Submission
-from pagewords.jobs.standing import Standing
+from pagewords.jobs.schedule import Schedule
 from pagewords.models import Job, db
 from pagewords.worker.sharing import PATIENCE, who_makes_way
 from pagewords.worker.status import Attempt
@@ -100,7 +100,7 @@ def test_one_that_has_waited_is_not_held_up_by_one_that_came_a_moment_ago(
     assert chosen is not None
     assert chosen.key == last.key
     # The worker takes the one that is first all the same.
-    following = Standing.load().next()
+    following = Schedule.load().next()
     assert following is not None
     assert following.key == young.key
 
@@ -194,7 +194,7 @@ def test_nobody_makes_way_for_a_job_that_has_not_waited(workers: Workers) -> Non
 
 def test_short_and_long_jobs_of_equal_weight_come_in_turn() -> None:
     short, long = accept(ONE), accept(OTHER, LONG)
-    found = Standing.load()
+    found = Schedule.load()
     assert [job.key for job in found.waiting] == [short.key, long.key]
     chosen = found.next()
     assert chosen is not None
@@ -262,21 +262,21 @@ def test_a_client_is_slow_for_some_time_after_its_long_job(workers: Workers) -> 
     assert workers.claim().key == short.key
 
 
-@pytest.mark.parametrize("candidates", [2, 3, standing.CANDIDATES])
+@pytest.mark.parametrize("candidates", [2, 3, schedule.CANDIDATES])
 @pytest.mark.parametrize("count", [2, 3, 4])
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_whatever_waits_workers_settle(
     workers: Workers, count: int, candidates: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The free worker takes another job than the one that made way, and that does not go on."""
-    monkeypatch.setattr(standing, "CANDIDATES", candidates)
+    monkeypatch.setattr(schedule, "CANDIDATES", candidates)
     chance = random.Random(count)
     for _ in range(12):
         for _ in range(chance.randrange(2, 6)):
             accept(chance.choice((ONE, OTHER, THIRD)), chance.choice((LONG, "short")))
-        while len(workers.busy) < count and Standing.load().waiting:
+        while len(workers.busy) < count and Schedule.load().waiting:
             workers.claim()
-        first = Standing.load().started[0].key
+        first = Schedule.load().started[0].key
         for _ in range(count):
             if len(workers.busy) < count or (chosen := workers.share()) is None:
                 break

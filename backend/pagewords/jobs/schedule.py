@@ -26,7 +26,7 @@ CANDIDATES = 50
 Row = sa.Row[Any]
 
 
-class Standing:
+class Schedule:
     """The queued jobs whose turn is nearest, the nearest first: `CANDIDATES` short and as many long
     ones; and the started ones, the first started first.
 
@@ -43,7 +43,7 @@ class Standing:
         self._of_slow = sum(self._own[client] for client in self._slow)
 
     @classmethod
-    def load(cls) -> "Standing":
+    def load(cls) -> "Schedule":
         """Read the jobs that wait and those at work, and what clients have lately had."""
         # Before the database is asked: no transaction stays open while Redis hangs.
         recent = recent_use.known()
@@ -53,13 +53,13 @@ class Standing:
             (started if job.status == "started" else waiting).append(job)
         return cls(waiting, sorted(started, key=lambda job: job.started_at), recent)
 
-    def queued_again(self, job: Row) -> "Standing":
+    def queued_again(self, job: Row) -> "Schedule":
         """The same, if one of the jobs at work were queued again."""
         queue = sorted([*self.waiting, job], key=lambda one: (one.turn, one.created_at, one.key))
         kind = [one for one in queue if one.long == job.long]
         beyond = kind[CANDIDATES:]
         waiting = [one for one in queue if one not in beyond]
-        return Standing(waiting, [one for one in self.started if one is not job], self._recent)
+        return Schedule(waiting, [one for one in self.started if one is not job], self._recent)
 
     def next(self, since: float = math.inf) -> Row | None:
         """The job that a free worker should claim: of the client that is first, the one whose turn
