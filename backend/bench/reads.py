@@ -1,8 +1,9 @@
 """Whether reads of large results hold up other clients: `python bench/reads.py [--seconds 15]`.
 
-Starts the whole program. Some clients read lists from five connections each, none of them twice: of
-results of almost 100,000 words, then of 150,000, then of 100,000 blocks; then they ask for tables
-and take nothing of them.
+Starts the whole program. Some clients read from five connections each, nothing twice: lists of
+results of almost 100,000 words, then of 150,000, then of 100,000 blocks; tables of which they take
+nothing; then, of results that are just not large, comparisons, whole tables of these, and places of
+a word that stands in each of 25,000 blocks.
 Meanwhile three others ask for the health, for a list of a small result and for one of a large
 result, each without an end. Prints what these took; status 1 where the health or a small list took
 longer than a second, or where fewer than half of the large lists were answered.
@@ -25,16 +26,37 @@ from local import Program
 
 CONNECTIONS, EVERY, AHEAD, TIMEOUT = 5, 0.2, 2.0, 90.0
 #: Results and words of each, by the name of their size.
-SIZES = {"small": (20, 2_000), "middling": (12, 99_000), "large": (6, 150_000)}
-CASES = [("middling", 3), ("middling", 5), ("large", 3), ("blocks", 5), ("table", 3)]
+SIZES = {
+    "small": (20, 2_000),
+    "just not large": (10, 24_900),
+    "middling": (12, 99_000),
+    "large": (6, 150_000),
+}
 #: Blocks of a text that has few other words.
 BLOCKS = 100_000
 WITHIN = 1.0
 LINE = 12
 #: A list that hides a new word or moves a block is in no cache: the API has to count it.
-LIST = "/words?limit=200&hide=x{new}"
-DEAR = "/words?unit=3&scope=page&group=none&limit=200&hide=x{new}&blocks={block}"
-TABLE = "/contexts?word=river&width=300&format=csv&offset={new}"
+LIST = "/api/results/{key}/words?limit=200&hide=x{new}"
+DEAR = "unit=3&scope=page&group=none&hide=x{new}&blocks={block}"
+LISTS = f"/api/results/{{key}}/words?limit=200&{DEAR}"
+COMPARISONS = f"/api/comparisons?left={{key}}&right={{other}}&{DEAR}"
+PLACES = (
+    "/api/results/{key}/contexts?word=a&company=a&scope=page&limit=1000&width=300&sort=left"
+    "&offset={new}&blocks={block}"
+)
+TABLES = "/api/results/{key}/contexts?word=river&width=300&format=csv&offset={new}"
+#: The size of results, what is read of them, by its name, and the clients that do so.
+CASES = [
+    ("middling", "lists", LISTS, 3),
+    ("middling", "lists", LISTS, 5),
+    ("large", "lists", LISTS, 3),
+    ("of blocks", "lists", LISTS, 5),
+    ("one word", "tables", TABLES, 3),
+    ("just not large", "comparisons", f"{COMPARISONS}&limit=1000", 5),
+    ("just not large", "tables of comparisons", f"{COMPARISONS}&format=csv", 5),
+    ("tiny blocks", "places", PLACES, 5),
+]
 _new = itertools.count(1)
 _LETTERS = str.maketrans("0123456789", "ghijklmnop")
 
@@ -82,8 +104,8 @@ class Reader(threading.Thread):
 def paths(keys: list[str], what: str) -> Iterator[str]:
     """The same of each result in turn, without an end, and never twice."""
     for number, key in enumerate(itertools.cycle(keys)):
-        filled = what.format(new=next(_new), block=number % 150)
-        yield f"/api/results/{key}{filled}"
+        other = keys[(number + 1) % len(keys)]
+        yield what.format(key=key, other=other, new=next(_new), block=number % 150)
 
 
 def fill(url: str) -> dict[str, list[str]]:
@@ -92,8 +114,10 @@ def fill(url: str) -> dict[str, list[str]]:
         size: [text(number, words) for number in range(count)]
         for size, (count, words) in SIZES.items()
     }
-    texts["blocks"] = [f"{chr(97 + number)}\n\n" * BLOCKS for number in range(SIZES["large"][0])]
-    texts["table"] = ["river " * 90_000]
+    texts["of blocks"] = [f"{chr(97 + number)}\n\n" * BLOCKS for number in range(6)]
+    texts["one word"] = ["river " * 90_000]
+    tiny = "a\n\n" * 24_900 + ".\n\n" * 49_000
+    texts["tiny blocks"] = [tiny + chr(98 + number) for number in range(10)]
     keys: dict[str, list[str]] = {}
     with requests.Session() as session:
         for size, number, words in (
@@ -111,9 +135,11 @@ def fill(url: str) -> dict[str, list[str]]:
     return keys
 
 
-def measure(url: str, keys: dict[str, list[str]], size: str, clients: int, seconds: float) -> bool:
+def measure(
+    url: str, keys: dict[str, list[str]], case: tuple[str, str, str, int], seconds: float
+) -> bool:
     """Print what others' reads took meanwhile; returns whether that is fair."""
-    what = TABLE if size == "table" else DEAR
+    size, name, what, clients = case
     greedy = [
         Reader(url, paths(keys[size], what), client)
         for client in range(1, clients + 1)
@@ -130,9 +156,9 @@ def measure(url: str, keys: dict[str, list[str]], size: str, clients: int, secon
     }
     _run(greedy, AHEAD, lambda: _run([*others.values()], seconds, lambda: None))
     answers = sum((one.answers for one in greedy), Counter[int]())
-    print(f"{clients} clients, {size} results, {dict(answers)}:")
-    for name, one in others.items():
-        one.tell(name)
+    print(f"{clients} clients, {name} of results ({size}), {dict(answers)}:")
+    for asked_for, one in others.items():
+        one.tell(asked_for)
     large = others["a large list"].answers
     small = max(others["health"].took + others["a small list"].took, default=TIMEOUT)
     return small <= WITHIN and large[200] > large.total() / 2
@@ -158,7 +184,7 @@ def main() -> int:
         program = Program(Path(folder), PAGEWORDS_PROXIES="1")
         try:
             keys = fill(program.url)
-            fair = [measure(program.url, keys, *case, seconds) for case in CASES]
+            fair = [measure(program.url, keys, case, seconds) for case in CASES]
         finally:
             program.end()
     return 0 if all(fair) else 1
