@@ -41,6 +41,12 @@ AS_ROOT = ("unshare", "--user", "--map-root-user", "--net")
 #: It tries Chromium first.
 SERVICE_WITHIN = CHROMIUM_TRIAL + 20
 SERVICE = (sys.executable, "-m", "pagewords.draw.service")
+#: A worker, for a process of its own.
+WORKER = """
+from pagewords import draw
+
+draw.Browser().draw(draw.Fetched("http://words.example/", "text/html", b"<p>words"), print)
+"""
 JSON = f'{{"text": "{PROSE}"}}'
 ANSWERS = {
     "/prose.txt": ("text/plain; charset=utf-8", PROSE),
@@ -333,6 +339,16 @@ def test_nothing_is_left_behind(drawn: Draw, browser_of_worker: draw.Browser) ->
     assert before
     browser_of_worker.end()
     gone_within(10, before)
+
+
+def test_a_worker_that_is_killed_leaves_no_files_of_its_browser(tmp_path: Path) -> None:
+    for files in range(1, 25, 3):
+        command = [sys.executable, "-c", WORKER]
+        worker = subprocess.Popen(command, env=os.environ | {"TMPDIR": str(tmp_path)})
+        within(30, lambda: len([*tmp_path.rglob("*")]) > files)  # noqa: B023
+        worker.kill()
+        worker.wait(10)
+        within(20, lambda: not [*tmp_path.iterdir()])
 
 
 def test_a_browser_that_is_killed_is_replaced(drawn: Draw) -> None:

@@ -50,6 +50,7 @@ FLAGS = [
 
 #: Seconds between two looks at the memory; and, where it is too much, to tell the worker so.
 LOOK_EVERY, TELL = 0.1, 1.0
+_leaving = threading.Lock()
 
 
 class Link:
@@ -112,9 +113,14 @@ class Link:
 
 def leave() -> None:
     """End every process of the namespace, and leave nothing in the file system."""
+    _leaving.acquire()  # for good: whoever comes second ends here, too
     if os.getpid() == 1:
         with suppress(ProcessLookupError):
             os.kill(-1, signal.SIGKILL)
+        # They write until they have ended.
+        with suppress(ChildProcessError):
+            while True:
+                os.waitpid(-1, 0)
     shutil.rmtree(os.environ["HOME"], ignore_errors=True)
     os._exit(0)
 
@@ -157,7 +163,11 @@ def main() -> None:
     """Draw until the worker ends. The socket is kept from the browser's processes."""
     link = socket.socket(fileno=os.dup(0))
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-    asyncio.run(_run(link.makefile("rb"), link.makefile("wb")))
+    try:
+        asyncio.run(_run(link.makefile("rb"), link.makefile("wb")))
+    finally:
+        # The worker has gone, most likely while it was told something.
+        leave()
 
 
 if __name__ == "__main__":
