@@ -3,6 +3,7 @@
 import pytest
 
 from pagewords.words import terms
+from pagewords.words.japanese import sudachi
 
 
 def words(text: str) -> list[str]:
@@ -136,3 +137,14 @@ def test_each_word_has_its_class():
         "環境省": "name",
     }
     assert {term.word_class for term in found if term.stop_word} == {"other"}
+
+
+def test_signs_for_words_are_counted_as_these_and_change_nothing_for_later_pages(monkeypatch):
+    page = "男の人が会社まで五キロ歩く。"
+    monkeypatch.setattr(sudachi, "_entries", {})
+    expected = words(page)
+    monkeypatch.setattr(sudachi, "_entries", {})
+    signs = "㊚と㆟は㍿まで5㌔だ。"
+    assert {"㊚", "㆟"} <= {*words(signs)}
+    assert all(term.end > term.start for term in terms(signs, "ja"))
+    assert words(page) == expected

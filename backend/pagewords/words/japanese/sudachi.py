@@ -98,9 +98,10 @@ def _units(part: str, left: int) -> list[Unit]:
             entry = _entry(morpheme)
             if not morpheme.is_oov():  # words that the dictionary lacks share a number
                 entries[number] = entry
-        if entry.speech.role == "mark":
-            continue
         first, last = morpheme.begin(), morpheme.end()
+        # Of a sign that stands for two words, such as ㍿, the second one has no place.
+        if entry.speech.role == "mark" or first == last:
+            continue
         if eras and _ERA in part[first:last]:
             base, norm = (one.replace(_KNOWN_ERA, _ERA) for one in entry[:2])
             entry = Entry(base, norm, entry.speech, entry.known._replace(lemma=norm))
@@ -111,7 +112,9 @@ def _units(part: str, left: int) -> list[Unit]:
 def _entry(morpheme: Any) -> Entry:
     speech = _speech(morpheme.part_of_speech())
     base, norm = morpheme.dictionary_form(), morpheme.normalized_form()
-    if not _LETTER.search(morpheme.surface()):
+    # Not of the word as it is written here: the entry serves for all of its spellings, also for a
+    # sign that is no letter, such as ㌔.
+    if not _LETTER.search(base):
         speech = speech._replace(role="digits" if speech.role == "number" else "mark")
     known = Annotation(
         base if speech.inflected else None,
