@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
 from typing import Any, NamedTuple
 
 from pagewords.stats.agreement import Joined, join_groups
@@ -50,6 +49,8 @@ class _Side:
     words: int
     own: Mapping[NGram, int]
     counts: dict[NGram, int]
+    #: The own rows of each joined row.
+    rows: dict[NGram, list[NGram]]
 
     def share(self, count: int) -> float:
         """A count divided by all words."""
@@ -75,14 +76,7 @@ class _Side:
 
     def spell(self, grams: Collection[NGram]) -> dict[NGram, list[str]]:
         """How this page's own list shows joined rows: in several ways where it has them apart."""
-        words: dict[int, list[int]] = {word: [] for gram in grams for word in gram}
-        for group, word in enumerate(self.joined):
-            if word in words:
-                words[word].append(group)
-        own = {
-            gram: [one for one in product(*map(words.__getitem__, gram)) if one in self.own]
-            for gram in grams
-        }
+        own = {gram: self.rows.get(gram, []) for gram in grams}
         wanted = [one for found in own.values() for one in found]
         shown = show_rows(self.index, self.groups, self.scope, self.code, wanted)
         return {
@@ -188,12 +182,14 @@ def _side(
 ) -> _Side:
     own = count_ngrams(index, groups, scope, code, unit)
     counts: dict[NGram, int] = {}
+    rows: dict[NGram, list[NGram]] = {}
     for gram, count in own.items():
         if gram[0] >= 0 <= gram[-1]:
             row = (joined[gram[0]],) if unit == 1 else tuple([joined[group] for group in gram])
             counts[row] = counts.get(row, 0) + count
+            rows.setdefault(row, []).append(gram)
     words = sum(map(len, selected(index, scope, code)))
-    return _Side(index, groups, joined, scope, code, words, own, counts)
+    return _Side(index, groups, joined, scope, code, words, own, counts, rows)
 
 
 def _call(sides: tuple[_Side, _Side]) -> Callable[[Collection[str]], dict[str, set[int]]]:

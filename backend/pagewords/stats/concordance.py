@@ -22,6 +22,8 @@ WIDTH, MAX_WIDTH, SENTENCE_WIDTH = 60, 300, 400
 _NEIGHBOURS = 3
 _OPENING = ("Ps", "Pi")
 _OPENING_SIGNS = "\"'¿¡"
+#: Signs before and behind a sentence that are looked at: a page may pile up any number.
+_SIGNS = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +123,14 @@ def _sentence(index: Index, first: int, block: Block) -> tuple[int, int]:
     if sentence.stop == len(index.ids) or index.starts[sentence.stop] >= block.end:
         return begins, block.end
     ends = _opening(index, sentence.stop, block.start)
-    return begins, ends - len(index.text[begins:ends]) + len(index.text[begins:ends].rstrip())
+    behind = index.text[max(begins, ends - _SIGNS) : ends]
+    return begins, ends - len(behind) + len(behind.rstrip())
 
 
 def _opening(index: Index, number: int, border: int) -> int:
     """The start of an occurrence, with the signs that open a quotation before it."""
     start = index.starts[number]
+    border = max(border, start - _SIGNS)
     while start > border and _opens(index.text[start - 1]):
         start -= 1
     return start

@@ -333,4 +333,21 @@ def test_large_pages_are_compared_within_the_limit():
     assert min(spent) < 0.8
 
 
+def test_rows_that_a_page_has_in_many_ways_are_compared_in_time():
+    chance = random.Random(4)
+    ends = [f"{one}{other}" for one in "abcdefgh" for other in "abcdefgh"]
+    forms = {
+        f"{verb}{end}": verb
+        for verb in ("go", "see", "run", "sit", "sing", "write")
+        for end in ends
+    }
+    words = chance.choices([*forms], k=4_000)
+    left, right = read(" ".join(words), *words), read(" ".join(words), *map(forms.get, words))
+    begun = time.process_time()
+    found = compare(left, right, unit=3)
+    items = [item for part in found.parts for item in found.items(part, 0, 1_000)]
+    assert time.process_time() - begun < 2.0
+    assert len(items) == 6**3
+
+
 LETTERS = str.maketrans("0123456789", "ghijklmnop")

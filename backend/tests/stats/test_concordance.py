@@ -2,6 +2,7 @@
 
 import csv
 import io
+import time
 
 import pytest
 
@@ -247,3 +248,11 @@ def test_the_mark_is_the_word_as_it_stands_in_the_text():
     for word in ("먹다", "먹었다"):
         assert [item["match"] for item in list_contexts(page, word)["items"]] == ["먹었다"]
     assert list_words(page).items[0]["word"] == "먹다"
+
+
+def test_a_pile_of_signs_takes_no_time_for_each_place():
+    page = index("(" * 100_000 + "sea " * 1_000)
+    begun = time.process_time()
+    found = list_contexts(page, "sea", limit=1_000)
+    assert time.process_time() - begun < 2.0
+    assert len(found["items"]) == 1_000
