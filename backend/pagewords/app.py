@@ -1,6 +1,7 @@
 """Builds the application: settings, database, broker, API, page, CORS."""
 
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -77,7 +78,8 @@ def _share_across_origins(app: Flask, origins: Sequence[str]) -> None:
     CORS(
         app,
         resources=r"/(api|results)/.*",
-        origins=list(origins),
+        # An address in brackets would be taken for an expression.
+        origins=[re.compile(rf"{re.escape(origin)}\Z") for origin in origins],
         methods=["GET", "HEAD", "POST", "DELETE", "OPTIONS"],
         allow_headers=[
             *("Content-Type", "Prefer", "If-None-Match", "Idempotency-Key", "Pagewords-Token")

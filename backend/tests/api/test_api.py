@@ -586,6 +586,18 @@ def test_only_listed_origins_may_call(
         )
 
 
+def test_an_origin_with_an_address_in_brackets_is_allowed_and_no_other(
+    environment: dict[str, str], request: pytest.FixtureRequest
+) -> None:
+    environment["CORS_ORIGINS"] = "http://[::1]:8000,http://[fd00::a]"
+    client = request.getfixturevalue("client")
+    others = ("http://1:8000.evil.example", "http://a.example", "http://fd00", "http://[::1]:80001")
+    for origin in ("http://[::1]:8000", "http://[fd00::a]", *others):
+        headers = client.get("/api/health", headers={"Origin": origin}).headers
+        allowed = None if origin in others else origin
+        assert headers.get("Access-Control-Allow-Origin") == allowed, origin
+
+
 def test_every_response_has_security_headers(client: FlaskClient) -> None:
     for path in ("/", "/api/health", "/api/nothing"):
         headers = client.get(path).headers
