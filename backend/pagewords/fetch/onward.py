@@ -6,13 +6,13 @@ switch JavaScript on are never followed. The page is looked at as bytes (read as
 encoding does not matter here.
 """
 
-import html
 import re
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 import regex
 
+from pagewords.entities import unescape
 from pagewords.fetch.script import find_location
 
 #: Bytes of a page that are looked at, and bytes of its text up to which it has hardly any.
@@ -113,14 +113,14 @@ def _look(markup: str) -> _Look:
             if "json" not in attributes.lower():
                 scripts.append(code)
     pieces.append("" if quiet else markup[end:])
-    text = " ".join(html.unescape("".join(pieces)).split())
+    text = " ".join(unescape("".join(pieces)).split())
     return _Look(refreshes, "\n".join(scripts).strip(), text, base)
 
 
 def _attributes(rest: str) -> dict[str, str]:
     """The attributes of a tag; an ampersand in a link is no entity without its semicolon."""
     return {
-        name.lower(): html.unescape(_AMPERSAND.sub("&amp;", _unquoted(value)))
+        name.lower(): unescape(_AMPERSAND.sub("&amp;", _unquoted(value)))
         for name, value in _ATTRIBUTE.findall(rest)
     }
 

@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
+from pagewords.entities import unescape
 from pagewords.files.entries import moment, newest
 from pagewords.files.model import Entry, FileText, Paragraph
 from pagewords.files.zipped import parse_xml
@@ -89,7 +90,7 @@ def _markup(element: etree._Element) -> str:
 
 def _plain(element: etree._Element | None) -> str:
     text = "".join(element.itertext()) if element is not None else ""
-    return " ".join(html.unescape(text).split())
+    return " ".join(unescape(text).split())
 
 
 def _name(element: etree._Element) -> str:

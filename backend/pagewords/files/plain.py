@@ -1,10 +1,10 @@
 """RTF, tables as text (CSV, TSV) and subtitles (WebVTT, SubRip) → paragraphs."""
 
 import csv
-import html
 import io
 import re
 
+from pagewords.entities import unescape
 from pagewords.files.model import FileText, Paragraph
 
 #: Characters of a cell of a table.
@@ -67,7 +67,7 @@ def read_subtitles(body: bytes) -> FileText:
         timed = next((number for number, line in enumerate(lines) if "-->" in line), None)
         if timed is None or _NOT_CUES.match(block):
             continue
-        cue = [" ".join(html.unescape(_TAG.sub("", line)).split()) for line in lines[timed + 1 :]]
+        cue = [" ".join(unescape(_TAG.sub("", line)).split()) for line in lines[timed + 1 :]]
         for line in cue:
             if not line or line in before:
                 continue

@@ -1,12 +1,13 @@
 """What a page may hold: tags, attributes, levels, and elements that the parser would make of few.
 
-A tree as browsers build it takes time quadratic in its depth and in the attributes of a tag, and
-formatting elements (`<font>`) that are never closed are made anew in every paragraph that follows.
-So a page that could be one of these is looked through before it is parsed.
+A tree as browsers build it takes time quadratic in its depth and in the attributes of an element,
+and formatting elements (`<font>`) that are never closed are made anew in every paragraph that
+follows. So a page that could be one of these is looked through before it is parsed.
 """
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 
 import regex
 
@@ -20,20 +21,31 @@ FEW = 20_000
 #: Formatting elements with the same name and attributes that are made anew.
 EQUAL = 3
 #: Attributes as the HTML standard has them: quotes count behind an equals sign alone.
-_ATTRIBUTES = (
-    rb"(?:[ \t\n\f\r/]++|(?:=[^ \t\n\f\r/>=]*+|[^ \t\n\f\r/>=]++)(?:[ \t\n\f\r]*+=[ \t\n\f\r]*+"
-    rb"(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z)|[^ \t\n\f\r>\"'][^ \t\n\f\r>]*+)?+)?+)*+"
+_ATTRIBUTE = (
+    rb"(?:=[^ \t\n\f\r/>=]*+|[^ \t\n\f\r/>=]++)(?:[ \t\n\f\r]*+=[ \t\n\f\r]*+"
+    rb"(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z)|[^ \t\n\f\r>\"'][^ \t\n\f\r>]*+)?+)?+"
+)
+_TAG = (
+    rb"(?P<name>[a-zA-Z][^ \t\n\f\r/>]*+)"
+    rb"(?P<attributes>(?:[ \t\n\f\r/]++|" + _ATTRIBUTE + rb")*+)"
 )
 #: Comments, elements whose content is text, and tags. Not with `re`: before Python 3.11.5 its
 #: possessive groups match too little.
 _TOKEN = regex.compile(
     rb"<!--(?:[^-]++|-(?!->))*+(?:-->|\Z)"
     rb"|<(script|style|textarea|title|xmp|iframe|noembed|noframes|noscript)\b(?:[^<]++|<(?!/\1))*+"
-    rb"|<(/?)([a-zA-Z][^ \t\n\f\r/>]*+)(" + _ATTRIBUTES + rb")",
+    rb"|<(/?)" + _TAG,
     regex.IGNORECASE,
 )
-_TAG = re.compile(rb"""[a-zA-Z](?:[^>"']++|"[^"]*+"|'[^']*+')*+""")
-_VALUE = re.compile(rb""""[^"]*+"|'[^']*+'""")
+_FIRST_TAG, _ONE_ATTRIBUTE = regex.compile(_TAG), regex.compile(_ATTRIBUTE)
+#: What may be a tag with a `<` in it, and a value with either sign. Without any, a tag stands
+#: between two `<` and ends at the first `>`.
+_SPLIT = (
+    re.compile(rb"<[a-zA-Z][^<>]*<"),
+    re.compile(rb"""=[ \t\n\f\r]*(?:"[^"<>]*[<>]|'[^'<>]*[<>])"""),
+)
+#: Elements of which there is one each: it gets the attributes of all its tags.
+_MERGED = frozenset((b"html", b"body"))
 _FORMATTING = frozenset(b"b big code em font i nobr s small strike strong tt u".split())
 _DISTINCT = re.compile(rb"<(?:" + b"|".join(sorted(_FORMATTING)) + rb")[ \t\n\f\r/]", re.IGNORECASE)
 #: These close their like, so that they add no level that another element does not, or have none.
@@ -56,7 +68,7 @@ _INLINE = _FORMATTING | frozenset(
 def is_too_complex(data: bytes) -> bool:
     """Whether a page in UTF-8 has more than a page may have; linear, and mostly a few counts."""
     tags = data.count(b"<")
-    if tags > MOST_TAGS or _most_attributes(data) > MOST_ATTRIBUTES:
+    if tags > MOST_TAGS or _has_too_many_attributes(data):
         return True
     if tags * tags <= MOST_WORK:
         return False
@@ -144,8 +156,28 @@ class _Open:
         del self._formats[start:end]
 
 
-def _most_attributes(data: bytes) -> int:
-    """The number of attributes of the tag that has most, 0 where no tag is long enough."""
-    long = (piece for piece in data.split(b"<") if len(piece) > 2 * MOST_ATTRIBUTES)
-    tags = (_VALUE.sub(b"", tag.group()) for piece in long if (tag := _TAG.match(piece)))
-    return max((max(len(tag.split()) - 1, tag.count(b"=")) for tag in tags), default=0)
+def _has_too_many_attributes(data: bytes) -> bool:
+    """Whether an element gets more attributes than one may have."""
+    if not any(pattern.search(data) for pattern in _SPLIT):
+        pieces = (
+            piece
+            for piece in data.split(b"<")
+            if len(piece) > 2 * MOST_ATTRIBUTES or piece[:4].lower() in _MERGED
+        )
+        if not _exceed(filter(None, map(_FIRST_TAG.match, pieces))):
+            return False
+    # Of the pieces some may have been of scripts, in which nothing is a tag.
+    return _exceed(token for token in _TOKEN.finditer(data) if token["name"])
+
+
+def _exceed(tags: Iterable[regex.Match[bytes]]) -> bool:
+    """Whether one of some tags has too many attributes, or those of one element together."""
+    merged = 0
+    for tag in tags:
+        is_merged = tag["name"].lower() in _MERGED
+        if is_merged or len(tag["attributes"]) > 2 * MOST_ATTRIBUTES:
+            number = len(_ONE_ATTRIBUTE.findall(tag["attributes"]))
+            merged += number if is_merged else 0
+            if max(number, merged) > MOST_ATTRIBUTES:
+                return True
+    return False

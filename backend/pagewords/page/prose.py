@@ -1,10 +1,10 @@
 """How much of a page is prose, and how long a text is, whatever its script."""
 
-import html
 import re
 
 import regex
 
+from pagewords.entities import unescape
 from pagewords.page.document import Document
 
 #: What a character of a dense script counts: as many as the word that it stands for.
@@ -26,7 +26,7 @@ _UNSEEN = regex.compile(
 
 def plain(markup: str) -> str:
     """What is seen of a piece of markup, its white space folded."""
-    return " ".join(html.unescape(_UNSEEN.sub(" ", markup)).split())
+    return " ".join(unescape(_UNSEEN.sub(" ", markup)).split())
 
 
 def weigh(text: str) -> float:

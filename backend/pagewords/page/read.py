@@ -20,8 +20,9 @@ from pagewords.page.wall import LITTLE, SCRIPTED, find_wall
 #: Bytes beyond which a body is not read; more than a fetch lets through.
 MOST_BYTES = 16_000_000
 _UNWANTED = re.compile("[\0\ud800-\udfff]")
-#: The line before code in Markdown (CommonMark, "fenced code blocks").
-_FENCE = re.compile(r" {0,3}(`{3,98}(?=[^`]*$)|~{3,98})")
+#: The line before code in Markdown (CommonMark, "fenced code blocks"), and its most characters.
+LONGEST_FENCE = 98
+_FENCE = re.compile(rf" {{0,3}}(`{{3,{LONGEST_FENCE}}}(?=[^`]*$)|~{{3,{LONGEST_FENCE}}})")
 #: In XHTML an element may close itself, which an HTML parser would take for its beginning.
 _CLOSED = re.compile(
     r"<(?!(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)\b)"
@@ -93,29 +94,33 @@ def _folded(lines: Iterable[str], zone: str = "") -> Iterator[Line]:
 
 def _between_fences(lines: Sequence[str]) -> Iterator[Line]:
     """The lines of a text; a fence that is never closed is none."""
+    closings = _closings(lines)
     place = 0
-    #: For each character of fences the shortest that nothing closes any more.
-    open_for_ever: dict[str, int] = {}
     while place < len(lines):
-        line = lines[place]
-        if (fence := _FENCE.match(line)) and len(fence[1]) < open_for_ever.get(fence[1][0], 99):
-            close = _closing(lines, place, fence[1])
+        if (close := closings.get(place)) is None:
+            yield from _folded([lines[place]])
+            place += 1
+        else:
+            yield from _folded(lines[place + 1 : close], "code")
+            place = close + 1
+
+
+def _closings(lines: Sequence[str]) -> dict[int, int]:
+    """For each line that may open a fence the line that closes it: the next one that has as many of
+    its characters, or more, and nothing else."""
+    found: dict[int, int] = {}
+    #: By how many characters a fence has.
+    nearest: dict[str, list[int | None]] = {sign: [None] * (LONGEST_FENCE + 1) for sign in "`~"}
+    for number in range(len(lines) - 1, -1, -1):
+        if fence := _FENCE.match(lines[number]):
+            close = nearest[fence[1][0]][len(fence[1])]
             if close is not None:
-                yield from _folded(lines[place + 1 : close], "code")
-                place = close + 1
-                continue
-            open_for_ever[fence[1][0]] = len(fence[1])
-        yield from _folded([line])
-        place += 1
-
-
-def _closing(lines: Sequence[str], place: int, fence: str) -> int | None:
-    """The number of the line that closes a fence: as many of its characters, or more, alone."""
-    for number in range(place + 1, len(lines)):
+                found[number] = close
         bare = lines[number].strip()
-        if bare.startswith(fence) and not bare.strip(fence[0]):
-            return number
-    return None
+        if bare.startswith(("```", "~~~")) and not bare.strip(bare[0]):
+            length = min(len(bare), LONGEST_FENCE) + 1
+            nearest[bare[0]][:length] = [number] * length
+    return found
 
 
 def _read_html(markup: str, url: str | None, asked: str | None) -> Document:

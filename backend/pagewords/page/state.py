@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborNode
 
+from pagewords.entities import unescape
 from pagewords.page.prose import DENSE_WEIGHT, plain, weigh
 from pagewords.page.tree import own_text
 from pagewords.page.wall_words import MARKS, NEEDS_SCRIPT, NOTICE_WITHIN
@@ -245,6 +246,6 @@ def _markup(pieces: list[str]) -> str:
         if _TAG.search(piece):
             out.append(f"<div>{piece}</div>")
         else:
-            lines = (html.escape(html.unescape(line)) for line in piece.splitlines())
+            lines = (html.escape(unescape(line)) for line in piece.splitlines())
             out.append("".join(f"<p>{line}</p>" for line in lines))
     return "\n".join(out)

@@ -47,9 +47,21 @@ def text_of(body: bytes) -> str:
         b"<div " + b" ".join(b'a%d="x"' % n for n in range(50_000)) + b">text</div>",
         b"<div " + b" ".join(b"a%d" % n for n in range(50_000)) + b">text</div>",
         b"<div " + b"".join(b"a%d='>'" % n for n in range(50_000)) + b">text</div>",
+        b"<div a='<' " + b" ".join(b"a%d" % n for n in range(50_000)) + b">text</div>",
+        b"<div a='<b>' " + b" ".join(b"a%d" % n for n in range(50_000)) + b">text</div>",
+        b'<div a=x" ' + b" ".join(b"a%d" % n for n in range(50_000)) + b' b="y>text</div>',
+        b"<div " + b" ".join(b"<a%d" % n for n in range(50_000)) + b">text</div>",
+        b"<div a='>' " + b" ".join(b"<a%d" % n for n in range(50_000)) + b">text</div>",
+        b"<a \"'" * 50_000,
+        b"".join(b"<html a%d>" % n for n in range(50_000)) + b"text",
+        b"".join(b"<BODY a%d>" % n for n in range(50_000)) + b"text",
         b"<p>" + b"word " * 4_000_000,
     ],
-    ids=["div", "b", "font", "table", "list", "tags", "attributes", "bare", "quoted", "20 MB"],
+    ids=[
+        *("div", "b", "font", "table", "list", "tags", "attributes", "bare", "quoted"),
+        *("quoted tag", "quoted element", "stray quotes", "less-than", "both signs", "equal"),
+        *("html", "body", "20 MB"),
+    ],
 )
 def test_too_complex(body: bytes) -> None:
     assert read(body) == "too_complex"
@@ -71,6 +83,8 @@ def test_what_has_text_alone_is_nested_in_pictures_and_read_once(name: bytes) ->
         (b"<p>hello</p>" + b"<![CDATA[" * 50_000, "hello"),
         (b"<head>" + b"<script></script>" * 100_000 + b"<body><p>hello", "hello"),
         (b"<head>" + b"<meta name=description content=x>" * 50_000 + b"<body>hello", "hello"),
+        (b"<p>hello<script>if (a<b " + b"c = d ;" * 3_000 + b")</script>", "hello"),
+        (b"<p title='<b>'>hello<script>if (a<b " + b"c = d ;" * 3_000 + b")</script>", "hello"),
         (b"<p hidden>x</p>" * 50_000 + b"hello", "hello"),
         (b"<p>" + b"x<i hidden>no</i>" * 50_000, "x" * 50_000),
         (b"<p>he\0llo wor\0ld", "hello world"),
@@ -79,14 +93,43 @@ def test_what_has_text_alone_is_nested_in_pictures_and_read_once(name: bytes) ->
         (b"<" * 100_000, "<" * 100_000),
         (b"<title>" * 100_000, ""),
         (b"<!---->" * 100_000 + b"hello", "hello"),
-        (b"<a \"'" * 50_000, ""),
+        (b"<a \"'" * 900, ""),
         (b"", ""),
     ],
-    ids=["comments", "cdata", "scripts", "metas", "hidden", "tails", "nul", "references", "fdfa",
-         "less-than", "titles", "empty", "quotes", "nothing"],
+    ids=["comments", "cdata", "scripts", "metas", "script", "script and tag", "hidden", "tails",
+         "nul", "references", "fdfa", "less-than", "titles", "empty", "quotes", "nothing"],
 )  # fmt: skip
 def test_the_right_text(body: bytes, text: str) -> None:
     assert text_of(body) == text
+
+
+@pytest.mark.parametrize(
+    "page",
+    [b"<noscript>%b</noscript>", b'<script type=application/ld+json>{"articleBody":"%b"}</script>'],
+)
+def test_a_reference_with_thousands_of_digits_is_read_like_any_other(page: bytes) -> None:
+    text = b"&#" + b"1" * 5_000 + b"; " + b"Words of the river. " * 50
+    assert text_of(page % text).startswith("\ufffd Words of the river.")
+
+
+def test_fences_that_nothing_closes_are_looked_at_once() -> None:
+    fences = [sign * length for sign in "~`" for length in range(98, 2, -1)]
+    text = "\n".join(f"{fence} x" for fence in fences) + "\nx" * 300_000
+    begun = time.process_time()
+    assert len(read_text(text).blocks) == 2 * 96 + 300_000
+    assert time.process_time() - begun < 3.0
+
+
+def test_a_fence_is_closed_by_as_many_signs_or_more() -> None:
+    document = read_text("````\n```\nin\n`````\nout\n~~~\nnever closed")
+    blocks = [(document.page_text[one.start : one.end], one.code) for one in document.blocks]
+    assert blocks == [
+        ("```", True),
+        ("in", True),
+        ("out", False),
+        ("~~~", False),
+        ("never closed", False),
+    ]
 
 
 def test_many_blocks_and_links_end_soon() -> None:
