@@ -48,18 +48,21 @@ class Rates:
         # Of two threads that count at once limits starts its timer twice, and fails.
         self._lock = threading.Lock()
 
-    def count(self, kind: str, name: str, rate: int, cost: int = 1) -> tuple[bool, Rest]:
-        """Count one hit; returns whether it is allowed, and what is left.
+    def count(
+        self, kind: str, name: str, rate: int, cost: int = 1, spared: int = 0
+    ) -> tuple[bool, Rest]:
+        """Count one hit; returns whether it is allowed, and what is left: `spared` of the rate are
+        left to other hits.
 
         A refused hit that costs more than 1 is not counted, so that a smaller one may follow.
         """
         item = RateLimitItemPerMinute(rate)
         try:
             with self._broker.client():
-                return _hit(self._shared, item, kind, name, cost)
+                return _hit(self._shared, item, kind, name, cost, spared)
         except RedisError:
             with self._lock:
-                return _hit(self.local, item, kind, name, cost)
+                return _hit(self.local, item, kind, name, cost, spared)
 
     def charge(self, kind: str, name: str, rate: int, cost: int) -> None:
         """Count what a hit has cost, also beyond the rate, in this process alone."""
@@ -68,13 +71,15 @@ class Rates:
 
     def count_for(self, client: str, kind: str, name: str, rate: int) -> Counted:
         """Count one hit of a client: by the client's part of the rate, then, if that allows
-        it, by the rate of all."""
+        it, by the rate of all. Half of what is beyond a client's part is for first hits alone, so
+        that two clients do not use up a site for all others."""
         part = math.ceil(CLIENT_PART * rate)
         allowed, own = self.count(f"{kind} of a client", f"{client} {name}", part)
         if not allowed:
             return Counted(part, part, own)
-        allowed, rest = self.count(kind, name, rate)
-        return Counted(None, part, min(own, rest)) if allowed else Counted(rate, part, rest)
+        spared = 0 if own.remaining == part - 1 else (rate - part) // 2
+        allowed, rest = self.count(kind, name, rate, spared=spared)
+        return Counted(None if allowed else rate - spared, part, min(own, rest))
 
 
 class Addresses:
@@ -108,8 +113,15 @@ def rest_of(limiter: FixedWindowRateLimiter, item: RateLimitItemPerMinute, *name
 
 
 def _hit(
-    limiter: FixedWindowRateLimiter, item: RateLimitItemPerMinute, kind: str, name: str, cost: int
+    limiter: FixedWindowRateLimiter,
+    item: RateLimitItemPerMinute,
+    kind: str,
+    name: str,
+    cost: int,
+    spared: int,
 ) -> tuple[bool, Rest]:
-    allowed = cost == 1 or limiter.test(item, kind, name, cost=cost)
+    needed = cost + spared
+    allowed = needed == 1 or limiter.test(item, kind, name, cost=needed)
     allowed = allowed and limiter.hit(item, kind, name, cost=cost)
-    return allowed, rest_of(limiter, item, kind, name)
+    rest = rest_of(limiter, item, kind, name)
+    return allowed, rest._replace(remaining=max(0, rest.remaining - spared))

@@ -73,7 +73,7 @@ def lemma(word: str, language: str) -> str:
 
 def _look_up(word: str, key: str, language: str) -> str:
     name = _ALIASES.get(language, language)
-    if name not in _SUPPORTED:
+    if name not in _SUPPORTED or not key:
         return key
     if language == "de" and word[:1].isupper() and (noun := _noun(word, key)) is not None:
         return noun

@@ -665,10 +665,10 @@ def test_rates_of_a_client_and_of_a_target(
     assert client.post("/api/jobs", json={"url": f"{site.origin}/c"}).status_code == 429
 
 
-def test_one_client_leaves_others_a_part_of_a_site(
+def test_one_client_and_two_leave_others_a_part_of_a_site(
     environment: dict[str, str], request: pytest.FixtureRequest
 ) -> None:
-    environment["PAGEWORDS_HOST_RATE"] = "6"
+    environment["PAGEWORDS_HOST_RATE"] = "9"
     client = request.getfixturevalue("client")
 
     def submit(number: int, address: str) -> int:
@@ -676,8 +676,10 @@ def test_one_client_leaves_others_a_part_of_a_site(
         answer = client.post("/api/jobs", json=body, environ_overrides={"REMOTE_ADDR": address})
         return int(answer.status_code)
 
-    assert [submit(number, "192.0.2.1") for number in range(8)] == [202] * 4 + [429] * 4
+    assert [submit(number, "192.0.2.1") for number in range(8)] == [202] * 6 + [429] * 2
     assert [submit(number, "192.0.2.2") for number in range(10, 14)] == [202] * 2 + [429] * 2
+    # What two leave is for others' first pages.
+    assert [submit(number, "192.0.2.3") for number in range(20, 22)] == [202, 429]
 
 
 def test_the_api_process_loads_nothing_of_the_workers() -> None:

@@ -141,3 +141,9 @@ def test_the_length_of_runs_of_hangul_costs_little() -> None:
     times = {size: seconds(in_runs_of(size)) / usual for size in (100, 300, LONGEST_RUN - 1)}
     print(f"\n{len(letters)} letters in runs of so many, times what they take with spaces: {times}")
     assert all(ratio < 6 for ratio in times.values())
+
+
+@pytest.mark.parametrize("language", ["id", "ms", "ar", "de", "en"])
+def test_a_word_that_folds_to_nothing_is_no_error(language: str) -> None:
+    text = "buku \u0640 dan \u3164 buku"
+    assert [term.form for term in analyse(text, language).terms].count("buku") == 2
