@@ -19,6 +19,8 @@ from pagewords.page.wall import LITTLE, SCRIPTED, find_wall
 
 #: Bytes beyond which a body is not read; more than a fetch lets through.
 MOST_BYTES = 16_000_000
+#: Blocks beyond which none is looked at: a listing has one a line, without a tag.
+MOST_BLOCKS = 300_000
 _UNWANTED = re.compile("[\0\ud800-\udfff]")
 #: The line before code in Markdown (CommonMark, "fenced code blocks"), and its most characters.
 LONGEST_FENCE = 98
@@ -41,7 +43,7 @@ def read_page(
     `asked` is the link that led to it, where that is another one.
 
     Raises `PageError`: `not_a_page` for what is neither HTML, XHTML nor plain text, `too_complex`
-    for more bytes, tags, attributes or levels than a page may have.
+    for more bytes, tags, attributes, levels or blocks than a page may have.
     """
     if len(body) > MOST_BYTES:
         raise PageError("too_complex")
@@ -128,6 +130,8 @@ def _read_html(markup: str, url: str | None, asked: str | None) -> Document:
     walk = Walk(model().names)
     root = parse(markup)
     walk.run(root)
+    if len(walk.lines) > MOST_BLOCKS:
+        raise PageError("too_complex")
     if lines := walk.lines:
         # What it was found by takes memory, and goes now.
         main, confidence = find_main(walk, head)[:2]

@@ -55,12 +55,13 @@ def text_of(body: bytes) -> str:
         b"<a \"'" * 50_000,
         b"".join(b"<html a%d>" % n for n in range(50_000)) + b"text",
         b"".join(b"<BODY a%d>" % n for n in range(50_000)) + b"text",
+        b"<pre>" + b"x\n" * 400_000,
         b"<p>" + b"word " * 4_000_000,
     ],
     ids=[
         *("div", "b", "font", "table", "list", "tags", "attributes", "bare", "quoted"),
         *("quoted tag", "quoted element", "stray quotes", "less-than", "both signs", "equal"),
-        *("html", "body", "20 MB"),
+        *("html", "body", "lines", "20 MB"),
     ],
 )
 def test_too_complex(body: bytes) -> None:
