@@ -2,7 +2,7 @@
 jobs is taken to send more of them.
 
 Redis remembers it, for all processes: each second that an attempt takes is remembered for five, and
-that it was long for fifteen.
+that it was long for sixty.
 While Redis is down nobody is known: among equal clients turns decide then, and each job has to show
 again that it is long.
 """
@@ -19,9 +19,11 @@ from pagewords.services import services_of
 #: Sorted sets of clients, by the moment until which what they had is remembered: of all that had
 #: workers, and of those that had them for long jobs.
 ALL, SLOW = "pagewords:recent_clients", "pagewords:slow_clients"
-#: Each second of an attempt is remembered for so many, and that it was long for so many; of one
-#: client so many at most.
-TIMES, LONG_TIMES, MOST = 5.0, 15.0, 60.0
+#: Seconds for which each second of an attempt is remembered, and of one client at most.
+TIMES, MOST = 5.0, 60.0
+#: The same, of its having been long: for longer, so that clients who send long jobs once in a while
+#: are known too.
+LONG_TIMES, LONG_MOST = 60.0, 600.0
 #: Seconds after which an attempt's job is a long one, for which others' short ones should not wait.
 LONG = 2.0
 
@@ -46,16 +48,14 @@ def note(client: str, seconds: float) -> None:
         # Of two attempts that end at once one may be lost, which does no harm.
         since = max(redis.zscore(ALL, client) or 0, moment)
         # So whoever waits is forgotten within `MOST` seconds, and then its turn is the nearest.
-        longest = moment + 1_000 * MOST
-        until = {ALL: min(since + 1_000 * TIMES * seconds, longest)}
+        until = {ALL: min(since + 1_000 * TIMES * seconds, moment + 1_000 * MOST)}
         if seconds > LONG:
-            # Longer, so that clients who send long jobs once in a while are known too.
-            until[SLOW] = min(moment + 1_000 * LONG_TIMES * seconds, longest)
+            until[SLOW] = moment + 1_000 * min(LONG_TIMES * seconds, LONG_MOST)
         with redis.pipeline(transaction=False) as pipeline:
             for name, score in until.items():
                 pipeline.zadd(name, {client: round(score)}, gt=True)
                 pipeline.zremrangebyscore(name, 0, moment)
-                pipeline.expire(name, round(MOST))
+                pipeline.expire(name, round(LONG_MOST))
             pipeline.execute()
 
 

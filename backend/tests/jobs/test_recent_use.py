@@ -11,7 +11,7 @@ from redis import Redis
 
 from pagewords.jobs import acceptance, lifecycle, recent_use, task
 from pagewords.jobs.acceptance import Submission
-from pagewords.jobs.recent_use import ALL, LONG_TIMES, MOST, SLOW, TIMES
+from pagewords.jobs.recent_use import ALL, LONG_MOST, LONG_TIMES, MOST, SLOW, TIMES
 from pagewords.models import Job, now
 
 ONE, OTHER, THIRD = (f"192.0.2.{number}" for number in range(1, 4))
@@ -114,9 +114,10 @@ def test_what_was_taken_is_remembered_five_times_as_long(clock: Clock, redis: Re
         recent_use.note(client, seconds)
     assert left(ALL) == {ONE: TIMES * 2.0, OTHER: TIMES * 3.0, THIRD: MOST}
     recent_use.note(THIRD, 2.5)
-    assert left(SLOW) == {OTHER: LONG_TIMES * 3.0, THIRD: MOST}
+    assert left(SLOW) == {OTHER: LONG_TIMES * 3.0, THIRD: LONG_MOST}
     assert recent_use.known().slow == {OTHER, THIRD}
-    assert 0 < redis.ttl(ALL) <= MOST
+    assert 0 < redis.ttl(ALL) <= LONG_MOST
+    assert 0 < redis.ttl(SLOW) <= LONG_MOST
     clock.moment += round(1_000 * TIMES * 2.0)
     assert recent_use.known().until.keys() == recent_use.known().slow == {OTHER, THIRD}
     clock.moment += round(1_000 * TIMES)
@@ -125,6 +126,8 @@ def test_what_was_taken_is_remembered_five_times_as_long(clock: Clock, redis: Re
     recent_use.note(THIRD, 0.1)
     assert left(ALL).keys() == {THIRD}
     clock.moment += round(1_000 * MOST)
+    assert recent_use.known().until == {}
+    clock.moment += round(1_000 * LONG_MOST)
     assert recent_use.known() == recent_use.NOBODY
 
 
