@@ -50,6 +50,8 @@ FLAGS = [
 
 #: Seconds between two looks at the memory; and, where it is too much, to tell the worker so.
 LOOK_EVERY, TELL = 0.1, 1.0
+#: Seconds that the browser's processes have to end.
+ENDING = 5.0
 _leaving = threading.Lock()
 
 
@@ -115,12 +117,14 @@ def leave() -> None:
     """End every process of the namespace, and leave nothing in the file system."""
     _leaving.acquire()  # for good: whoever comes second ends here, too
     if os.getpid() == 1:
-        with suppress(ProcessLookupError):
-            os.kill(-1, signal.SIGKILL)
-        # They write until they have ended.
-        with suppress(ChildProcessError):
-            while True:
-                os.waitpid(-1, 0)
+        until = time.monotonic() + ENDING
+        # They write until they have ended, and one may have begun another a moment ago.
+        with suppress(ProcessLookupError, ChildProcessError):
+            while time.monotonic() < until:
+                os.kill(-1, signal.SIGKILL)
+                while os.waitpid(-1, os.WNOHANG)[0]:
+                    pass
+                time.sleep(0.01)
     shutil.rmtree(os.environ["HOME"], ignore_errors=True)
     os._exit(0)
 

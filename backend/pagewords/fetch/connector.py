@@ -6,6 +6,7 @@ same from outside.
 
 import socket
 import threading
+from collections.abc import Callable
 from ipaddress import IPv4Address, IPv6Address
 
 from pagewords.fetch.addresses import is_public, parse_address, unwrap
@@ -19,6 +20,8 @@ ALLOWED_PORTS = frozenset({80, 443})
 #: Seconds to wait for one address before trying the next.
 CONNECT_TIMEOUT = 3.0
 MAX_ADDRESSES = 8
+#: Addresses of documentation, which no machine has.
+_NOBODYS: dict[int, str] = {socket.AF_INET: "192.0.2.1", socket.AF_INET6: "2001:db8::1"}
 
 Address = IPv4Address | IPv6Address
 
@@ -32,12 +35,15 @@ class Connector:
         budget: Budget,
         lookup: Lookup = system_lookup,
         places: threading.BoundedSemaphore = FOR_PAGES,
+        on_open: Callable[[socket.socket], None] | None = None,
     ) -> None:
-        """`places` are those of lookups, as in `resolve`."""
+        """`places` are those of lookups, as in `resolve`; `on_open` is given each connected
+        socket, before TLS."""
         self._policy = policy
         self._budget = budget
         self._lookup = lookup
         self._places = places
+        self._on_open = on_open
 
     def check(self, scheme: str, host: str, port: int) -> None:
         """Refuse by port, name or literal address, before any lookup."""
@@ -61,7 +67,7 @@ class Connector:
                 self._budget.reach(str(address))
             seconds = seconds if last else min(seconds, CONNECT_TIMEOUT)
             try:
-                return _connect(address, port, seconds, is_trusted)
+                return self._connect(address, port, seconds, is_trusted)
             except TimeoutError:
                 if last:
                     raise FetchError("timeout") from None
@@ -82,22 +88,25 @@ class Connector:
             raise FetchError("unreachable")
         return addresses[:MAX_ADDRESSES]
 
-
-def _connect(address: Address, port: int, seconds: float, is_trusted: bool) -> socket.socket:
-    """Connect to one address; the socket keeps its timeout for the TLS handshake."""
-    family = socket.AF_INET if address.version == 4 else socket.AF_INET6
-    sock = socket.socket(family, socket.SOCK_STREAM)
-    try:
-        sock.settimeout(seconds)
-        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        sock.connect((str(address), port))
-        check_peer(sock, address)
-        if not is_trusted and is_own(sock):
-            raise OSError("the address is this machine's own")
-    except BaseException:
-        sock.close()
-        raise
-    return sock
+    def _connect(
+        self, address: Address, port: int, seconds: float, is_trusted: bool
+    ) -> socket.socket:
+        """Connect to one address; the socket keeps its timeout for the TLS handshake."""
+        family = socket.AF_INET if address.version == 4 else socket.AF_INET6
+        sock = socket.socket(family, socket.SOCK_STREAM)
+        try:
+            sock.settimeout(seconds)
+            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            sock.connect((str(address), port))
+            check_peer(sock, address)
+            if not is_trusted and is_own(sock):
+                raise OSError("the address is this machine's own")
+            if self._on_open is not None:
+                self._on_open(sock)
+        except BaseException:
+            sock.close()
+            raise
+        return sock
 
 
 def check_peer(sock: socket.socket, address: Address) -> None:
@@ -112,4 +121,19 @@ def is_own(sock: socket.socket) -> bool:
     A public one is no way around the rules: web servers show more to their own machine, and
     firewalls let it in.
     """
-    return bool(sock.getsockname()[0] == sock.getpeername()[0])
+    peer = sock.getpeername()[0]
+    # Connections to a second address in a network come from the first one. Some systems let
+    # programs bind to any address.
+    return peer == sock.getsockname()[0] or (
+        _binds(sock.family, peer) and not _binds(sock.family, _NOBODYS[sock.family])
+    )
+
+
+def _binds(family: int, address: str) -> bool:
+    """Whether the system takes an address for its own."""
+    with socket.socket(family, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.bind((address, 0))
+        except OSError:
+            return False
+        return True

@@ -1,9 +1,11 @@
 """Fetch what a page asks for while it is drawn: any type, by the rules of any fetch."""
 
+import socket
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 import requests
@@ -71,6 +73,9 @@ class Resources:
         self._lookup = lookup
         self._on_address = on_address
         self._lock = threading.Lock()
+        #: Of connections that are open, each once more, since TLS takes the first one over.
+        self._sockets: set[socket.socket] = set()
+        self._is_closed = False
 
     def fetch(
         self, method: str, url: str, headers: dict[str, str], body: bytes | None
@@ -81,6 +86,14 @@ class Resources:
         except (FetchError, RefusedUrl, *FAILURES):
             return None
 
+    def close(self) -> None:
+        """Break off all fetches: a server may keep a read busy beyond each deadline."""
+        with self._lock:
+            self._is_closed = True
+            for sock in self._sockets:
+                with suppress(OSError):  # it is not connected
+                    sock.shutdown(socket.SHUT_RDWR)
+
     def _fetch(
         self, method: str, url: str, headers: dict[str, str], body: bytes | None
     ) -> Resource:
@@ -88,11 +101,13 @@ class Resources:
             raise FetchError("unreachable")
         target = read_target(url)
         budget = Budget(self._deadline, MOST_WIRE, _Spender(self), self._on_address)
-        connector = Connector(self._policy, budget, self._lookup, FOR_RESOURCES)
         sent = request_headers(self._policy) | {
             name: text for name, text in headers.items() if name in _SENT or name[:2] == "x-"
         }
-        with GuardedSession(GuardedAdapter(connector, budget)) as session:
+        with (
+            self._connector(budget) as connector,
+            GuardedSession(GuardedAdapter(connector, budget)) as session,
+        ):
             for _ in range(_REDIRECTS + 1):
                 connector.check(target.scheme, target.host, target.port)
                 self._count(target.host)
@@ -114,6 +129,26 @@ class Resources:
                     sent.pop("cookie", None)
                 target = following
         raise FetchError("too_many_redirects")
+
+    @contextmanager
+    def _connector(self, budget: Budget) -> Iterator[Connector]:
+        """The connector of one fetch, whose connections `close` can break off."""
+        own: list[socket.socket] = []
+
+        def register(sock: socket.socket) -> None:
+            with self._lock:
+                if self._is_closed:
+                    raise FetchError("timeout")
+                own.append(sock.dup())
+                self._sockets.add(own[-1])
+
+        try:
+            yield Connector(self._policy, budget, self._lookup, FOR_RESOURCES, register)
+        finally:
+            with self._lock:
+                for sock in own:
+                    self._sockets.discard(sock)
+                    sock.close()
 
     def _count(self, host: str) -> None:
         """Count a request; raises `FetchError` if a foreign host was asked enough."""

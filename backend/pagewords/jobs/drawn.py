@@ -71,6 +71,7 @@ def drawn(page: Page, job: Job, settings: Settings, stages: Stages, addresses: A
         log.info("not_drawn", extra={"reason": str(error)})
         raise _undrawn("It could not be drawn here.") from error
     finally:
+        resources.close()
         stages.enter("reading")
     # A page may give itself any address.
     is_link = found.url.startswith(("http://", "https://")) and len(found.url) <= MAX_URL_LENGTH

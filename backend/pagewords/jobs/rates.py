@@ -51,8 +51,8 @@ class Rates:
     def count(
         self, kind: str, name: str, rate: int, cost: int = 1, spared: int = 0
     ) -> tuple[bool, Rest]:
-        """Count one hit; returns whether it is allowed, and what is left: `spared` of the rate are
-        left to other hits.
+        """Count one hit, which leaves `spared` of the rate; returns whether it is allowed, and what
+        is left.
 
         A refused hit that costs more than 1 is not counted, so that a smaller one may follow.
         """
@@ -71,15 +71,17 @@ class Rates:
 
     def count_for(self, client: str, kind: str, name: str, rate: int) -> Counted:
         """Count one hit of a client: by the client's part of the rate, then, if that allows
-        it, by the rate of all. Half of what is beyond a client's part is for first hits alone, so
-        that two clients do not use up a site for all others."""
+        it, by the rate of all. There, a client leaves to others as many as it has had, so that two
+        clients do not use up a site for all others."""
         part = math.ceil(CLIENT_PART * rate)
         allowed, own = self.count(f"{kind} of a client", f"{client} {name}", part)
         if not allowed:
             return Counted(part, part, own)
-        spared = 0 if own.remaining == part - 1 else (rate - part) // 2
-        allowed, rest = self.count(kind, name, rate, spared=spared)
-        return Counted(None if allowed else rate - spared, part, min(own, rest))
+        had = part - own.remaining
+        allowed, rest = self.count(kind, name, rate, spared=min(had - 1, rate - part))
+        left = max(0, rest.remaining - min(had, rate - part)) if allowed else 0
+        rest = rest._replace(remaining=left)
+        return Counted(None if allowed else rate, part, min(own, rest))
 
 
 class Addresses:
@@ -123,5 +125,4 @@ def _hit(
     needed = cost + spared
     allowed = needed == 1 or limiter.test(item, kind, name, cost=needed)
     allowed = allowed and limiter.hit(item, kind, name, cost=cost)
-    rest = rest_of(limiter, item, kind, name)
-    return allowed, rest._replace(remaining=max(0, rest.remaining - spared))
+    return allowed, rest_of(limiter, item, kind, name)

@@ -1,8 +1,8 @@
 """What clients have lately had of the workers: who has had less comes first, and a client of long
 jobs is taken to send more of them.
 
-Redis remembers it, for all processes: each second that an attempt takes is remembered for five, and
-that it was long for sixty.
+Redis remembers it, for all processes: each second of an attempt counts for five seconds, and makes
+its client slow for sixty if the attempt was long.
 While Redis is down nobody is known: among equal clients turns decide then, and each job has to show
 again that it is long.
 """

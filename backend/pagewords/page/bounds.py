@@ -7,7 +7,6 @@ follows. So a page that could be one of these is looked through before it is par
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 
 import regex
 
@@ -16,6 +15,9 @@ import regex
 MOST_TAGS, MOST_ATTRIBUTES, MOST_DEPTH = 300_000, 2_000, 2_048
 #: Formatting elements made anew and elements looked at for their ends, all together.
 MOST_WORK = 1_500_000
+#: Bytes of tags that are looked at, beside four times those of the page: tags that stand in others'
+#: values are looked at once for each of these.
+LOOKED_AT = 5_000_000
 #: Tags up to which even one nested in the other takes no time to speak of.
 FEW = 20_000
 #: Formatting elements with the same name and attributes that are made anew.
@@ -32,17 +34,20 @@ _TAG = (
 #: Comments, elements whose content is text, and tags. Not with `re`: before Python 3.11.5 its
 #: possessive groups match too little.
 _TOKEN = regex.compile(
-    rb"<!--(?:[^-]++|-(?!->))*+(?:-->|\Z)"
-    rb"|<(script|style|textarea|title|xmp|iframe|noembed|noframes|noscript)\b(?:[^<]++|<(?!/\1))*+"
+    rb"<!--(?:-?>|(?s:.*?)(?:--!?>|\Z))|<[!?][^>]*+(?:>|\Z)"
+    rb"|<(script|style|textarea|title|xmp|iframe|noembed|noframes|noscript)(?=[ \t\n\f\r/>])"
+    rb"(?:[^<]++|<(?!/\1))*+"
     rb"|<(/?)" + _TAG,
     regex.IGNORECASE,
 )
-_FIRST_TAG, _ONE_ATTRIBUTE = regex.compile(_TAG), regex.compile(_ATTRIBUTE)
-#: What may be a tag with a `<` in it, and a value with either sign. Without any, a tag stands
-#: between two `<` and ends at the first `>`.
-_SPLIT = (
-    re.compile(rb"<[a-zA-Z][^<>]*<"),
-    re.compile(rb"""=[ \t\n\f\r]*(?:"[^"<>]*[<>]|'[^'<>]*[<>])"""),
+_ONE_TAG, _ONE_ATTRIBUTE = regex.compile(rb"<" + _TAG), regex.compile(_ATTRIBUTE)
+#: Where a tag may begin, of <html> or <body>, or with many attributes: one that is not as most are,
+#: with few, and with values between double quotes or without any.
+_ODD_TAG = re.compile(
+    rb"<(?:(?=(?:html|body)[ \t\n\f\r/])|(?=[a-z])(?![^<>\"'= \t\n\f\r/]{1,99}"
+    rb"(?:[ \t\n\f\r/]{1,99}[^<>\"'= \t\n\f\r/]{1,99}(?:=\"[^\"<>]{0,999}\")?){0,9}"
+    rb"[ \t\n\f\r/]{0,99}>))",
+    re.IGNORECASE,
 )
 #: Elements of which there is one each: it gets the attributes of all its tags.
 _MERGED = frozenset((b"html", b"body"))
@@ -157,27 +162,30 @@ class _Open:
 
 
 def _has_too_many_attributes(data: bytes) -> bool:
-    """Whether an element gets more attributes than one may have."""
-    if not any(pattern.search(data) for pattern in _SPLIT):
-        pieces = (
-            piece
-            for piece in data.split(b"<")
-            if len(piece) > 2 * MOST_ATTRIBUTES or piece[:4].lower() in _MERGED
-        )
-        if not _exceed(filter(None, map(_FIRST_TAG.match, pieces))):
-            return False
-    # Of the pieces some may have been of scripts, in which nothing is a tag.
-    return _exceed(token for token in _TOKEN.finditer(data) if token["name"])
+    """Whether an element gets more attributes than one may have.
 
-
-def _exceed(tags: Iterable[regex.Match[bytes]]) -> bool:
-    """Whether one of some tags has too many attributes, or those of one element together."""
-    merged = 0
-    for tag in tags:
+    Whatever looks like a tag is taken for one, also in a script, a comment or a value: whether it
+    is none depends on all that stands before it.
+    """
+    room = 4 * len(data) + LOOKED_AT
+    merged: set[bytes] = set()
+    for begin in _ODD_TAG.finditer(data):
+        tag = _ONE_TAG.match(data, begin.start())
+        assert tag is not None
+        size = tag.end() - tag.start()
         is_merged = tag["name"].lower() in _MERGED
-        if is_merged or len(tag["attributes"]) > 2 * MOST_ATTRIBUTES:
-            number = len(_ONE_ATTRIBUTE.findall(tag["attributes"]))
-            merged += number if is_merged else 0
-            if max(number, merged) > MOST_ATTRIBUTES:
+        if is_merged or size > 2 * MOST_ATTRIBUTES:
+            found = _ONE_ATTRIBUTE.findall(tag["attributes"])
+            if is_merged:
+                merged.update(map(_name, found))
+            if max(len(found), len(merged)) > MOST_ATTRIBUTES:
                 return True
+        room -= size
+        if room < 0:
+            return True
     return False
+
+
+def _name(attribute: bytes) -> bytes:
+    """The name of an attribute, which may begin with an equals sign."""
+    return (attribute[:1] + attribute[1:].partition(b"=")[0]).rstrip().lower()

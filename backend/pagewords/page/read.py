@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
-from pagewords.page.blocks.lines import Line
+from pagewords.page.blocks.lines import MOST_LINES, Line
 from pagewords.page.blocks.walk import Walk
 from pagewords.page.charset import decode
 from pagewords.page.document import Document, PageError, make_block, make_zone
@@ -19,8 +19,6 @@ from pagewords.page.wall import LITTLE, SCRIPTED, find_wall
 
 #: Bytes beyond which a body is not read; more than a fetch lets through.
 MOST_BYTES = 16_000_000
-#: Blocks beyond which none is looked at: a listing has one a line, without a tag.
-MOST_BLOCKS = 300_000
 _UNWANTED = re.compile("[\0\ud800-\udfff]")
 #: The line before code in Markdown (CommonMark, "fenced code blocks"), and its most characters.
 LONGEST_FENCE = 98
@@ -130,7 +128,7 @@ def _read_html(markup: str, url: str | None, asked: str | None) -> Document:
     walk = Walk(model().names)
     root = parse(markup)
     walk.run(root)
-    if len(walk.lines) > MOST_BLOCKS:
+    if len(walk.lines) > MOST_LINES:
         raise PageError("too_complex")
     if lines := walk.lines:
         # What it was found by takes memory, and goes now.

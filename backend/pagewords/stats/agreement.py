@@ -7,7 +7,7 @@ Two groups that a page has apart stay so if it writes them alike, as two words; 
 writes one of them in both ways.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -64,28 +64,45 @@ def agree(pages: Sequence[Index]) -> dict[Name, Name]:
 
 
 class _Agreement:
-    """Lemmas that are one; never those that some page has `apart`, pairs in their order."""
+    """Lemmas that are one; never those that some page has `apart`.
+
+    Of two sets the smaller one goes into the larger: a page may write a word in thousands of ways.
+    """
 
     def __init__(self, holders: Counter[Name], apart: set[tuple[Name, Name]]) -> None:
         self._holders = holders
-        self._apart = apart
-        self._together: dict[Name, set[Name]] = {}
+        #: For each lemma of a set the one that stands for the set, and for that one the set.
+        self._first: dict[Name, Name] = {}
+        self._together: dict[Name, list[Name]] = {}
+        #: For each lemma that stands for a set, or is alone, those that it is never one with.
+        self._apart: defaultdict[Name, set[Name]] = defaultdict(set)
+        for one, other in apart:
+            self._apart[one].add(other)
+            self._apart[other].add(one)
 
     def join(self, one: Name, other: Name) -> None:
         """Make two one, and all that are one with them."""
-        first, second = (self._together.get(name, {name}) for name in (one, other))
-        if any((min(pair), max(pair)) in self._apart for pair in product(first, second)):
+        first, second = (self._first.get(name, name) for name in (one, other))
+        if first == second or second in self._apart.get(first, ()):
             return
-        both = first | second
-        self._together.update(dict.fromkeys(both, both))
+        both = [self._together.pop(name, [name]) for name in (first, second)]
+        if len(both[0]) < len(both[1]):
+            first, second, both = second, first, both[::-1]
+        both[0].extend(both[1])
+        self._together[first] = both[0]
+        self._first.update(dict.fromkeys(both[1], first))
+        for name in self._apart.pop(second, ()):
+            self._apart[name].discard(second)
+            self._apart[name].add(first)
+            self._apart[first].add(name)
 
     def moved(self) -> dict[Name, Name]:
         """The lemmas that go to another: that of most pages, of equals the first by name."""
-        best = {
-            name: min(together, key=lambda one: (-self._holders[one], one))
-            for name, together in self._together.items()
-        }
-        return {name: to for name, to in best.items() if name != to}
+        found: dict[Name, Name] = {}
+        for together in self._together.values():
+            best = min(together, key=lambda one: (-self._holders[one], one))
+            found.update({name: best for name in together if name != best})
+        return found
 
 
 #: For each key that pages have under different groups, on each page with it those groups with their

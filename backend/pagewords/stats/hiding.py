@@ -11,11 +11,11 @@ Counted = list[tuple[NGram, int]]
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """Words that no row may begin or end with, and the phrases that the reader hides, by their
-    first words; each word of a phrase may be one of several."""
+    """Words that no row may begin or end with, and the phrases that the reader hides: by each place
+    in a phrase, the words that may stand there, with a bit for each phrase that has them there."""
 
     words: set[int]
-    phrases: dict[int, list[list[set[int]]]]
+    phrases: list[dict[int, int]]
 
     def shown(self, counted: Counted) -> Counted:
         """The rows that are not hidden."""
@@ -23,17 +23,20 @@ class Hidden:
         rest = [row for row in counted if row[0][0] not in words and row[0][-1] not in words]
         if not phrases:
             return rest
-        return [row for row in rest if row[0][0] not in phrases or not self._has_phrase(row[0])]
+        first = phrases[0]
+        return [row for row in rest if row[0][0] not in first or not self._has_phrase(row[0])]
 
     def has(self, gram: NGram) -> bool:
         """Whether a word or phrase is hidden."""
         return gram[0] in self.words or gram[-1] in self.words or self._has_phrase(gram)
 
     def _has_phrase(self, gram: NGram) -> bool:
-        return any(
-            all(group in called for group, called in zip(gram, phrase, strict=True))
-            for phrase in self.phrases.get(gram[0], ())
-        )
+        if not self.phrases:
+            return False
+        common = -1
+        for group, phrases in zip(gram, self.phrases, strict=True):
+            common &= phrases.get(group, 0)
+        return common != 0
 
 
 def hide_words(
@@ -54,9 +57,10 @@ def hide_words(
         hidden.update(number for number, stop in enumerate(stops) if stop)
         hidden.difference_update(*map(called.__getitem__, kept))
     hidden.update(*map(called.__getitem__, unwanted))
-    phrases: dict[int, list[list[set[int]]]] = {}
-    for parts in split:
-        found = [called[part] for part in parts]
-        for first in found[0]:
-            phrases.setdefault(first, []).append(found)
+    # So two hundred phrases take no longer than one.
+    phrases: list[dict[int, int]] = [{} for _ in range(unit)] if split else []
+    for number, parts in enumerate(split):
+        for part, there in zip(parts, phrases, strict=True):
+            for group in called[part]:
+                there[group] = there.get(group, 0) | 1 << number
     return Hidden(hidden, phrases)

@@ -678,7 +678,7 @@ def test_one_client_and_two_leave_others_a_part_of_a_site(
 
     assert [submit(number, "192.0.2.1") for number in range(8)] == [202] * 6 + [429] * 2
     assert [submit(number, "192.0.2.2") for number in range(10, 14)] == [202] * 2 + [429] * 2
-    # What two leave is for others' first pages.
+    # Each leaves as many as it has had.
     assert [submit(number, "192.0.2.3") for number in range(20, 22)] == [202, 429]
 
 

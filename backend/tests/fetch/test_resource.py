@@ -1,5 +1,6 @@
 """What a page asks for while it is drawn: methods, redirects, and how often others are asked."""
 
+import socket
 import threading
 import time
 from collections.abc import Callable
@@ -103,3 +104,24 @@ def test_the_dead_hosts_of_a_drawn_page_do_not_hold_up_the_next_page(
         release.set()
         for thread in lookups:
             thread.join(DEADLINE)
+
+
+def test_what_a_page_asked_for_ends_with_the_page(site: Any) -> None:
+    page, found, asked = resources(site.origin), [], threading.Event()
+
+    def answer(connection: socket.socket) -> None:
+        asked.set()
+        site.hang(connection)
+
+    site.responses |= {"/slow": answer, "/there": FOUND}
+
+    def fetch() -> None:
+        found.append(page.fetch("GET", f"{site.origin}/slow", {}, None))
+
+    thread = threading.Thread(target=fetch)
+    thread.start()
+    assert asked.wait(5)
+    page.close()
+    thread.join(DEADLINE / 2)
+    assert found == [None]
+    assert page.fetch("GET", f"{site.origin}/there", {}, None) is None

@@ -350,4 +350,14 @@ def test_rows_that_a_page_has_in_many_ways_are_compared_in_time():
     assert len(items) == 6**3
 
 
+def test_a_word_that_a_page_has_in_thousands_of_forms_is_joined_in_time():
+    forms = [f"sea{number:x}".translate(LETTERS) for number in range(6_000)]
+    text = " ".join(forms)
+    left, right = read(text, *forms), read(text, *["sea"] * len(forms))
+    begun = time.process_time()
+    found = compare(left, right)
+    assert time.process_time() - begun < 2.0
+    assert found.total == 1
+
+
 LETTERS = str.maketrans("0123456789", "ghijklmnop")

@@ -147,4 +147,6 @@ def test_signs_for_words_are_counted_as_these_and_change_nothing_for_later_pages
     signs = "㊚と㆟は㍿まで5㌔だ。"
     assert {"㊚", "㆟"} <= {*words(signs)}
     assert all(term.end > term.start for term in terms(signs, "ja"))
+    # Signs that the dictionary lacks are none.
+    assert words("コロコロ™と№5だ。") == ["コロコロ"]
     assert words(page) == expected

@@ -5,7 +5,7 @@ from functools import partial
 from typing import NamedTuple
 
 from pagewords.page.blocks.code import is_code
-from pagewords.page.document import make_zone
+from pagewords.page.document import PageError, make_zone
 from pagewords.text import Zone
 
 
@@ -17,6 +17,8 @@ class Line(NamedTuple):
     code: bool
 
 
+#: Lines of an HTML page: a listing has as many as it has line breaks, without a tag.
+MOST_LINES = 300_000
 #: Characters from which a text that adjoins the same text is the copy that is only read aloud.
 COPY = 8
 _make_line = partial(tuple.__new__, Line)
@@ -25,9 +27,14 @@ Part = tuple[str, str]
 
 
 def make_lines(parts: Sequence[Part]) -> list[Line]:
-    """The parts of one block with their white space folded; a listing keeps its lines."""
+    """The parts of one block with their white space folded; a listing keeps its lines.
+
+    Raises `PageError` `too_complex` for a listing of more than `MOST_LINES`.
+    """
     if parts[0][1] == "listing":
         text = "".join(text for text, _ in parts)
+        if text.count("\n") > MOST_LINES:
+            raise PageError("too_complex")
         folded = [line for line in (" ".join(line.split()) for line in text.splitlines()) if line]
         if is_code(folded):
             return [Line(line, (Zone(0, len(line), "code"),), True) for line in folded]

@@ -112,9 +112,9 @@ def _units(part: str, left: int) -> list[Unit]:
 def _entry(morpheme: Any) -> Entry:
     speech = _speech(morpheme.part_of_speech())
     base, norm = morpheme.dictionary_form(), morpheme.normalized_form()
-    # Not of the word as it is written here: the entry serves for all of its spellings, also for a
-    # sign that is no letter, such as ㌔.
-    if not _LETTER.search(base):
+    # A word of the dictionary is not judged as it is written here: its entry serves for all of its
+    # spellings, also for a sign that is no letter, such as ㌔.
+    if not _LETTER.search(morpheme.surface() if morpheme.is_oov() else base):
         speech = speech._replace(role="digits" if speech.role == "number" else "mark")
     known = Annotation(
         base if speech.inflected else None,
