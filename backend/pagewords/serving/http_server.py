@@ -47,6 +47,8 @@ TARGET_CHARACTERS = 8_190
 CONNECTIONS = 2_000
 #: The parts of them beyond which some are closed, and that are left.
 CROWDED, UNCROWDED = 0.9, 0.8
+#: Requests that a client may send before the first one is answered.
+PIPELINED = 2
 #: Connections accepted in one turn of the loop, whose cost grows with the open ones.
 ACCEPT_AT_ONCE = 32
 #: Bytes that are read of a body in chunks in one turn of the loop, beyond the chunk that is
@@ -101,9 +103,21 @@ class Channel(HTTPChannel):  # type: ignore[misc]
     def received(self, data: bytes) -> bool:
         """Take in what has arrived, and see whose request it is as soon as its head is there."""
         has_read: bool = super().received(data)
+        self._drop_pipelined()
         if self.request is not None and self.request.headers_finished:
             self.network = self._network_of(self.request)
         return has_read
+
+    def _drop_pipelined(self) -> None:
+        """Drop the requests that a client has sent too far ahead: the connection ends with the last
+        that is kept, and a client asks again for what was not answered (RFC 9112, 9.3.2)."""
+        with self.requests_lock:
+            if len(self.requests) > PIPELINED:
+                for dropped in self.requests[PIPELINED:]:
+                    dropped.close()
+                del self.requests[PIPELINED:]
+                self.request = None
+                self.requests[-1].headers["CONNECTION"] = "close"
 
     def write_soon(self, data: Any) -> int:
         """Send a part of an answer when the client takes it. Where the disk has no room for what

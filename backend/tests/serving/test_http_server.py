@@ -24,6 +24,7 @@ import requests
 from prometheus_client.parser import text_string_to_metric_families
 from redis import Redis
 
+from pagewords.serving.http_server import PIPELINED
 from pagewords.serving.processes import children_of, listen
 from pagewords.serving.room import UNSENT
 
@@ -252,6 +253,17 @@ def test_a_body_for_which_the_disk_has_no_room_is_refused_for_now(api: Api) -> N
     assert (status, problem["code"], headers["retry-after"]) == (503, "unavailable", "5")
     assert "no room" in problem["detail"]
     assert "event=no_room" in api.said()
+
+
+def test_of_many_requests_sent_ahead_few_are_answered(api: Api) -> None:
+    head = b"GET /api/languages HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    with api.connect() as client:
+        # All of them are read at once, and the last one is not whole.
+        client.sendall(head * 100 + head[:20])
+        with client.makefile("rb") as answers:
+            said = answers.read()
+    assert said.count(b"HTTP/1.1 200 OK") == PIPELINED
+    assert said.count(b"\r\nConnection: close\r\n") == 1
 
 
 def test_a_head_may_have_a_hundred_fields(api: Api) -> None:
