@@ -78,10 +78,12 @@ class Rates:
         if not allowed:
             return Counted(part, part, own)
         had = part - own.remaining
-        allowed, rest = self.count(kind, name, rate, spared=min(had - 1, rate - part))
-        left = max(0, rest.remaining - min(had, rate - part)) if allowed else 0
-        rest = rest._replace(remaining=left)
-        return Counted(None if allowed else rate, part, min(own, rest))
+        spared = min(had - 1, rate - part)
+        allowed, rest = self.count(kind, name, rate, spared=spared)
+        if not allowed:
+            return Counted(rate - spared, part, rest._replace(remaining=0))
+        left = rest.remaining - min(had, rate - part)
+        return Counted(None, part, min(own, rest._replace(remaining=max(0, left))))
 
 
 class Addresses:
