@@ -2,8 +2,8 @@
 
 Starts the whole program. Some clients read from five connections each, nothing twice: lists of
 results of almost 100,000 words, then of 150,000, then of 100,000 blocks; tables of which they take
-nothing; then, of results that are just not large, comparisons, whole tables of these, and places of
-a word that stands in each of 25,000 blocks.
+nothing; then, of results that are just not large, comparisons, whole tables of these, and the
+places of a word in 25,000 blocks.
 Meanwhile three others ask for the health, for a list of a small result and for one of a large
 result, each without an end. Prints what these took; status 1 where the health or a small list took
 longer than a second, or where fewer than half of the large lists were answered.

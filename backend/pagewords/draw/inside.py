@@ -115,7 +115,8 @@ class Link:
 
 def leave() -> None:
     """End every process of the namespace, and leave nothing in the file system."""
-    _leaving.acquire()  # for good: whoever comes second ends here, too
+    # Never released: a second thread waits here until the process has ended.
+    _leaving.acquire()
     if os.getpid() == 1:
         until = time.monotonic() + ENDING
         # They write until they have ended, and one may have begun another a moment ago.
