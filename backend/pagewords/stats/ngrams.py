@@ -80,22 +80,42 @@ class Finder:
 
     def positions(self, group: int) -> "array[int]":
         """The positions in `places` at which words of a group stand."""
-        return self._at[self._ends[group - 1] if group else 0 : self._ends[group]]
+        return self._slice(self._at, group)
 
-    def places(self, gram: NGram) -> list[int]:
-        """The occurrences at which an n-gram begins, by the places of its rarest word."""
-        if len(gram) == 1:
-            (group,) = gram
-            start = self._ends[group - 1] if group else 0
-            return self._by_group[start : self._ends[group]].tolist()
-        shift, rarest = min(enumerate(gram), key=lambda pair: len(self.positions(pair[1])))
+    def places(self, grams: Sequence[NGram]) -> list[list[int]]:
+        """The occurrences at which each of some n-grams of equally many words begins."""
+        if grams and len(grams[0]) == 1:
+            return [self._slice(self._by_group, group).tolist() for (group,) in grams]
+        rarest = [min(range(len(gram)), key=lambda at: self._size(gram[at])) for gram in grams]
+        looks = sum(self._size(gram[at]) for gram, at in zip(grams, rarest, strict=True))
+        if looks > len(self._groups):
+            return self._read_all(grams)
+        return [*map(self._phrase, grams, rarest)]
+
+    def _slice(self, column: "array[int]", group: int) -> "array[int]":
+        return column[self._ends[group - 1] if group else 0 : self._ends[group]]
+
+    def _size(self, group: int) -> int:
+        return self._ends[group] - (self._ends[group - 1] if group else 0)
+
+    def _phrase(self, gram: NGram, rarest: int) -> list[int]:
+        """The places of a phrase, by those of its rarest word."""
         wanted, size, all_groups = array("i", gram), len(gram), self._groups
-        starts = (position - shift for position in self.positions(rarest))
+        starts = (position - rarest for position in self.positions(gram[rarest]))
         return [
             self._places[start]
             for start in starts
             if start >= 0 and all_groups[start : start + size] == wanted
         ]
+
+    def _read_all(self, grams: Sequence[NGram]) -> list[list[int]]:
+        """The places of phrases in one reading of the scope, for many phrases of few words."""
+        found: dict[NGram, list[int]] = {gram: [] for gram in grams}
+        shifted = (self._groups[shift:] for shift in range(len(grams[0])))
+        for place, gram in zip(self._places, zip(*shifted, strict=False), strict=False):
+            if (places := found.get(gram)) is not None:
+                places.append(place)
+        return [found[gram] for gram in grams]
 
     def beginning_with(self, group: int, unit: int) -> Iterator[tuple[NGram, int]]:
         """The n-grams that begin with a word of a group, and where."""

@@ -40,9 +40,9 @@ def list_rows(
     """As `find_rows`, in the order of what is wanted."""
     if not wanted:
         return []
-    places = finder(index, groups, scope, code).places
+    found = finder(index, groups, scope, code).places(wanted)
     zones = zone_numbers(index)
-    return [_row(index, gram, places(gram), zones) for gram in wanted]
+    return [_row(index, *pair, zones) for pair in zip(wanted, found, strict=True)]
 
 
 def show_rows(

@@ -24,7 +24,7 @@ import requests
 from prometheus_client.parser import text_string_to_metric_families
 from redis import Redis
 
-from pagewords.serving.http_server import PIPELINED
+from pagewords.serving.channel import PIPELINED
 from pagewords.serving.processes import children_of, listen
 from pagewords.serving.room import UNSENT
 
@@ -158,8 +158,8 @@ def test_stalling_clients_delay_nobody(
 
 QUICK = """
 import socket, sys
-from pagewords.serving import http_server
-http_server.ARRIVAL = 0.5
+from pagewords.serving import channel, http_server
+channel.ARRIVAL = 0.5
 http_server.serve(lambda *_: [], socket.socket(fileno=int(sys.argv[1])), 1)
 """
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from werkzeug.http import parse_list_header
 
-from pagewords.serving.http_server import READ_PATHS, Channel
+from pagewords.serving.channel import READ_PATHS, Channel
 from pagewords.serving.processes import listen
 from pagewords.serving.request_parser import Parser
 from pagewords.serving.room import Line, Waiting, crowding, unfinished, untaken

@@ -313,3 +313,16 @@ def test_many_phrases_with_the_same_first_word_are_hidden_in_time():
     found = list_words(page, unit=2, stop_words="show", hide=hide)
     assert time.process_time() - begun < 1.0
     assert found.total == 2 * len(names) - 1 - 200
+
+
+def test_many_phrases_of_few_words_are_listed_in_time():
+    names = ["ab", "cd", "ef", "gh", "ij", "kl", "mn", "op", "qr", "st"]
+    triples = [" ".join(triple) for triple in itertools.product(names, repeat=3)]
+    page = index(" . ".join(triples * 40))
+    begun = time.process_time()
+    found = list_words(page, unit=3, stop_words="show", limit=1_000)
+    assert time.process_time() - begun < 1.0
+    assert [item["count"] for item in found.items] == [40] * 1_000
+    assert [item["word"] for item in found.items] == triples
+    few = list_words(page, unit=3, stop_words="show", limit=1, offset=999)
+    assert few.items == found.items[-1:]
