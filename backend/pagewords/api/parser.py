@@ -28,9 +28,7 @@ class Parser(FlaskParser):
 
     def load_json(self, req: Request, schema: ma.Schema) -> Any:
         """The body of a submission; the time that it takes counts as the client's."""
-        limiter, client = services_of().rate_limiter, client_of_request()
-        limiter.check_reads(client)
-        with limiter.charge(client):
+        with services_of().rate_limiter.metered(client_of_request()):
             return self._load_body(req, schema)
 
     def _load_body(self, req: Request, schema: ma.Schema) -> Any:

@@ -54,9 +54,7 @@ class Code(MethodView):
         if len(query["text"].encode("utf-8", "surrogatepass")) > MAX_BYTES:
             invalid_field("text", f"A code has at most {MAX_BYTES} bytes.")
         out = io.BytesIO()
-        limiter, client = services_of().rate_limiter, client_of_request()
-        limiter.check_reads(client)
-        with limiter.charge(client):
+        with services_of().rate_limiter.metered(client_of_request()):
             code = segno.make_qr(query["text"], error="m")
             code.save(out, kind="svg", border=4, omitsize=True, light="#fff", xmldecl=False)
         response = Response(out.getvalue(), content_type="image/svg+xml")

@@ -85,6 +85,13 @@ class RateLimiter:
             if spent := int(1e3 * (time.thread_time() - begun)):
                 self._rates.charge("reads", client, self._reads.amount, spent)
 
+    @contextmanager
+    def metered(self, client: str) -> Iterator[None]:
+        """Do work for a client that has time left, and count it as the client's."""
+        self.check_reads(client)
+        with self.charge(client):
+            yield
+
     def too_many_wait(self) -> Problem:
         """The answer to a client that has as many waiting jobs as it may."""
         waiting = self._settings.client_waiting

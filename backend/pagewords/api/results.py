@@ -56,9 +56,7 @@ class Results(MethodView):
         url = url_of(query["url"]).url
         if "?" in url and not _is_known(url, query.get("key")):
             return json_response({"total": 0, "items": []})
-        limiter, client = services_of().rate_limiter, client_of_request()
-        limiter.check_reads(client)
-        with limiter.charge(client):
+        with services_of().rate_limiter.metered(client_of_request()):
             total, rows = _list_earlier(url, query["limit"], query["offset"])
         response = json_response({"total": total, "items": [_earlier(row) for row in rows]})
         return link_next(response, query["offset"] + query["limit"])
