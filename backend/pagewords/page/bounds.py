@@ -7,6 +7,7 @@ follows. So a page that could be one of these is looked through before it is par
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 
 import regex
 
@@ -16,7 +17,7 @@ MOST_TAGS, MOST_ATTRIBUTES, MOST_DEPTH = 300_000, 2_000, 2_048
 #: Formatting elements made anew and elements looked at for their ends, all together.
 MOST_WORK = 1_500_000
 #: Bytes of tags that are looked at, beside four times those of the page: tags that stand in others'
-#: values are looked at once for each of these.
+#: values are looked at once for each of these. The parts of a document share them.
 LOOKED_AT = 5_000_000
 #: Tags up to which even one nested in the other takes no time to speak of.
 FEW = 20_000
@@ -70,10 +71,18 @@ _INLINE = _FORMATTING | frozenset(
 )
 
 
-def is_too_complex(data: bytes) -> bool:
-    """Whether a page in UTF-8 has more than a page may have; linear, and mostly a few counts."""
+@dataclass
+class Room:
+    """What is left of `LOOKED_AT` for the parts of a document that follow."""
+
+    bytes: int = LOOKED_AT
+
+
+def is_too_complex(data: bytes, room: Room | None = None) -> bool:
+    """Whether a page in UTF-8, or a part of a document, has more than a page may have; linear, and
+    mostly a few counts."""
     tags = data.count(b"<")
-    if tags > MOST_TAGS or _has_too_many_attributes(data):
+    if tags > MOST_TAGS or _has_too_many_attributes(data, room or Room()):
         return True
     if tags * tags <= MOST_WORK:
         return False
@@ -161,13 +170,13 @@ class _Open:
         del self._formats[start:end]
 
 
-def _has_too_many_attributes(data: bytes) -> bool:
+def _has_too_many_attributes(data: bytes, room: Room) -> bool:
     """Whether an element gets more attributes than one may have.
 
     Whatever looks like a tag is taken for one, also in a script, a comment or a value: whether it
     is none depends on all that stands before it.
     """
-    room = 4 * len(data) + LOOKED_AT
+    own = 4 * len(data)
     merged: set[bytes] = set()
     for begin in _ODD_TAG.finditer(data):
         tag = _ONE_TAG.match(data, begin.start())
@@ -180,9 +189,10 @@ def _has_too_many_attributes(data: bytes) -> bool:
                 merged.update(map(_name, found))
             if max(len(found), len(merged)) > MOST_ATTRIBUTES:
                 return True
-        room -= size
-        if room < 0:
+        own -= size
+        if own + room.bytes < 0:
             return True
+    room.bytes += min(own, 0)
     return False
 
 

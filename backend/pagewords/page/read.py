@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, islice
 
-from pagewords.page.blocks.lines import MOST_LINES, Line
+from pagewords.page.blocks.lines import MOST_LINES, MOST_TEXT_LINES, Line
 from pagewords.page.blocks.walk import Walk
+from pagewords.page.bounds import Room
 from pagewords.page.charset import decode
 from pagewords.page.document import Document, PageError, make_block, make_zone
 from pagewords.page.frames import read_frames
@@ -41,7 +42,7 @@ def read_page(
     `asked` is the link that led to it, where that is another one.
 
     Raises `PageError`: `not_a_page` for what is neither HTML, XHTML nor plain text, `too_complex`
-    for more bytes, tags, attributes, levels or blocks than a page may have.
+    for more bytes, tags, attributes, levels or lines than a page may have.
     """
     if len(body) > MOST_BYTES:
         raise PageError("too_complex")
@@ -49,7 +50,7 @@ def read_page(
     # No codec that is taken gives surrogates.
     text = decode(body, content_type).replace("\0", "")
     if kind == TEXT:
-        return _of_lines([*_folded(text.splitlines())])
+        return _of_lines(_folded(text.splitlines()))
     if kind == XHTML:
         text = _CLOSED.sub(r"<\1\2></\1>", text)
     return _read_html(text, url, asked)
@@ -57,29 +58,35 @@ def read_page(
 
 def read_text(text: str, title: str = "") -> Document:
     """Read a pasted text: a block a line, and code between the fences of Markdown."""
-    lines = [*_between_fences(_UNWANTED.sub("", text).splitlines())]
-    return _of_lines(lines, title)
+    return _of_lines(_between_fences(_UNWANTED.sub("", text).splitlines()), title)
 
 
 def read_parts(parts: Iterable[tuple[str, str]], title: str = "") -> Document:
     """Read the parts of a file, all of which are main text.
 
     A part is a text and its zone: `heading`, `code`, nothing, or `markup` for HTML. Raises
-    `PageError` `too_complex` for more tags, attributes or levels than a page may have.
+    `PageError` `too_complex` for more tags, attributes or levels than a page may have, or lines
+    than a text.
     """
-    lines: list[Line] = []
+    return _of_lines(_lines_of(parts), title)
+
+
+def _lines_of(parts: Iterable[tuple[str, str]]) -> Iterator[Line]:
+    room = Room()
     for text, zone in parts:
         text = _UNWANTED.sub("", text)
         if zone == "markup":
             walk = Walk(model().names)
-            walk.run(parse(_CLOSED.sub(r"<\1\2></\1>", text)))
-            lines += walk.lines
+            walk.run(parse(_CLOSED.sub(r"<\1\2></\1>", text), room))
+            yield from walk.lines
         else:
-            lines += _folded([text], zone)
-    return _of_lines(lines, title)
+            yield from _folded([text], zone)
 
 
-def _of_lines(lines: Sequence[Line], title: str = "") -> Document:
+def _of_lines(found: Iterable[Line], title: str = "") -> Document:
+    lines = [*islice(found, MOST_TEXT_LINES + 1)]
+    if len(lines) > MOST_TEXT_LINES:
+        raise PageError("too_complex")
     head = Head(" ".join(_UNWANTED.sub("", title).split())[:TITLE])
     return _document(lines, [True] * len(lines), head)
 

@@ -6,7 +6,7 @@ from itertools import islice
 import regex
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from pagewords.page.bounds import is_too_complex
+from pagewords.page.bounds import Room, is_too_complex
 from pagewords.page.document import PageError
 
 TEXT, TEMPLATE = "-text", "template"
@@ -33,13 +33,14 @@ MANY = 2_000
 _LIST = re.compile(rb"<select(?=[ \t\n\f\r/>])", re.IGNORECASE)
 
 
-def parse(markup: str) -> LexborNode:
-    """The root of a page's tree, which has a body whatever the markup.
+def parse(markup: str, room: Room | None = None) -> LexborNode:
+    """The root of a page's tree, which has a body whatever the markup; `room` is shared by the
+    parts of a document.
 
     Raises `PageError` `too_complex` for more tags, attributes or levels than a page may have.
     """
     data = markup.encode()
-    if is_too_complex(data):
+    if is_too_complex(data, room):
         raise PageError("too_complex")
     # In a list that shows one choice lexbor looks at all of them whenever one is added.
     if data.count(b"<") > MANY:

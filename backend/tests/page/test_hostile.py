@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pagewords.page import Document, PageError, read_page, read_text
+from pagewords.page import Document, PageError, read_page, read_parts, read_text
 
 MANY = b" ".join(b"a%d" % n for n in range(50_000))
 #: CPU seconds that any of these may take on a slow machine.
@@ -310,3 +310,23 @@ def test_any_bytes_give_an_answer(body: bytes, content_type: str) -> None:
 @given(st.text(max_size=200))
 def test_any_pasted_text_gives_an_answer(text: str) -> None:
     consistent(read_text(text))
+
+
+def test_the_parts_of_a_file_share_what_is_looked_at() -> None:
+    part = '<a "' * 1_500, "markup"
+    assert read_parts([part]).page_text == ""
+    started = time.process_time()
+    with pytest.raises(PageError) as refused:
+        read_parts([part] * 70)
+    assert refused.value.code == "too_complex"
+    assert time.process_time() - started < SOON
+
+
+def test_a_text_has_a_million_lines_at_most() -> None:
+    document = read(b"x\n" * 1_000_000, "text/plain")
+    assert isinstance(document, Document)
+    assert len(document.blocks) == 1_000_000
+    assert read(b"x\n" * 1_000_001, "text/plain") == "too_complex"
+    with pytest.raises(PageError) as refused:
+        read_parts([("<pre>" + "x\n" * 290_000, "markup")] * 4)
+    assert refused.value.code == "too_complex"
