@@ -1,5 +1,5 @@
-"""What a text is made of: the blocks, zones and spellings of `page`, `words` and `stats`; and the
-media type that `fetch`, `files` and `page` are told."""
+"""What a text is made of: the blocks, zones and spellings of `page`, `words` and `stats`; its
+surrogates, and the media type that `fetch`, `files` and `page` are told."""
 
 import re
 from typing import NamedTuple
@@ -44,6 +44,11 @@ class Spelling(NamedTuple):
     lemma: str
     stop_word: bool
     word_class: str | None = None
+
+
+def join_surrogates(text: str) -> str:
+    """The text with one character for each pair of surrogates, and U+FFFD for those without."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def media_type(content_type: str | None) -> str:

@@ -10,6 +10,7 @@ import regex
 from pagewords.files.caps import pages
 from pagewords.files.layout import HYPHEN, Line, drop_repeated, join
 from pagewords.files.model import FileError, FileText
+from pagewords.text import join_surrogates
 
 #: Pages, and characters, beyond which a PDF is not read: the longest books have half as many.
 MOST_PAGES, MOST_CHARACTERS = 5_000, 8_000_000
@@ -78,7 +79,7 @@ def _lines(document: pdfium.PdfDocument, number: int) -> Iterator[Line]:
         left, bottom, top = boxes.of(start, "left")
         right, low, high = boxes.of(end, "right")
         hyphen = found[-1] in _REMOVED_HYPHEN or boxes.is_hyphen(end)
-        words = " ".join(_whole(found).strip(_REMOVED_HYPHEN).split())
+        words = " ".join(join_surrogates(found).strip(_REMOVED_HYPHEN).split())
         if boxes.is_hyphen(end):
             words = words[:-1]
         yield Line(
@@ -91,11 +92,6 @@ def _lines(document: pdfium.PdfDocument, number: int) -> Iterator[Line]:
         )
     text_page.close()
     page.close()
-
-
-def _whole(units: str) -> str:
-    """A text with one character for each two units that make one."""
-    return units.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 class _Boxes:

@@ -19,6 +19,7 @@ from pagewords.entities import unescape
 from pagewords.page.prose import DENSE_WEIGHT, plain, weigh
 from pagewords.page.tree import own_text
 from pagewords.page.wall_words import MARKS, NEEDS_SCRIPT, NOTICE_WITHIN
+from pagewords.text import join_surrogates
 
 #: What a text is, beside `page`.
 DATA, DESCRIPTION = "data", "description"
@@ -240,7 +241,10 @@ def _size(pieces: list[str]) -> float:
 
 
 def _markup(pieces: list[str]) -> str:
-    """The pieces as HTML: those that are none become paragraphs, a line each."""
+    """The pieces as HTML: those that are none become paragraphs, a line each.
+
+    JSON may hold half of a character, where a program cut a text.
+    """
     out = []
     for piece in pieces:
         if _TAG.search(piece):
@@ -248,4 +252,4 @@ def _markup(pieces: list[str]) -> str:
         else:
             lines = (html.escape(unescape(line)) for line in piece.splitlines())
             out.append("".join(f"<p>{line}</p>" for line in lines))
-    return "\n".join(out)
+    return join_surrogates("\n".join(out))

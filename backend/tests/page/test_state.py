@@ -71,6 +71,14 @@ def test_the_text_of_a_pages_data_is_its_main_text(name: str) -> None:
     assert document.wall is None
 
 
+@pytest.mark.parametrize("name", ["JSON-LD", "Next", "a state", "a flight"])
+def test_a_text_that_was_cut_within_a_character_is_read(name: str) -> None:
+    cut = HELD[name].replace("the great lamp", r"the \ud83d great \udd6f\ud83d\udd6f lamp")
+    document = read_page(cut.encode(), "text/html; charset=utf-8")
+    first = SENTENCES[0].replace("the great lamp", "the \ufffd great \ufffd\U0001f56f lamp")
+    assert document.main_text.split("\n") == [first, *SENTENCES[1:]]
+
+
 def test_a_page_without_scripts_that_ends_with_a_notice_is_read() -> None:
     notice = "<footer>Best viewed with JavaScript enabled.</footer>"
     body = f"<div id=app></div><noscript>{AS_HTML * 4}{notice}</noscript><script>draw()</script>"
