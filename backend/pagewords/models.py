@@ -129,11 +129,13 @@ class Job(db.Model):  # type: ignore[name-defined]
 #: Options of a statement that changes rows which no session has loaded, or which are read anew.
 UNSYNCHRONIZED = {"synchronize_session": False}
 
-# Only live jobs are queried by anything but their key, so the indexes are partial. The conditions
-# are literals: a planner cannot tell that a parameter implies an index's condition.
+# Only jobs that are live or failed are queried by anything but their key, so the indexes are
+# partial. The conditions are literals: a planner cannot tell that a parameter implies an index's
+# condition.
 IS_QUEUED = Job.status == sa.literal_column("'queued'")
 IS_STARTED = Job.status == sa.literal_column("'started'")
 IS_WAITING = Job.status == sa.literal_column("'waiting'")
+IS_FAILED = sa.and_(Job.status == sa.literal_column("'failed'"), Job.removed_at.is_(None))
 # All that the choice of the next job needs, which so reads no row: rows hold large texts.
 sa.Index(
     "ix_jobs_queued",
@@ -150,6 +152,8 @@ sa.Index(
 sa.Index("ix_jobs_client", Job.client, Job.turn, sqlite_where=IS_QUEUED, postgresql_where=IS_QUEUED)
 sa.Index("ix_jobs_started", Job.lease_until, sqlite_where=IS_STARTED, postgresql_where=IS_STARTED)
 sa.Index("ix_jobs_waiting", Job.created_at, sqlite_where=IS_WAITING, postgresql_where=IS_WAITING)
+# Retention asks for the oldest.
+sa.Index("ix_jobs_failed_age", Job.ended_at, sqlite_where=IS_FAILED, postgresql_where=IS_FAILED)
 
 
 class CollectionMember(db.Model):  # type: ignore[name-defined]

@@ -1,9 +1,10 @@
 """Removes old results: `python -m pagewords.jobs.retention`, and the supervisor on a timer.
 
 Results of pages and of pasted texts have separate ages; a collection, whose result holds the texts
-of its members, goes with the first of them. Of a job whose result was removed the key,
-the times and how it ended stay, so that the API answers 410 and not 404. Any number of copies may
-run: each removes a batch in one short transaction and skips rows that another has locked.
+of its members, goes with the first of them. What failed goes when a page's result would. Of a job
+that was removed the key, the times and how it ended stay, so that the API answers 410 and not 404.
+Any number of copies may run: each removes a batch in one short transaction and skips rows that
+another has locked.
 """
 
 import sys
@@ -16,7 +17,16 @@ from pagewords import config, create_app
 from pagewords.config import Settings
 from pagewords.jobs.collection import AT_ONCE, collections_with
 from pagewords.jobs.removal import forget
-from pagewords.models import IS_TEXT, UNSYNCHRONIZED, Job, Result, db, now
+from pagewords.models import (
+    IS_FAILED,
+    IS_TEXT,
+    UNSYNCHRONIZED,
+    CollectionMember,
+    Job,
+    Result,
+    db,
+    now,
+)
 
 #: Results removed in one transaction, besides the collections that hold their texts.
 BATCH = 200
@@ -24,13 +34,17 @@ _DAY = 86_400_000
 
 
 def remove_batch(settings: Settings) -> int:
-    """Remove at most `BATCH` results of pages and as many of texts; returns how many it removed."""
+    """Remove at most `BATCH` results of pages, as many of texts and as many jobs that failed;
+    returns how many it removed."""
     moment = now()
     ages = (
         (Result.url.is_not(None), settings.result_days),
         (IS_TEXT, settings.text_days),
     )
-    return sum(_remove(kind, moment - days * _DAY) for kind, days in ages if days)
+    removed = sum(_remove(kind, moment - days * _DAY) for kind, days in ages if days)
+    if settings.result_days:
+        removed += _remove_failed(moment - settings.result_days * _DAY)
+    return removed
 
 
 def _remove(kind: sa.ColumnElement[bool], before: int) -> int:
@@ -57,6 +71,23 @@ def _remove(kind: sa.ColumnElement[bool], before: int) -> int:
     forget(gone)
     db.session.commit()
     return len({*gone})
+
+
+def _remove_failed(before: int) -> int:
+    """Remove jobs that failed before a time; one of a collection goes after it."""
+    # For each row by an index; PostgreSQL would read all members for a "not exists".
+    collection = sa.select(CollectionMember.collection).where(CollectionMember.member == Job.key)
+    chosen = (
+        sa.select(Job.key)
+        .where(IS_FAILED, Job.ended_at < before, collection.limit(1).scalar_subquery().is_(None))
+        .order_by(Job.ended_at)
+        .limit(BATCH)
+        .with_for_update(of=Job, skip_locked=True)
+    )
+    if keys := db.session.scalars(chosen).all():
+        forget(keys)
+    db.session.commit()
+    return len(keys)
 
 
 class Timer:

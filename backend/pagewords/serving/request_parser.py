@@ -45,8 +45,9 @@ class Parser(HTTPRequestParser):  # type: ignore[misc] # waitress has no types
         self.begun = time.monotonic()
 
     def received(self, data: bytes) -> int:
-        """Take in what has arrived; rejects a body in chunks that is mostly their framing, and one
-        for which there is no room."""
+        """Take in what has arrived; rejects a body in chunks that is mostly their framing, one for
+        which there is no room, and blank lines instead of a request: without end they would take
+        as long as requests, and leave the connection open."""
         try:
             consumed: int = super().received(data)
         except OSError as error:
@@ -57,6 +58,10 @@ class Parser(HTTPRequestParser):  # type: ignore[misc] # waitress has no types
             self.body_rcv = None
             self.error = NoRoom("No room for the body")
             self.completed = True
+            return len(data)
+        if self.empty:
+            self.empty = False
+            self.error = BadRequest("Blank lines")
             return len(data)
         if self.chunked and self.body_rcv is not None:
             content = len(self.body_rcv)

@@ -84,6 +84,40 @@ def test_only_the_key_of_a_removed_result_stays(
     assert again.status_code in (404, 410, 422)
 
 
+def test_a_link_that_failed_goes_when_a_result_would(
+    app: Flask, client: FlaskClient, site: Site, run_jobs: Callable[[], None]
+) -> None:
+    good, bad = site.add("/page", "<p>The river runs</p>"), f"{site.origin}/missing"
+    kept = client.post("/api/jobs", json={"url": bad}).get_json()["key"]
+    both = client.post("/api/collections", json={"urls": [good, bad]}).get_json()["key"]
+    none = client.post("/api/collections", json={"urls": [f"{bad}/a", f"{bad}/b"]}).get_json()
+    for key in (both, none["key"]):
+        run_jobs()
+        client.get(f"/api/collections/{key}")
+    run_jobs()
+    assert remove(app) == 0
+    assert client.get(f"/api/jobs/{kept}").get_json()["status"] == "failed"
+
+    with app.app_context():
+        db.session.execute(sa.update(Job).values(ended_at=now() - 30 * DAY - 1_000))
+        db.session.commit()
+    # The collection without a result, then its links; the other one keeps its own.
+    assert [remove(app) for _ in range(3)] == [1, 2, 0]
+    assert client.get(f"/api/collections/{none['key']}").status_code == 410
+    with app.app_context():
+        links = sa.select(Job.url).where(Job.url.is_not(None), Job.status == "failed")
+        assert {*db.session.scalars(links)} == {bad}
+    assert client.get(f"/api/collections/{both}").status_code == 200
+    with app.app_context():
+        db.session.execute(sa.update(Result).values(fetched_at=1))
+        db.session.commit()
+    assert [remove(app) for _ in range(2)] == [3, 0]
+    answer = client.get(f"/api/jobs/{kept}")
+    assert (answer.status_code, answer.get_json()["code"]) == (410, "expired")
+    with app.app_context():
+        assert not db.session.scalars(sa.select(Job.url).where(Job.url.is_not(None))).all()
+
+
 def test_a_result_removed_between_two_requests_is_gone(
     app: Flask, client: FlaskClient, results: Callable[[int, int], list[str]]
 ) -> None:

@@ -201,6 +201,7 @@ CLOSE = "Connection: close\r\n"
 #: What the server itself rejects, and what it leaves to the application.
 REJECTED: list[tuple[str, int, str]] = [
     ("GARBAGE\r\n\r\n", 400, "malformed_request"),
+    ("\r\n\r\n" * 2_000, 400, "malformed_request"),
     (f"{GET}no colon\r\n\r\n", 400, "malformed_request"),
     (f"{POST}Content-Length: {'1' * 4_301}\r\n\r\n", 400, "malformed_request"),
     (f"{POST}{CHUNKED}zz\r\n{{}}\r\n", 400, "malformed_request"),
