@@ -21,9 +21,6 @@ log = logging.getLogger(__name__)
 
 #: Requests that a client may send before the first one is answered.
 PIPELINED = 2
-#: Bytes that are read of a body in chunks in one turn of the loop, beyond the chunk that is
-#: arriving: small chunks take so long that other connections would wait.
-CHUNKED_AT_ONCE = 512
 #: Requests that take the interpreter for long: reads of what is in results.
 READ_PATHS = re.compile(r"/api/(?:comparisons|(?:results|collections)/[^/]+/.)")
 #: Seconds that a request may take to arrive, and after which one from which nothing arrives no
@@ -35,7 +32,6 @@ class Channel(HTTPChannel):  # type: ignore[misc]
     """A connection; `network` is whose it is: behind a proxy, whose request came last."""
 
     outbufs: list[Any]
-    parser_class = Parser
     task_class = Task
     error_task_class = RejectedTask
 
@@ -45,30 +41,30 @@ class Channel(HTTPChannel):  # type: ignore[misc]
 
     def recv(self, buffer_size: int) -> bytes:
         """Read what has arrived, and little at once of a body in small chunks."""
-        if self.request is not None and self.request.chunked:
-            left = self.request.body_rcv.chunk_remainder
-            buffer_size = min(buffer_size, max(CHUNKED_AT_ONCE, left))
+        if self.request is not None:
+            buffer_size = self.request.at_once(buffer_size)
         data: bytes = super().recv(buffer_size)
         return data
 
     def received(self, data: bytes) -> bool:
         """Take in what has arrived, and see whose request it is as soon as its head is there."""
         has_read: bool = super().received(data)
-        self._drop_pipelined()
         if self.request is not None and self.request.headers_finished:
             self.network = self._network_of(self.request)
         return has_read
 
-    def _drop_pipelined(self) -> None:
-        """Drop the requests that a client has sent too far ahead: the connection ends with the last
-        that is kept, and a client asks again for what was not answered (RFC 9112, 9.3.2)."""
-        with self.requests_lock:
-            if len(self.requests) > PIPELINED:
-                for dropped in self.requests[PIPELINED:]:
-                    dropped.close()
-                del self.requests[PIPELINED:]
-                self.request = None
-                self.requests[-1].headers["CONNECTION"] = "close"
+    def parser_class(self, adj: Any) -> Parser:
+        """The parser of a request that begins to arrive."""
+        return Parser(adj, self._is_full)
+
+    def _is_full(self) -> bool:
+        """Whether a client has sent requests too far ahead, so that what follows is dropped: the
+        connection ends with the last that is kept, and a client asks again for what was not
+        answered (RFC 9112, 9.3.2)."""
+        if len(self.requests) < PIPELINED:
+            return False
+        self.requests[-1].headers["CONNECTION"] = "close"
+        return True
 
     def write_soon(self, data: Any) -> int:
         """Send a part of an answer when the client takes it. Where the disk has no room for what

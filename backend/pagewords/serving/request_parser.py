@@ -3,6 +3,7 @@
 import copy
 import logging
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
@@ -22,7 +23,10 @@ FORWARDED = 2_000
 UPLOAD_PATH = "/api/jobs"
 #: A body in chunks may have sizes, extensions and trailers of so many bytes and this part of its
 #: data together, and one of them of so many: waitress looks through it anew for each packet.
-FRAMING_BYTES, FRAMING_PART = 65_536, 1 / 3
+FRAMING_BYTES, FRAMING_PART = 4_096, 1 / 3
+#: Bytes that are taken at once of a body in chunks, beyond the chunk that is arriving: small chunks
+#: take so long that other connections would wait.
+CHUNKED_AT_ONCE = 512
 
 
 class NoRoom(Error):  # type: ignore[misc] # noqa: N818 - as waitress names its own
@@ -33,23 +37,27 @@ class NoRoom(Error):  # type: ignore[misc] # noqa: N818 - as waitress names its 
 
 
 class Parser(HTTPRequestParser):  # type: ignore[misc] # waitress has no types
-    """A request that is arriving."""
+    """A request that is arriving; dropped where its connection `is_full`."""
 
     adj: Any
     body_rcv: Any
     #: Of a head that could not be read there is none.
     path = ""
 
-    def __init__(self, adj: Any) -> None:
+    def __init__(self, adj: Any, is_full: Callable[[], bool] = lambda: False) -> None:
         super().__init__(adj)
         self.begun = time.monotonic()
+        self._is_full = is_full
 
     def received(self, data: bytes) -> int:
         """Take in what has arrived; rejects a body in chunks that is mostly their framing, one for
         which there is no room, and blank lines instead of a request: without end they would take
         as long as requests, and leave the connection open."""
+        if self._is_full():
+            self.empty = self.completed = True
+            return len(data)
         try:
-            consumed: int = super().received(data)
+            consumed: int = super().received(data[: self.at_once(len(data))])
         except OSError as error:
             log.error("no_room", extra={"reason": error.strerror})
             # Closing it writes what is left, for which there is no room either.
@@ -70,7 +78,18 @@ class Parser(HTTPRequestParser):  # type: ignore[misc] # waitress has no types
             if line > FRAMING_BYTES or framing > FRAMING_BYTES + FRAMING_PART * content:
                 self.error = BadRequest("Too little data in the chunks")
                 self.completed = True
+                return len(data)
+            if self.completed:
+                # So that small chunks cost their sender a connection.
+                self.headers["CONNECTION"] = "close"
         return consumed
+
+    def at_once(self, size: int) -> int:
+        """How many of so many bytes are taken in at once."""
+        if not self.chunked or self.body_rcv is None:
+            return size
+        arriving: int = self.body_rcv.chunk_remainder
+        return min(size, max(CHUNKED_AT_ONCE, arriving))
 
     def parse_header(self, header_plus: bytes) -> None:
         """Read the head; the body of a submission with a file may be as large as a file."""

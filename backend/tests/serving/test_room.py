@@ -19,6 +19,13 @@ from pagewords.serving.room import Line, Waiting, crowding, unfinished, untaken
 
 from ..conftest import DEADLINE, wait_for
 
+ADJUSTMENTS = SimpleNamespace(
+    max_request_header_size=100_000,
+    max_request_body_size=100_000,
+    inbuf_overflow=100_000,
+    url_scheme="http",
+)
+
 ONE, OTHER = "127.0.0.1", "127.0.0.2"
 MEGABYTE = 1_000_000
 Address = tuple[str, int]
@@ -349,7 +356,7 @@ def test_a_request_is_of_the_client_that_the_last_proxy_names_and_else_of_its_pe
 
 
 def test_of_forwarded_addresses_those_that_proxies_added_are_read() -> None:
-    request = Parser(SimpleNamespace(max_request_header_size=100_000, url_scheme="http"))
+    request = Parser(ADJUSTMENTS)
     forged = b'"forged", ' + b"1," * 30_000 + b'"'
     head = b"GET / HTTP/1.1\r\nX-Forwarded-For: " + forged
     request.received(head + b"\r\nX-Forwarded-For: 192.0.2.1, 192.0.2.2\r\n\r\n")
@@ -358,19 +365,20 @@ def test_of_forwarded_addresses_those_that_proxies_added_are_read() -> None:
     assert len(forwarded) <= 2_000
 
 
-def test_little_at_once_is_read_of_a_body_in_chunks() -> None:
+def test_little_at_once_is_read_and_taken_of_a_body_in_chunks() -> None:
+    head = b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n"
     ours, theirs = socket.socketpair()
     with ours, theirs:
-        theirs.sendall(b"1\r\nx\r\n" * 1_000)
+        theirs.sendall(b"x" * 5_000)
         made = Channel.__new__(Channel)
-        made.socket = ours
-        for left, most in ((None, 1_000), (0, 512), (700, 700), (2_000, 1_000)):
-            made.request = (
-                left
-                if left is None
-                else SimpleNamespace(chunked=True, body_rcv=SimpleNamespace(chunk_remainder=left))
-            )
+        made.socket, made.request = ours, None
+        assert len(made.recv(1_000)) == 1_000
+        for line, most in ((b"", 512), (b"%x\r\n" % 700, 700), (b"%x\r\n" % 2_000, 1_000)):
+            made.request = Parser(ADJUSTMENTS)
+            assert made.request.received(head) == len(head)
+            made.request.received(line)
             assert len(made.recv(1_000)) == most
+            assert made.request.received(b"x" * 1_000) == most
 
 
 def test_a_client_that_asks_all_the_time_does_not_make_another_wait() -> None:
