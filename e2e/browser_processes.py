@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from pagewords.draw.memory import children
+from pagewords.draw.processes import children
 
 
 def processes_below(pid: int) -> list[int]:

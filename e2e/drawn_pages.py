@@ -49,6 +49,13 @@ APPS = {
     "late": app(
         f"{SHOW} setTimeout(async () => show(await (await fetch('/prose.txt')).text()), 900)"
     ),
+    "busy": app(
+        f"{SHOW} show('A page about the sea, and who lives there. '.repeat(9));"
+        "const end = performance.now() + 2000, wire = new MessageChannel();"
+        "wire.port1.onmessage = async () => { const until = performance.now() + 40;"
+        "while (performance.now() < until); if (until < end) wire.port2.postMessage(0);"
+        "else show(await (await fetch('/prose.txt')).text()) }; wire.port2.postMessage(0)"
+    ),
     "chain": app(
         f"{SHOW} let text = ''; for (const n of [0, 1, 2, 3]) text += (await (await"
         " fetch('/part?' + n)).text()); show(text)"

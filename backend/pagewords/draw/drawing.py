@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import re
 import time
 from collections.abc import Awaitable, Callable
@@ -21,6 +22,7 @@ from playwright.async_api import (
     WebSocketRoute,
 )
 
+from pagewords.draw import processes
 from pagewords.draw.frames import Message
 
 Ask = Callable[[dict[str, Any], bytes | None], Awaitable[Message]]
@@ -125,10 +127,13 @@ class Drawing:
         return page.url, str(html).encode("utf-8", "replace")
 
     async def _settle(self, session: CDPSession, end: float) -> None:
-        """Wait until the text has not changed for a while, and nothing is asked for."""
+        """Wait until the text has not changed for a while, and nothing is asked for. The time in
+        which the page is at work does not count: it may have no core, if others draw."""
         last, since = -1, time.monotonic()
+        looked = since
         while time.monotonic() < end - 1:
             await asyncio.sleep(_LOOK)
+            works = processes.works(os.getpid())
             try:
                 size, state = await asyncio.wait_for(_evaluate(session, _MEASURE), 1.5)
             except (Error, KeyError, TypeError):
@@ -137,6 +142,9 @@ class Drawing:
                 last, since = -1, time.monotonic()  # the page is going elsewhere
                 continue
             moment = time.monotonic()
+            if works:
+                since += moment - looked
+            looked = moment
             changed = last < 0 or abs(size - last) > _CHANGE * max(size, last, 1)
             if changed:
                 last = size

@@ -18,7 +18,7 @@ from typing import Any, BinaryIO
 
 from playwright.async_api import Browser, Error, Playwright, async_playwright
 
-from pagewords.draw import frames, memory, sandbox
+from pagewords.draw import frames, processes, sandbox
 from pagewords.draw.drawing import Drawing
 from pagewords.draw.model import IDLE
 
@@ -96,7 +96,7 @@ class Link:
 
     def _watch(self) -> None:
         """Look at the memory; what holds too much is ended, and the worker told."""
-        while not ((most := self.most_memory) and memory.exceeds(os.getpid(), most)):
+        while not ((most := self.most_memory) and processes.exceeds(os.getpid(), most)):
             time.sleep(LOOK_EVERY)
         self._loop.call_soon_threadsafe(self._give_up)
         time.sleep(TELL)

@@ -18,7 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from pagewords.draw import sandbox
-from pagewords.draw.memory import children
+from pagewords.draw.processes import children
 
 _BACKLOG = 16
 _PR_SET_CHILD_SUBREAPER = 36

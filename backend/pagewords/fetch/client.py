@@ -145,7 +145,8 @@ class Fetch:
     def _elsewhere(self, url: str, target: Target) -> Page | None:
         """Read a page where its text is; None where it is in the page, or cannot be had elsewhere.
 
-        Raises `FetchError` if nothing is left of the time or of the bytes.
+        Raises `FetchError` if nothing is left of the time or of the bytes, and if the text may be
+        there in a minute: what the page shows without it would be counted for all who ask.
         """
         found = self._rewrite(target.url)
         if found is None:
@@ -153,7 +154,7 @@ class Fetch:
         page = self._try(url, read_target(found.url), found)
         if isinstance(page, Page):
             return page
-        if page.code in ("timeout", "too_large"):
+        if page.code in ("timeout", "too_large", "rate_limited") or _will_pass(page.status):
             raise page
         return None
 
@@ -216,6 +217,11 @@ def _check_agreement(url: str, target: Target) -> None:
     same = (theirs.scheme, theirs.host, port) == (target.scheme, target.host, target.port)
     if not same or urlsplit(url).netloc != theirs.netloc:
         raise FetchError("unreachable")
+
+
+def _will_pass(status: int | None) -> bool:
+    """Whether an answer with a status is one of the moment: too many requests, a server's error."""
+    return status is not None and (status == 429 or status >= 500)
 
 
 def _code_of(error: Exception) -> str:

@@ -126,6 +126,16 @@ def test_the_page_itself_is_read_where_the_text_is_not_there(
     assert set(watch.connects) == {("127.0.0.1", site.port)}
 
 
+@pytest.mark.parametrize("status", ["429 Too Many Requests", "503 Service Unavailable"])
+def test_a_text_that_cannot_be_had_now_is_not_replaced_by_its_page(
+    status: str, site: Any, refused: Callable[..., FetchError]
+) -> None:
+    site.responses["/doc"] = page(b"<script src=/app.js></script>")
+    site.responses["/export"] = page(b"Later.", status=status)
+    failure = refused(site.origin + "/doc", trusted=(site.origin,), rewrite=table(site))
+    assert (failure.code, failure.status) == ("http_status", int(status[:3]))
+
+
 def test_time_and_bytes_are_those_of_one_fetch(
     site: Any, refused: Callable[..., FetchError]
 ) -> None:

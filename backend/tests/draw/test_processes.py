@@ -6,7 +6,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from pagewords.draw import memory
+from pagewords.draw import processes
+
+from ..conftest import wait_for
 
 MEGABYTE = 1_000_000
 #: Prints a line once it has taken its memory, and waits.
@@ -33,7 +35,7 @@ def running(program: str, processes: int) -> Iterator[int]:
 
 def held(pid: int) -> int:
     """Megabytes that a process and all below it hold."""
-    return next(many for many in range(1_000) if not memory.exceeds(pid, many * MEGABYTE))
+    return next(many for many in range(1_000) if not processes.exceeds(pid, many * MEGABYTE))
 
 
 def test_memory_that_processes_share_is_counted_once() -> None:
@@ -55,3 +57,17 @@ def test_a_process_that_has_ended_holds_nothing() -> None:
     assert held(process.pid) == 0
     process.wait()
     assert held(process.pid) == 0
+
+
+def test_a_page_is_at_work_while_its_program_runs() -> None:
+    # The last word is none of Python's, and tells what the process is.
+    begun = [sys.executable, "-c", "import sys; sys.stdin.read(1)\nwhile True: pass"]
+    for kind, is_page in (("--type=renderer", True), ("--type=gpu-process", False)):
+        with subprocess.Popen([*begun, kind], stdin=subprocess.PIPE) as process:
+            assert process.stdin
+            wait_for(lambda: not processes.works(process.pid), "it waits")
+            process.stdin.write(b"x")
+            process.stdin.flush()
+            wait_for(lambda: processes._state(process.pid) == "R", "it runs")
+            assert processes.works(process.pid) is is_page
+            process.kill()

@@ -1,4 +1,4 @@
-"""How much memory the browser's processes hold together."""
+"""The browser's processes: how much memory they hold together, and whether a page is at work."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -17,6 +17,11 @@ def exceeds(pid: int, most: int) -> bool:
     return sum(map(_exact, processes)) > most
 
 
+def works(pid: int) -> bool:
+    """Whether the program of a page below a process is at work, or would be if it had a core."""
+    return any(_is_page(one) and _state(one) == "R" for one in _below(pid))
+
+
 def children(pid: int) -> list[int]:
     """The processes that a process has begun, or that a dead one left to it."""
     found: list[int] = []
@@ -32,6 +37,22 @@ def _below(pid: int) -> Iterator[int]:
     with suppress(OSError):  # one that has ended
         for child in children(pid):
             yield from _below(child)
+
+
+def _is_page(pid: int) -> bool:
+    """Whether a process of Chromium runs the programs of pages."""
+    with suppress(OSError):  # one that has ended
+        return b"--type=renderer" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    return False
+
+
+def _state(pid: int) -> str:
+    """The state of a process's first thread, which runs a page's program: `R` for one that is at
+    work; empty for one that has ended."""
+    with suppress(OSError):
+        # Behind the name, which may have spaces.
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2][:1]
+    return ""
 
 
 def _at_most(pid: int) -> int:
