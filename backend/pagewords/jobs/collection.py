@@ -58,18 +58,14 @@ def accept(
 ) -> Accepted:
     """Commit a collection and the jobs of those members that have none yet, all or nothing.
 
-    `count_new` is called for each new member before anything is stored, and may raise. Raises what
-    `acceptance.accept` does.
+    `count_new` is called for each new member before anything is stored, if there is room for all of
+    them, and may raise. Raises what `acceptance.accept` does.
     """
     client, counted = members[0].client, False
     for _ in range(_ACCEPT_TRIES):
         shared = _shared(members)
         known: Known = {job.dedup_key: job.key for job in shared}
         new = [one for one in members if one.dedup_key not in known]
-        if not counted:
-            for one in new:
-                count_new(one)
-            counted = True
         queue = turns.look(client, turns.NEWCOMERS * limit)
         # The collection is a job too.
         added = len(new) + 1
@@ -77,6 +73,10 @@ def accept(
             raise QueueFullError
         if queue.own + added > client_limit:
             raise ClientFullError
+        if not counted:
+            for one in new:
+                count_new(one)
+            counted = True
         # What is refused moves nothing.
         others = [job for job in shared if job.client != client]
         if not all(acceptance.join(job, client, 0, client_limit - added) for job in others):
