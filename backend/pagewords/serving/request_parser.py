@@ -2,6 +2,7 @@
 
 import copy
 import logging
+import re
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -16,6 +17,10 @@ log = logging.getLogger(__name__)
 HEAD_BYTES = 16_384
 #: Fields of a head: each takes waitress longer than its bytes do, and other connections wait.
 HEAD_FIELDS = 100
+#: A request line of which waitress's expression finds each part at once, and blanks that follow
+#: each other, also over the lines of a folded field: it takes time quadratic in others.
+_REQUEST_LINE = re.compile(rb"[^ ]+ [^ ]+(?: HTTP/[0-9]\.[0-9])?")
+_BLANKS, MOST_BLANKS = re.compile(rb"[ \t\r\n]+"), 32
 #: Characters of X-Forwarded-For that are looked at: its end has what as many proxies have added as
 #: may be believed.
 FORWARDED = 2_000
@@ -97,6 +102,10 @@ class Parser(HTTPRequestParser):  # type: ignore[misc] # waitress has no types
         if header_plus.count(b"\n") > HEAD_FIELDS + 2:
             self.error = RequestHeaderFieldsTooLarge("Too many fields")
             self.header_plus, header_plus = header_plus, b"GET / HTTP/1.0\r\n"
+        if not _REQUEST_LINE.fullmatch(header_plus.partition(b"\r\n")[0].rstrip()):
+            raise ParsingError("Start line is invalid")
+        if max(map(len, _BLANKS.findall(header_plus))) > MOST_BLANKS:
+            raise ParsingError("Too many blanks")
         try:
             super().parse_header(header_plus)
         except ValueError:

@@ -203,6 +203,8 @@ REJECTED: list[tuple[str, int, str]] = [
     ("GARBAGE\r\n\r\n", 400, "malformed_request"),
     ("\r\n\r\n" * 2_000, 400, "malformed_request"),
     (f"{GET}no colon\r\n\r\n", 400, "malformed_request"),
+    (f"GET / HTTP/1.1\r\nX:{' ' * 33}y\r\n\r\n", 400, "malformed_request"),
+    ("GET / HTTP/1.1.1\r\n\r\n", 400, "malformed_request"),
     (f"{POST}Content-Length: {'1' * 4_301}\r\n\r\n", 400, "malformed_request"),
     (f"{POST}{CHUNKED}zz\r\n{{}}\r\n", 400, "malformed_request"),
     # Each ends with the first byte that is too much of the framing of chunks.

@@ -4,6 +4,7 @@ import select
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from types import SimpleNamespace
@@ -353,6 +354,33 @@ def test_a_request_is_of_the_client_that_the_last_proxy_names_and_else_of_its_pe
     assert network(0, "forged, 192.0.2.1") == OTHER
     assert network(2, "192.0.2.1") == OTHER
     assert network(1, None) == network(1, "") == OTHER
+
+
+HOSTILE_HEADS = {
+    "blanks": b"GET / HTTP/1.1\r\nA:%sx" % (b" " * 16_000),
+    "tabs": b"GET / HTTP/1.1\r\nA:%sx" % (b"\t" * 16_000),
+    "folded blanks": b"GET / HTTP/1.1\r\nA:%s x" % (b" " * 150 + b"\r\n") * 90,
+    "blanks before each value": b"GET / HTTP/1.1%s" % (b"\r\nA:" + b" " * 31 + b"x") * 98,
+    "an address without a version": b"GET a://%s " % (b"a" * 16_000),
+    "an address before no version": b"GET a://%s HTTP/." % (b"1" * 16_000),
+    "a version too long": b"GET a://%s HTTP/1.0.0" % (b"1" * 16_000),
+    "many fields": b"GET / HTTP/1.1%s" % (b"\r\nA: b" * 98),
+    "many addresses": b"GET / HTTP/1.1\r\nX-Forwarded-For: %s" % (b"1," * 8_000),
+    "many codings": b"POST / HTTP/1.1\r\nTransfer-Encoding: %s" % (b"chunked," * 2_000),
+    "many escapes": b"GET /%s HTTP/1.1" % (b"%41" * 5_000),
+    "many schemes": b"GET %s HTTP/1.1" % (b"a://" * 4_000),
+    "many brackets": b"GET //[%s] HTTP/1.1" % (b":" * 16_000),
+    "many digits": b"GET / HTTP/1.1\r\nContent-Length: %s" % (b"0" * 4_000),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE_HEADS)
+def test_a_head_takes_little_of_the_loop(name: str) -> None:
+    head = HOSTILE_HEADS[name] + b"\r\n\r\n"
+    begun = time.thread_time()
+    Parser(ADJUSTMENTS).received(head)
+    # A few of the worst take a second, and a usual one a thousandth of this.
+    assert time.thread_time() - begun < 0.05
 
 
 def test_of_forwarded_addresses_those_that_proxies_added_are_read() -> None:
