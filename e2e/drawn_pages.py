@@ -51,7 +51,7 @@ APPS = {
     ),
     "busy": app(
         f"{SHOW} show('A page about the sea, and who lives there. '.repeat(9));"
-        "const end = performance.now() + 2000, wire = new MessageChannel();"
+        "const end = performance.now() + 1500, wire = new MessageChannel();"
         "wire.port1.onmessage = async () => { const until = performance.now() + 40;"
         "while (performance.now() < until); if (until < end) wire.port2.postMessage(0);"
         "else show(await (await fetch('/prose.txt')).text()) }; wire.port2.postMessage(0)"

@@ -57,6 +57,8 @@ _LOOK = 0.1
 _QUIET, _QUIET_LITTLE = 0.5, 2.0
 #: Seconds after which a request is taken to hang, and is no longer waited for.
 _HANGING = 2.5
+#: Seconds of work since a change after which a page is taken to work for ever: an animation.
+_WORKING = 2.0
 #: Characters that are much text.
 _MUCH = 200
 #: A change of a smaller proportion of the text is none: a clock, a counter.
@@ -128,9 +130,10 @@ class Drawing:
 
     async def _settle(self, session: CDPSession, end: float) -> None:
         """Wait until the text has not changed for a while, and nothing is asked for. The time in
-        which the page is at work does not count: it may have no core, if others draw."""
+        which the page is at work is no quiet, up to `_WORKING`: where others take the cores it
+        needs longer for the same work."""
         last, since = -1, time.monotonic()
-        looked = since
+        looked, worked = since, 0.0
         while time.monotonic() < end - 1:
             await asyncio.sleep(_LOOK)
             works = processes.works(os.getpid())
@@ -142,12 +145,13 @@ class Drawing:
                 last, since = -1, time.monotonic()  # the page is going elsewhere
                 continue
             moment = time.monotonic()
-            if works:
+            if works and worked < _WORKING:
                 since += moment - looked
+                worked += moment - looked
             looked = moment
             changed = last < 0 or abs(size - last) > _CHANGE * max(size, last, 1)
             if changed:
-                last = size
+                last, worked = size, 0.0
             waits = any(moment - begun < _HANGING for begun in self._pending.values())
             if changed or waits or state == "loading":
                 since = moment

@@ -42,7 +42,8 @@ def remove_batch(settings: Settings) -> int:
         (IS_TEXT, settings.text_days),
     )
     removed = sum(_remove(kind, moment - days * _DAY) for kind, days in ages if days)
-    if settings.result_days:
+    # Members of collections are passed over each time, so these go first.
+    if settings.result_days and not removed:
         removed += _remove_failed(moment - settings.result_days * _DAY)
     return removed
 

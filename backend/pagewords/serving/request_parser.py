@@ -28,7 +28,7 @@ FORWARDED = 2_000
 UPLOAD_PATH = "/api/jobs"
 #: A body in chunks may have sizes, extensions and trailers of so many bytes and this part of its
 #: data together, and one of them of so many: waitress looks through it anew for each packet.
-FRAMING_BYTES, FRAMING_PART = 4_096, 1 / 3
+FRAMING_BYTES, FRAMING_PART = 16_384, 1 / 3
 #: Bytes that are taken at once of a body in chunks, beyond the chunk that is arriving: small chunks
 #: take so long that other connections would wait.
 CHUNKED_AT_ONCE = 512
@@ -42,7 +42,8 @@ class NoRoom(Error):  # type: ignore[misc] # noqa: N818 - as waitress names its 
 
 
 class Parser(HTTPRequestParser):  # type: ignore[misc] # waitress has no types
-    """A request that is arriving; dropped where its connection `is_full`."""
+    """A request that is arriving. Where its connection `is_full`, what arrives is thrown away
+    unread, and not answered."""
 
     adj: Any
     body_rcv: Any
@@ -52,15 +53,22 @@ class Parser(HTTPRequestParser):  # type: ignore[misc] # waitress has no types
     def __init__(self, adj: Any, is_full: Callable[[], bool] = lambda: False) -> None:
         super().__init__(adj)
         self.begun = time.monotonic()
+        self._has_begun = False
         self._is_full = is_full
 
     def received(self, data: bytes) -> int:
-        """Take in what has arrived; rejects a body in chunks that is mostly their framing, one for
-        which there is no room, and blank lines instead of a request: without end they would take
-        as long as requests, and leave the connection open."""
+        """Take in what has arrived, but blank lines before the request; rejects a body in chunks
+        that is mostly their framing, and one for which there is no room."""
+        arrived = len(data)
         if self._is_full():
             self.empty = self.completed = True
-            return len(data)
+            return arrived
+        if not self._has_begun:
+            data = data.lstrip(b"\r\n")
+            if not data:
+                return arrived
+            self._has_begun, self.begun = True, time.monotonic()
+        skipped = arrived - len(data)
         try:
             consumed: int = super().received(data[: self.at_once(len(data))])
         except OSError as error:
@@ -71,11 +79,12 @@ class Parser(HTTPRequestParser):  # type: ignore[misc] # waitress has no types
             self.body_rcv = None
             self.error = NoRoom("No room for the body")
             self.completed = True
-            return len(data)
+            return arrived
         if self.empty:
+            # Of blanks. waitress answers none, so that they could be sent without end.
             self.empty = False
-            self.error = BadRequest("Blank lines")
-            return len(data)
+            self.error = BadRequest("Blanks instead of a request")
+            return arrived
         if self.chunked and self.body_rcv is not None:
             content = len(self.body_rcv)
             line = len(self.body_rcv.control_line) + len(self.body_rcv.trailer)
@@ -83,11 +92,11 @@ class Parser(HTTPRequestParser):  # type: ignore[misc] # waitress has no types
             if line > FRAMING_BYTES or framing > FRAMING_BYTES + FRAMING_PART * content:
                 self.error = BadRequest("Too little data in the chunks")
                 self.completed = True
-                return len(data)
+                return arrived
             if self.completed:
                 # So that small chunks cost their sender a connection.
                 self.headers["CONNECTION"] = "close"
-        return consumed
+        return skipped + consumed
 
     def at_once(self, size: int) -> int:
         """How many of so many bytes are taken in at once."""

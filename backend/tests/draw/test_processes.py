@@ -1,4 +1,4 @@
-"""What the processes below one hold: shared memory is counted, and once."""
+"""What the processes below one hold, where shared memory is counted once, and whether they work."""
 
 import os
 import subprocess
@@ -21,13 +21,13 @@ FILL = f"shared[:] = bytes(b'x') * 50_000_000; {WAIT}"
 
 
 @contextmanager
-def running(program: str, processes: int) -> Iterator[int]:
+def running(program: str, many: int) -> Iterator[int]:
     """A program of some processes that have taken their memory."""
     command = [sys.executable, "-c", program]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdin
         assert process.stdout
-        for _ in range(processes):
+        for _ in range(many):
             process.stdout.readline()
         yield process.pid
         process.stdin.close()
@@ -60,14 +60,21 @@ def test_a_process_that_has_ended_holds_nothing() -> None:
 
 
 def test_a_page_is_at_work_while_its_program_runs() -> None:
-    # The last word is none of Python's, and tells what the process is.
-    begun = [sys.executable, "-c", "import sys; sys.stdin.read(1)\nwhile True: pass"]
+    program = "import sys; print(flush=True); sys.stdin.read(1)\nwhile True: pass"
     for kind, is_page in (("--type=renderer", True), ("--type=gpu-process", False)):
-        with subprocess.Popen([*begun, kind], stdin=subprocess.PIPE) as process:
+        # The last word is none of Python's, and tells what the process is.
+        command = [sys.executable, "-c", program, kind]
+        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        try:
             assert process.stdin
-            wait_for(lambda: not processes.works(process.pid), "it waits")
+            assert process.stdout
+            process.stdout.readline()
+            wait_for(lambda: processes._state(process.pid) == "S", "it waits")  # noqa: B023
+            assert not processes.works(process.pid)
             process.stdin.write(b"x")
             process.stdin.flush()
-            wait_for(lambda: processes._state(process.pid) == "R", "it runs")
+            wait_for(lambda: processes._state(process.pid) == "R", "it runs")  # noqa: B023
             assert processes.works(process.pid) is is_page
+        finally:
             process.kill()
+            process.communicate()

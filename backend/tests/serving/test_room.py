@@ -357,6 +357,7 @@ def test_a_request_is_of_the_client_that_the_last_proxy_names_and_else_of_its_pe
 
 
 HOSTILE_HEADS = {
+    "blank lines": b"\r\n" * 8_000,
     "blanks": b"GET / HTTP/1.1\r\nA:%sx" % (b" " * 16_000),
     "tabs": b"GET / HTTP/1.1\r\nA:%sx" % (b"\t" * 16_000),
     "folded blanks": b"GET / HTTP/1.1\r\nA:%s x" % (b" " * 150 + b"\r\n") * 90,

@@ -17,9 +17,10 @@ class Line(NamedTuple):
     code: bool
 
 
-#: Lines of an HTML page: a listing has as many as it has line breaks, without a tag. Lines of plain
-#: text or of a file, which may be a list of all words of a language.
-MOST_LINES, MOST_TEXT_LINES = 300_000, 1_000_000
+#: Lines of an HTML page: a listing has as many as it has line breaks, without a tag.
+MOST_LINES = 300_000
+#: Lines of plain text or of a file: a list of all words of a language has half as many.
+MOST_TEXT_LINES = 1_000_000
 #: Characters from which a text that adjoins the same text is the copy that is only read aloud.
 COPY = 8
 _make_line = partial(tuple.__new__, Line)
