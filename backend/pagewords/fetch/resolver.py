@@ -1,7 +1,7 @@
 """Resolve names within a deadline, though the system's resolver cannot be interrupted.
 
 Each lookup runs in its own thread, which is abandoned at the deadline. At most `MAX_LOOKUPS`
-threads exist at a time for pages, and as many for what pages ask for while they are drawn: one
+threads exist at a time for pages, and as many for what one page asks for while it is drawn: one
 that names dead hosts by the dozen does not hold up the next page.
 """
 
@@ -18,8 +18,14 @@ MAX_LOOKUPS = 16
 #: Like `socket.getaddrinfo`.
 Lookup = Callable[[str, int], Sequence[tuple[Any, ...]]]
 
-#: The places of lookups.
-FOR_PAGES, FOR_RESOURCES = (threading.BoundedSemaphore(MAX_LOOKUPS) for _ in range(2))
+
+def places() -> threading.BoundedSemaphore:
+    """Places for lookups."""
+    return threading.BoundedSemaphore(MAX_LOOKUPS)
+
+
+#: The places of pages' own lookups.
+FOR_PAGES = places()
 
 
 def system_lookup(host: str, port: int) -> Sequence[tuple[Any, ...]]:
@@ -32,7 +38,7 @@ def resolve(
 ) -> list[str]:
     """Return the numeric addresses of a name, in the resolver's order, without duplicates.
 
-    `places` is `FOR_PAGES` or `FOR_RESOURCES`; the lookup takes one until the resolver answers.
+    The lookup takes one of `places` until the resolver answers.
     Raises `FetchError`: `unreachable` if there are none, `timeout` at the deadline.
     """
     if not places.acquire(timeout=budget.remaining()):

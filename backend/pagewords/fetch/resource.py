@@ -4,9 +4,10 @@ import socket
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from typing import Any
 
 import requests
 
@@ -18,7 +19,7 @@ from pagewords.fetch.connector import Connector
 from pagewords.fetch.errors import FetchError
 from pagewords.fetch.headers import request_headers
 from pagewords.fetch.model import Policy
-from pagewords.fetch.resolver import FOR_RESOURCES, Lookup, system_lookup
+from pagewords.fetch.resolver import Lookup, places, system_lookup
 from pagewords.fetch.response import redirect_location
 from pagewords.fetch.url import RefusedUrl, next_target, read_target
 
@@ -71,6 +72,7 @@ class Resources:
         self._deadline = deadline
         self._left = wire_bytes
         self._lookup = lookup
+        self._places = places()
         self._on_address = on_address
         self._lock = threading.Lock()
         #: Of connections that are open, each once more, since TLS takes the first one over.
@@ -143,12 +145,18 @@ class Resources:
                 self._sockets.add(own[-1])
 
         try:
-            yield Connector(self._policy, budget, self._lookup, FOR_RESOURCES, register)
+            yield Connector(self._policy, budget, self._look_up, self._places, register)
         finally:
             with self._lock:
                 for sock in own:
                     self._sockets.discard(sock)
                     sock.close()
+
+    def _look_up(self, host: str, port: int) -> Sequence[tuple[Any, ...]]:
+        """Look up a host, unless the page has ended while it waited for a place."""
+        if self._is_closed:
+            raise OSError
+        return self._lookup(host, port)
 
     def _count(self, host: str) -> None:
         """Count a request; raises `FetchError` if a foreign host was asked enough."""

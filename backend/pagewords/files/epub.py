@@ -8,6 +8,13 @@ from pagewords.files.model import FileError, FileText, Paragraph
 from pagewords.files.zipped import Box, parse_xml
 
 _ENCODING = re.compile(rb"""<\?xml[^>]*\bencoding=["']([\w.-]+)""")
+#: Encodings that books have had, beside UTF-8. Not all that Python knows: punycode takes time
+#: quadratic in its input, and unicode_escape makes half characters.
+_TAKEN = re.compile(
+    rb"utf-16(?:[lb]e)?|us-ascii|iso-8859-\d+|windows-\d+|koi8-[ru]|gbk|gb2312|gb18030|big5"
+    rb"|shift_jis|euc-jp|euc-kr",
+    re.IGNORECASE,
+)
 _PROLOGUE = re.compile(r"\s*(?:<\?[^>]*>\s*|<!DOCTYPE[^>]*>\s*)*", re.IGNORECASE)
 
 
@@ -46,8 +53,9 @@ def _locked(box: Box) -> frozenset[str]:
 
 def _markup(data: bytes) -> str:
     said = _ENCODING.match(data)
+    encoding = said[1].decode() if said and _TAKEN.fullmatch(said[1]) else "utf-8-sig"
     try:
-        text = data.decode(said[1].decode() if said else "utf-8-sig", "replace")
+        text = data.decode(encoding, "replace")
     except LookupError:
         text = data.decode("utf-8", "replace")
     return text[_PROLOGUE.match(text).end() :]  # type: ignore[union-attr] # it matches nothing too

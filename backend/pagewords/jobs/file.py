@@ -8,6 +8,7 @@ from pagewords.fetch import parse_url
 from pagewords.files.child import OnPage
 from pagewords.jobs.failure import JobError
 from pagewords.page import Document, decode, read_page, read_parts
+from pagewords.text import join_surrogates
 from pagewords.words import is_one_korean_word
 
 #: Kinds of files that are text in an encoding of their own.
@@ -30,7 +31,9 @@ def read_file(
     if kind in _TEXTS:
         body = decode(body, content_type).encode()
     text = files.read_file(kind, body, deadline, on_page)
-    parts = files.decide_line_ends(text.paragraphs, is_one_korean_word)
+    # Formats in UTF-16 may have half of a character, which Kiwi and the database cannot take.
+    whole = [part._replace(text=join_surrogates(part.text)) for part in text.paragraphs]
+    parts = files.decide_line_ends(whole, is_one_korean_word)
     return read_parts(parts, text.title or name)._replace(source=text.source), text.entries
 
 

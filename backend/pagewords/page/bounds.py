@@ -14,10 +14,12 @@ import regex
 #: Tags beyond which a page is no page: the largest seen in the wild have some tens of thousands.
 #: Attributes in one tag. Elements open at once.
 MOST_TAGS, MOST_ATTRIBUTES, MOST_DEPTH = 300_000, 2_000, 2_048
+#: Tags of all parts of a document, such as the chapters of a book.
+MOST_PARTS_TAGS = 1_000_000
 #: Formatting elements made anew and elements looked at for their ends, all together.
 MOST_WORK = 1_500_000
 #: Bytes of tags that are looked at, beside four times those of the page: tags that stand in others'
-#: values are looked at once for each of these. The parts of a document share them.
+#: values are looked at once for each of these.
 LOOKED_AT = 5_000_000
 #: Tags up to which even one nested in the other takes no time to speak of.
 FEW = 20_000
@@ -73,28 +75,37 @@ _INLINE = _FORMATTING | frozenset(
 
 @dataclass
 class Room:
-    """What is left of `LOOKED_AT` for the parts of a document that follow."""
+    """What is left for the parts of a document that follow: of tags, of bytes of tags to look at,
+    and of work, in parts that are looked through and in parts that are too small for it."""
 
+    tags: int = MOST_PARTS_TAGS
     bytes: int = LOOKED_AT
+    work: int = MOST_WORK
+    unseen_work: int = MOST_WORK
 
 
 def is_too_complex(data: bytes, room: Room | None = None) -> bool:
     """Whether a page in UTF-8, or a part of a document, has more than a page may have; linear, and
     mostly a few counts."""
+    room = room or Room()
     tags = data.count(b"<")
-    if tags > MOST_TAGS or _has_too_many_attributes(data, room or Room()):
+    room.tags -= tags
+    if tags > MOST_TAGS or room.tags < 0 or _has_too_many_attributes(data, room):
         return True
-    if tags * tags <= MOST_WORK:
-        return False
-    if tags <= FEW and tags * len(_DISTINCT.findall(data)) <= MOST_WORK:
-        return False
-    return _Open().overflow(data)
+    most = tags * tags
+    if room.unseen_work < most and tags <= FEW:
+        most = tags * len(_DISTINCT.findall(data))
+    if room.unseen_work < most:
+        return _Open(room).overflow(data)
+    room.unseen_work -= most
+    return False
 
 
 class _Open:
     """What is open while a page is looked through: at least what is open in a parser."""
 
-    def __init__(self) -> None:
+    def __init__(self, room: Room) -> None:
+        self._room = room
         self._names: list[bytes] = []
         self._number: Counter[bytes] = Counter()
         #: Places of scopes among the names, each with the number of formatting elements before it.
@@ -102,7 +113,7 @@ class _Open:
         #: Formatting elements, with their attributes and the number of scopes that they are in.
         self._formats: list[tuple[bytes, bytes, int]] = []
         self._equal: Counter[bytes] = Counter()
-        self._active = self._work = 0
+        self._active = 0
 
     def overflow(self, data: bytes) -> bool:
         """Whether more levels are open at once, or more work is to do, than a page may have."""
@@ -114,8 +125,8 @@ class _Open:
                     self._end(name)
                 elif not match[4].endswith(b"/") or self._scope() not in (b"svg", b"math"):
                     self._start(name, match[4])
-                self._work += self._active
-                if len(self._names) > MOST_DEPTH or self._work > MOST_WORK:
+                self._room.work -= self._active
+                if len(self._names) > MOST_DEPTH or self._room.work < 0:
                     return True
         return False
 
@@ -138,7 +149,7 @@ class _Open:
         if name in _FORMATTING:
             self._end_format(name)
         for place in range(len(self._names) - 1, -1, -1) if self._number[name] else ():
-            self._work += 1
+            self._room.work -= 1
             other = self._names[place]
             if other == name:
                 self._cut(place)
@@ -147,7 +158,7 @@ class _Open:
 
     def _end_format(self, name: bytes) -> None:
         for place in range(len(self._formats) - 1, -1, -1):
-            self._work += 1
+            self._room.work -= 1
             other, _, scopes = self._formats[place]
             if other == name and scopes >= len(self._scopes):
                 self._forget(place, place + 1)

@@ -21,9 +21,9 @@ def moved(place: str, status: str = "302 Found") -> bytes:
     return f"HTTP/1.1 {status}\r\nLocation: {place}\r\nContent-Length: 0\r\n\r\n".encode()
 
 
-def resources(*trusted: str) -> Resources:
+def resources(*trusted: str, seconds: float = DEADLINE) -> Resources:
     """Those of a page at 127.0.0.1; `localhost` is another host on the same machine."""
-    policy, until = Policy(frozenset(trusted)), time.monotonic() + DEADLINE
+    policy, until = Policy(frozenset(trusted)), time.monotonic() + seconds
     names = Names({"localhost": [["127.0.0.1"]]})
     return Resources("127.0.0.1", policy, until, 1_000_000, names)
 
@@ -76,7 +76,7 @@ def test_what_was_for_one_site_is_not_sent_to_the_next(site: Any) -> None:
 
 
 def test_the_dead_hosts_of_a_drawn_page_do_not_hold_up_the_next_page(
-    refused: Callable[..., FetchError],
+    site: Any, refused: Callable[..., FetchError]
 ) -> None:
     release = threading.Event()
 
@@ -98,6 +98,11 @@ def test_the_dead_hosts_of_a_drawn_page_do_not_hold_up_the_next_page(
             thread.join(DEADLINE)
         lookups = [thread for thread in threading.enumerate() if thread.name == "lookup"]
         assert len(lookups) == MAX_LOOKUPS
+        # Nor what the next one asks for while it is drawn.
+        site.responses["/there"] = FOUND
+        there = f"http://localhost:{site.port}"
+        following = resources(there, seconds=DEADLINE / 2)
+        assert following.fetch("GET", f"{there}/there", {}, None) is not None
         failure = refused("http://next.example/", names=lambda *_: [], limits=Limits(seconds=1.0))
         assert failure.code == "unreachable"
     finally:

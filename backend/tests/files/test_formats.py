@@ -130,6 +130,18 @@ FILES: dict[str, tuple[bytes, str, str, list[str]]] = {
     "l.srt": (SRT.encode(), "subtitles", "l.srt", ["Hello there.", "Bye"]),
     "m.csv": ("이름;값\n강;\"3;4\"\n".encode("cp949"), "csv", "m.csv", ["이름", "값", "강", "3;4"]),
     "n.rtf": (RTF, "rtf", "n.rtf", ["The bold river", "café"]),
+    # 𠮷野, of which the first has two units of UTF-16, and half a character.
+    "q.rtf": (
+        rb"{\rtf1\ansi \u-10174?\u-8265?\u-28210? \u-10174?\par}", "rtf", "q.rtf", ["𠮷野 \ufffd"],
+    ),
+    # No book is written so: it would be half a character, and the end of a line of a PDF.
+    "r.epub": (
+        writers.epub([r"<p>\ud55c\x1f\ud800</p>"], encoding="unicode_escape"), "epub", "r.epub",
+        [r"\ud55c\x1f\ud800"],
+    ),
+    "s.epub": (
+        writers.epub(["<p>caf\u00e9</p>"], encoding="windows-1252"), "epub", "s.epub", ["cafÃ©"],
+    ),
     "o.html": (b"<title>Page</title><p>Some text</p>", "page", "Page", ["Some text"]),
     "p.txt": (b"Plain text\n", "page", "p.txt", ["Plain text"]),
 }  # fmt: skip

@@ -67,19 +67,19 @@ def odt(body: str) -> bytes:
     )
 
 
-def epub(chapters: list[str], title: str = "") -> bytes:
+def epub(chapters: list[str], title: str = "", encoding: str = "utf-8") -> bytes:
     items = "".join(
         f'<item id="c{number}" href="c{number}.xhtml"/>' for number in range(len(chapters))
     )
     spine = "".join(f'<itemref idref="c{number}"/>' for number in range(len(chapters)))
+    head = f"<?xml version='1.0' encoding='{encoding}'?><html><head><title/></head>"
     return zipped(
         mimetype="application/epub+zip",
         **{"META-INF__container_d_xml": '<c><rootfile full-path="book/b.opf"/></c>'},
         book__b_d_opf=f"<package {DC}><dc:title>{title}</dc:title>"
         f"<manifest>{items}</manifest><spine>{spine}</spine></package>",
         **{
-            f"book__c{number}_d_xhtml": f"<?xml version='1.0'?><html><head><title/></head>"
-            f"<body>{chapter}</body></html>"
+            f"book__c{number}_d_xhtml": f"{head}<body>{chapter}</body></html>"
             for number, chapter in enumerate(chapters)
         },
     )

@@ -312,14 +312,28 @@ def test_any_pasted_text_gives_an_answer(text: str) -> None:
     consistent(read_text(text))
 
 
-def test_the_parts_of_a_file_share_what_is_looked_at() -> None:
-    part = '<a "' * 1_500, "markup"
-    assert read_parts([part]).page_text == ""
+@pytest.mark.parametrize(
+    ("part", "times"),
+    [
+        ('<a "' * 1_500, 70),
+        ("<p>" + "".join(f"<b a{n}>" for n in range(600)) + "<p>x" * 600, 160),
+        ("<td>" * 290_000, 6),
+    ],
+    ids=["tags in tags", "formatting", "tags"],
+)
+def test_the_parts_of_a_file_share_what_one_may_have(part: str, times: int) -> None:
+    assert isinstance(read_parts([(part, "markup")]), Document)
     started = time.process_time()
     with pytest.raises(PageError) as refused:
-        read_parts([part] * 70)
+        read_parts([(part, "markup")] * times)
     assert refused.value.code == "too_complex"
     assert time.process_time() - started < SOON
+
+
+def test_a_book_may_have_many_chapters() -> None:
+    chapter = "<h2>One</h2>" + "<p>He said <i>so</i>, and <b>she</b> did not.</p>" * 200
+    document = read_parts([(chapter, "markup")] * 700)
+    assert len(document.blocks) == 700 * 201
 
 
 def test_a_text_has_a_million_lines_at_most() -> None:
