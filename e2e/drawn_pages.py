@@ -23,7 +23,8 @@ SHOW = (
 )
 
 #: By name: programs that draw PROSE, each in its own way. `/prose.txt` has it, `/prose.json` in a
-#: field, `/prose.js` as an export; `/moved` redirects to `/prose.txt`.
+#: field, `/prose.js` as an export; `/slow.txt` has it after some seconds; `/moved` redirects to
+#: `/prose.txt`.
 APPS = {
     "fetch": app(f"{SHOW} show(await (await fetch('/prose.txt')).text())"),
     "json": app(f"{SHOW} show((await (await fetch('/prose.json')).json()).text)"),
@@ -48,6 +49,10 @@ APPS = {
     ),
     "late": app(
         f"{SHOW} setTimeout(async () => show(await (await fetch('/prose.txt')).text()), 900)"
+    ),
+    "slow": app(
+        f"{SHOW} show('A page about the sea, and who lives there. '.repeat(9));"
+        "show(await (await fetch('/slow.txt')).text())"
     ),
     "busy": app(
         f"{SHOW} show('A page about the sea, and who lives there. '.repeat(9));"

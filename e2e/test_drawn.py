@@ -50,6 +50,7 @@ draw.Browser().draw(draw.Fetched("http://words.example/", "text/html", b"<p>word
 JSON = f'{{"text": "{PROSE}"}}'
 ANSWERS = {
     "/prose.txt": ("text/plain; charset=utf-8", PROSE),
+    "/slow.txt": ("text/plain; charset=utf-8", PROSE),
     "/prose.json": ("application/json", JSON),
     "/prose.js": ("text/javascript; charset=utf-8", f"export const text = '{PROSE}'"),
     "/prose-classic.js": (
@@ -141,6 +142,8 @@ def origin(canary: Canary, held: threading.Event, pages: dict[str, str]) -> Iter
             if path == "/hold/x":
                 held.set()
                 ended.wait(20)
+            if path == "/slow.txt":
+                ended.wait(3.5)
             self.send_response(302 if path in moved else 200)
             if path in moved:
                 self.send_header("Location", moved[path])

@@ -56,7 +56,7 @@ _LOOK = 0.1
 #: Seconds without a change after which a page is done: with much text, and with little.
 _QUIET, _QUIET_LITTLE = 0.5, 2.0
 #: Seconds after which a request is taken to hang, and is no longer waited for.
-_HANGING = 2.5
+_HANGING = 5.0
 #: Seconds of work since a change after which a page is taken to work for ever: an animation.
 _WORKING = 2.0
 #: Characters that are much text.
