@@ -78,6 +78,8 @@ class Resources:
         #: Of connections that are open, each once more, since TLS takes the first one over.
         self._sockets: set[socket.socket] = set()
         self._is_closed = False
+        #: Whether an address was asked for too many pages to be asked for this one too.
+        self.was_limited = False
 
     def fetch(
         self, method: str, url: str, headers: dict[str, str], body: bytes | None
@@ -85,8 +87,11 @@ class Resources:
         """Fetch one resource; None if it cannot be had, or may not be."""
         try:
             return self._fetch(method, url, headers, body)
-        except (FetchError, RefusedUrl, *FAILURES):
-            return None
+        except FetchError as error:
+            self.was_limited |= error.code == "rate_limited"
+        except (RefusedUrl, *FAILURES):
+            pass
+        return None
 
     def close(self) -> None:
         """Break off all fetches: a server may keep a read busy beyond each deadline."""

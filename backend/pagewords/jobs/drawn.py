@@ -6,7 +6,7 @@ import time
 
 from pagewords import draw
 from pagewords.config import Settings
-from pagewords.fetch import Page, Policy
+from pagewords.fetch import FetchError, Page, Policy
 from pagewords.fetch.resource import Resources
 from pagewords.fetch.url import MAX_URL_LENGTH, origin_of, read_target
 from pagewords.jobs.failure import JobError
@@ -41,7 +41,8 @@ def _undrawn(reason: str) -> JobError:
 
 
 def drawn(page: Page, job: Job, settings: Settings, stages: Stages, addresses: Addresses) -> Page:
-    """The page as a browser draws it; raises `JobError` `needs_javascript` if that fails."""
+    """The page as a browser draws it; raises `JobError` `needs_javascript` if that fails, and
+    `FetchError` `rate_limited` if an address that it names has been asked for too many pages."""
     if reason := why_not(settings):
         raise _undrawn(reason)
     stages.enter("rendering")
@@ -73,6 +74,9 @@ def drawn(page: Page, job: Job, settings: Settings, stages: Stages, addresses: A
     finally:
         resources.close()
         stages.enter("reading")
+    if resources.was_limited:
+        # What it lacks may be its text, and it would be counted for all who ask in this minute.
+        raise FetchError("rate_limited")
     # A page may give itself any address.
     is_link = found.url.startswith(("http://", "https://")) and len(found.url) <= MAX_URL_LENGTH
     return Page(

@@ -80,7 +80,12 @@ def _largest(page: Page, document: Document, fetch: Fetch) -> tuple[Page, Docume
             if files.kind_of(inner.body, inner.content_type) != files.PAGE:
                 continue
             read = read_page(inner.body, inner.content_type, inner.final_url)
-        except (FetchError, files.FileError, PageError):
+        except FetchError as error:
+            if error.code == "rate_limited":
+                # Without the frame the page would be counted for all who ask in this minute.
+                raise
+            continue
+        except (files.FileError, PageError):
             continue
         todo += read.frames
         size = len(read.main_text)

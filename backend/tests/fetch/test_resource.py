@@ -41,6 +41,21 @@ def test_a_foreign_host_is_asked_so_often_and_no_more(site: Any) -> None:
     assert asked.count(b"/there") == MOST_FOREIGN + 1
 
 
+def test_a_page_knows_that_an_address_may_not_be_asked_now(site: Any) -> None:
+    def count(address: str) -> None:
+        raise FetchError("rate_limited")
+
+    policy, until = Policy(frozenset((site.origin,))), time.monotonic() + DEADLINE
+    names = Names({"words.example": [["93.184.215.14"]]})
+    page = Resources("127.0.0.1", policy, until, 1_000_000, names, count)
+    site.responses["/there"] = FOUND
+    assert page.fetch("GET", f"{site.origin}/there", {}, None) is not None
+    assert page.fetch("GET", "http://10.0.0.1/there", {}, None) is None
+    assert not page.was_limited
+    assert page.fetch("GET", "http://words.example/there", {}, None) is None
+    assert page.was_limited
+
+
 def test_another_private_site_is_not_reached(site: Any, watch: Any) -> None:
     other = f"http://localhost:{site.port}/there"
     page = resources(site.origin)

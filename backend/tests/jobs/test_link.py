@@ -1,5 +1,7 @@
 """From a link to a document: what it was read from is told."""
 
+import pytest
+
 from pagewords.fetch import FetchError, Page
 from pagewords.jobs.link import read_link
 
@@ -40,3 +42,13 @@ def test_a_frame_with_a_file_is_no_page() -> None:
 
 def test_a_frame_that_does_not_answer_leaves_the_page() -> None:
     assert read("<p>A short note.</p><iframe src=/inner></iframe>") == "page"
+
+
+def test_a_frame_that_may_not_be_asked_now_fails_the_page() -> None:
+    def fetch(url: str, scheme_assumed: bool) -> Page:
+        raise FetchError("rate_limited")
+
+    outer = Page(URL, URL, 200, "text/html", b"<p>A note.</p><iframe src=/inner></iframe>", 45)
+    with pytest.raises(FetchError) as failure:
+        read_link(outer, URL, fetch, untouched)
+    assert failure.value.code == "rate_limited"
