@@ -154,8 +154,10 @@ class Fetch:
         page = self._try(url, read_target(found.url), found)
         if isinstance(page, Page):
             return page
-        if page.code in ("timeout", "too_large", "rate_limited") or _will_pass(page.status):
+        if page.code in ("timeout", "too_large") or page.will_pass:
             raise page
+        # A refusal may have shortened it.
+        self._budget.deadline = self._end
         return None
 
     def _page(
@@ -217,11 +219,6 @@ def _check_agreement(url: str, target: Target) -> None:
     same = (theirs.scheme, theirs.host, port) == (target.scheme, target.host, target.port)
     if not same or urlsplit(url).netloc != theirs.netloc:
         raise FetchError("unreachable")
-
-
-def _will_pass(status: int | None) -> bool:
-    """Whether an answer with a status is one of the moment: too many requests, a server's error."""
-    return status is not None and (status == 429 or status >= 500)
 
 
 def _code_of(error: Exception) -> str:

@@ -30,5 +30,11 @@ class FetchError(Exception):
         self.status = status
         self.body = body
 
+    @property
+    def will_pass(self) -> bool:
+        """Whether it is of the moment: a rate is used up, too many requests, a server's error."""
+        status = self.status or 0
+        return self.code == "rate_limited" or status == 429 or status >= 500
+
     def __str__(self) -> str:
         return _SENTENCES[self.code].format(self.status)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 import requests
 
@@ -21,7 +22,7 @@ from pagewords.fetch.headers import request_headers
 from pagewords.fetch.model import Policy
 from pagewords.fetch.resolver import Lookup, places, system_lookup
 from pagewords.fetch.response import redirect_location
-from pagewords.fetch.url import RefusedUrl, next_target, read_target
+from pagewords.fetch.url import RefusedUrl, are_near, next_target, read_target
 
 #: Bytes of one answer, before and after decompression.
 MOST_WIRE, MOST_DECODED = 5_000_000, 10_000_000
@@ -78,7 +79,8 @@ class Resources:
         #: Of connections that are open, each once more, since TLS takes the first one over.
         self._sockets: set[socket.socket] = set()
         self._is_closed = False
-        #: Whether an address was asked for too many pages to be asked for this one too.
+        #: Whether a host of the page's own site could not be asked, whose address was asked for too
+        #: many pages. Others' counters and fonts have no text.
         self.was_limited = False
 
     def fetch(
@@ -88,7 +90,8 @@ class Resources:
         try:
             return self._fetch(method, url, headers, body)
         except FetchError as error:
-            self.was_limited |= error.code == "rate_limited"
+            is_near = are_near(urlsplit(url).hostname or "", self._host)
+            self.was_limited |= error.code == "rate_limited" and is_near
         except (RefusedUrl, *FAILURES):
             pass
         return None

@@ -42,7 +42,7 @@ def _undrawn(reason: str) -> JobError:
 
 def drawn(page: Page, job: Job, settings: Settings, stages: Stages, addresses: Addresses) -> Page:
     """The page as a browser draws it; raises `JobError` `needs_javascript` if that fails, and
-    `FetchError` `rate_limited` if an address that it names has been asked for too many pages."""
+    `FetchError` `rate_limited` if its site's addresses have been asked for too many pages."""
     if reason := why_not(settings):
         raise _undrawn(reason)
     stages.enter("rendering")

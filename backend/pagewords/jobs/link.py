@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from pagewords import files
 from pagewords.fetch import FetchError, Page
+from pagewords.fetch.url import are_near, read_target
 from pagewords.jobs.failure import JobError
 from pagewords.page import Document, PageError, is_challenge, read_page
 
@@ -81,7 +82,8 @@ def _largest(page: Page, document: Document, fetch: Fetch) -> tuple[Page, Docume
                 continue
             read = read_page(inner.body, inner.content_type, inner.final_url)
         except FetchError as error:
-            if error.code == "rate_limited":
+            hosts = (read_target(one).host for one in (url, page.final_url))
+            if error.will_pass and are_near(*hosts):
                 # Without the frame the page would be counted for all who ask in this minute.
                 raise
             continue

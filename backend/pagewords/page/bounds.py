@@ -21,8 +21,9 @@ MOST_WORK = 1_500_000
 #: Bytes of tags that are looked at, beside four times those of the page: tags that stand in others'
 #: values are looked at once for each of these.
 LOOKED_AT = 5_000_000
-#: Tags up to which even one nested in the other takes no time to speak of.
-FEW = 20_000
+#: Tags up to which one page may have each nested in the other, and how many levels of each take as
+#: long as one formatting element.
+FEW, LEVELS = 20_000, 300
 #: Formatting elements with the same name and attributes that are made anew.
 EQUAL = 3
 #: Attributes as the HTML standard has them: quotes count behind an equals sign alone.
@@ -94,7 +95,7 @@ def is_too_complex(data: bytes, room: Room | None = None) -> bool:
         return True
     most = tags * tags
     if room.unseen_work < most and tags <= FEW:
-        most = tags * len(_DISTINCT.findall(data))
+        most = tags * max(len(_DISTINCT.findall(data)), tags // LEVELS)
     if room.unseen_work < most:
         return _Open(room).overflow(data)
     room.unseen_work -= most

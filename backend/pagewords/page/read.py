@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, islice
 
-from pagewords.page.blocks.lines import MOST_LINES, MOST_TEXT_LINES, Line
+from pagewords.page.blocks.lines import MOST_TEXT_LINES, Line
 from pagewords.page.blocks.walk import Walk
 from pagewords.page.bounds import Room
 from pagewords.page.charset import decode
@@ -135,8 +135,6 @@ def _read_html(markup: str, url: str | None, asked: str | None) -> Document:
     walk = Walk(model().names)
     root = parse(markup)
     walk.run(root)
-    if len(walk.lines) > MOST_LINES:
-        raise PageError("too_complex")
     if lines := walk.lines:
         # What it was found by takes memory, and goes now.
         main, confidence = find_main(walk, head)[:2]

@@ -46,13 +46,15 @@ def test_a_page_knows_that_an_address_may_not_be_asked_now(site: Any) -> None:
         raise FetchError("rate_limited")
 
     policy, until = Policy(frozenset((site.origin,))), time.monotonic() + DEADLINE
-    names = Names({"words.example": [["93.184.215.14"]]})
-    page = Resources("127.0.0.1", policy, until, 1_000_000, names, count)
+    names = Names({name: [["93.184.215.14"]] for name in ("api.words.example", "else.example")})
+    page = Resources("www.words.example", policy, until, 1_000_000, names, count)
     site.responses["/there"] = FOUND
     assert page.fetch("GET", f"{site.origin}/there", {}, None) is not None
     assert page.fetch("GET", "http://10.0.0.1/there", {}, None) is None
     assert not page.was_limited
-    assert page.fetch("GET", "http://words.example/there", {}, None) is None
+    assert page.fetch("GET", "http://else.example/there", {}, None) is None
+    assert not page.was_limited
+    assert page.fetch("GET", "http://api.words.example/there", {}, None) is None
     assert page.was_limited
 
 

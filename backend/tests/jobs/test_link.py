@@ -44,11 +44,23 @@ def test_a_frame_that_does_not_answer_leaves_the_page() -> None:
     assert read("<p>A short note.</p><iframe src=/inner></iframe>") == "page"
 
 
-def test_a_frame_that_may_not_be_asked_now_fails_the_page() -> None:
-    def fetch(url: str, scheme_assumed: bool) -> Page:
-        raise FetchError("rate_limited")
+@pytest.mark.parametrize(
+    ("code", "status"), [("rate_limited", None), ("http_status", 429), ("http_status", 503)]
+)
+def test_a_frame_that_cannot_be_had_now_fails_a_page_of_its_site(
+    code: str, status: int | None
+) -> None:
+    error = FetchError(code, status)
 
-    outer = Page(URL, URL, 200, "text/html", b"<p>A note.</p><iframe src=/inner></iframe>", 45)
+    def fetch(url: str, scheme_assumed: bool) -> Page:
+        raise error
+
+    def framing(url: str) -> Page:
+        body = f"<p>A note.</p><iframe src={url}></iframe>".encode()
+        return Page(URL, URL, 200, "text/html", body, len(body))
+
     with pytest.raises(FetchError) as failure:
-        read_link(outer, URL, fetch, untouched)
-    assert failure.value.code == "rate_limited"
+        read_link(framing("https://posts.words.example/inner"), URL, fetch, untouched)
+    assert failure.value is error
+    document = read_link(framing("https://else.example.org/"), URL, fetch, untouched)[1]
+    assert document.page_text == "A note."

@@ -318,8 +318,9 @@ def test_any_pasted_text_gives_an_answer(text: str) -> None:
         ('<a "' * 1_500, 70),
         ("<p>" + "".join(f"<b a{n}>" for n in range(600)) + "<p>x" * 600, 160),
         ("<td>" * 290_000, 6),
+        ("<div>" * 9_900 + "<option>" * 9_900, 50),
     ],
-    ids=["tags in tags", "formatting", "tags"],
+    ids=["tags in tags", "formatting", "tags", "levels"],
 )
 def test_the_parts_of_a_file_share_what_one_may_have(part: str, times: int) -> None:
     assert isinstance(read_parts([(part, "markup")]), Document)
@@ -334,6 +335,12 @@ def test_a_book_may_have_many_chapters() -> None:
     chapter = "<h2>One</h2>" + "<p>He said <i>so</i>, and <b>she</b> did not.</p>" * 200
     document = read_parts([(chapter, "markup")] * 700)
     assert len(document.blocks) == 700 * 201
+
+
+def test_the_lines_of_all_listings_are_counted_as_they_come() -> None:
+    started = time.process_time()
+    assert read((b"<pre>" + b"x\n" * 290_000 + b"</pre>") * 17) == "too_complex"
+    assert time.process_time() - started < SOON / 2
 
 
 def test_a_text_has_a_million_lines_at_most() -> None:

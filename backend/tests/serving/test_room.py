@@ -394,6 +394,13 @@ def test_of_forwarded_addresses_those_that_proxies_added_are_read() -> None:
     assert len(forwarded) <= 2_000
 
 
+def test_of_long_lists_in_a_head_the_beginning_is_read() -> None:
+    request = Parser(ADJUSTMENTS)
+    languages = b"ko," + b"a/b;c=d," * 1_900
+    request.received(b"GET / HTTP/1.1\r\nAccept-Language: %s\r\n\r\n" % languages)
+    assert request.headers["ACCEPT_LANGUAGE"] == languages[:1_000].decode()
+
+
 def test_little_at_once_is_read_and_taken_of_a_body_in_chunks() -> None:
     head = b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n"
     ours, theirs = socket.socketpair()

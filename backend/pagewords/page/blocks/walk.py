@@ -24,8 +24,9 @@ from pagewords.page.blocks.elements import (
     adjoins,
 )
 from pagewords.page.blocks.hiding import Hiding
-from pagewords.page.blocks.lines import Line, Part, make_lines
+from pagewords.page.blocks.lines import MOST_LINES, Line, Part, make_lines
 from pagewords.page.blocks.names import Names, key_of
+from pagewords.page.document import PageError
 from pagewords.page.tree import TEMPLATE, TEXT, UNSEEN, is_note, shadow
 
 #: Which zone wins where several hold.
@@ -64,7 +65,7 @@ class Walk:
         self._open: list[tuple[int, int, str]] = []
 
     def run(self, top: LexborNode) -> None:
-        """Walk over a tree."""
+        """Walk over a tree; raises `PageError` `too_complex` for more than `MOST_LINES`."""
         self._hiding = Hiding(top)
         self._by_name = self._hiding.by_name
         above: list[LexborNode] = []
@@ -209,6 +210,8 @@ class Walk:
         if parts:
             new = make_lines(parts)
             self.lines += new
+            if len(self.lines) > MOST_LINES:
+                raise PageError("too_complex")
             self.owners += [self._owner] * len(new)
             parts.clear()
             self._ended = -1
