@@ -17,8 +17,8 @@ log = logging.getLogger(__name__)
 HEAD_BYTES = 16_384
 #: Fields of a head: each takes waitress longer than its bytes do, and other connections wait.
 HEAD_FIELDS = 100
-#: A request line of which waitress's expression finds each part at once, and blanks that follow
-#: each other, also over the lines of a folded field: it takes time quadratic in others.
+#: What a request line looks like, and how many blanks may follow each other, also over the lines of
+#: a folded field: waitress's expressions take time quadratic in other lines, and in more blanks.
 _REQUEST_LINE = re.compile(rb"[^ ]+ [^ ]+(?: HTTP/[0-9]\.[0-9])?")
 _BLANKS, MOST_BLANKS = re.compile(rb"[ \t\r\n]+"), 32
 #: Characters of X-Forwarded-For that are looked at: its end has what as many proxies have added as
@@ -108,7 +108,10 @@ class Parser(HTTPRequestParser):  # type: ignore[misc] # waitress has no types
         return min(size, max(CHUNKED_AT_ONCE, arriving))
 
     def parse_header(self, header_plus: bytes) -> None:
-        """Read the head; the body of a submission with a file may be as large as a file."""
+        """Read the head; the body of a submission with a file may be as large as a file.
+
+        Raises `ParsingError` for one that would take waitress long.
+        """
         # Two lines more are the request's own and the empty one.
         if header_plus.count(b"\n") > HEAD_FIELDS + 2:
             self.error = RequestHeaderFieldsTooLarge("Too many fields")
