@@ -19,7 +19,7 @@ HEAD_BYTES = 16_384
 HEAD_FIELDS = 100
 #: What a request line looks like, and how many blanks may follow each other, also over the lines of
 #: a folded field: waitress's expressions take time quadratic in other lines, and in more blanks.
-_REQUEST_LINE = re.compile(rb"[^ ]+ [^ ]+(?: HTTP/[0-9]\.[0-9])?")
+_REQUEST_LINE = re.compile(rb"[!-~]+ [!-~]+(?: HTTP/[0-9]\.[0-9])?")
 _BLANKS, MOST_BLANKS = re.compile(rb"[ \t\r\n]+"), 32
 #: Characters of X-Forwarded-For that are looked at: its end has what as many proxies have added as
 #: may be believed.
