@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
+from urllib.parse import urlsplit
 
 from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.utilities import BadRequest, Error, RequestHeaderFieldsTooLarge
@@ -26,6 +27,8 @@ _BLANKS, MOST_BLANKS = re.compile(rb"[ \t\r\n]+"), 32
 FORWARDED = 2_000
 #: Characters of a list of languages or tags that are looked at: werkzeug takes 2 ms for each 1,000.
 LISTED = 1_000
+#: Characters of a Host header.
+HOST = 300
 #: Where a body may have a file.
 UPLOAD_PATH = "/api/jobs"
 #: A body in chunks may have sizes, extensions and trailers of so many bytes and this part of its
@@ -132,8 +135,21 @@ class Parser(HTTPRequestParser):  # type: ignore[misc] # waitress has no types
             for name in ("ACCEPT_LANGUAGE", "IF_NONE_MATCH"):
                 if name in self.headers:
                     self.headers[name] = self.headers[name][:LISTED]
+        if not _is_host(self.headers.get("HOST", "")):
+            raise ParsingError("Host is invalid")
         kind = self.headers.get("CONTENT_TYPE", "").lower()
         if self.path.rstrip("/") == UPLOAD_PATH and kind.startswith("multipart/form-data"):
             wider = copy.copy(self.adj)
             wider.max_request_body_size = wider.upload_bytes
             self.adj = wider
+
+
+def _is_host(host: str) -> bool:
+    """Whether a Host header is one that URLs can be made of, as werkzeug does."""
+    if len(host) > HOST:
+        return False
+    try:
+        (urlsplit(f"//{host}").hostname or "").encode("ascii").decode("idna")
+    except ValueError:
+        return False
+    return True

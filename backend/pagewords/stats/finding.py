@@ -34,13 +34,18 @@ def find_places(
         wanted = _squeeze(fold(word), unit)
         beginning = _beginning(index, wanted, unit)
         rows: set[NGram] = set()
+        others: set[tuple[int, ...]] = set()
         for number in {groups.of[one] for one in beginning}:
             for gram, place in found.beginning_with(number, unit):
                 if gram in rows or index.ids[place] not in beginning:
                     continue
-                ids = index.ids[place : place + unit]
+                ids = tuple(index.ids[place : place + unit])
+                if ids in others:
+                    continue
                 if _spells(wanted, [_names(index, one, unit) for one in ids]):
                     rows.add(gram)
+                else:
+                    others.add(ids)
         if rows:
             full = find_rows(index, groups, scope, code, sorted(rows)).values()
             return sorted((at, at + unit - 1) for row in _closest(full, word) for at in row.places)

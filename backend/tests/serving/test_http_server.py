@@ -205,6 +205,8 @@ REJECTED: list[tuple[str, int, str]] = [
     (f"{GET}no colon\r\n\r\n", 400, "malformed_request"),
     (f"GET / HTTP/1.1\r\nX:{' ' * 33}y\r\n\r\n", 400, "malformed_request"),
     ("GET / HTTP/1.1.1\r\n\r\n", 400, "malformed_request"),
+    ("GET / HTTP/1.1\r\nHost: xn--\r\n\r\n", 400, "malformed_request"),
+    (f"GET / HTTP/1.1\r\nHost: {'a.' * 151}\r\n\r\n", 400, "malformed_request"),
     ("GET //languages?q=\u00ff HTTP/1.1\r\n\r\n", 400, "malformed_request"),
     (f"{POST}Content-Length: {'1' * 4_301}\r\n\r\n", 400, "malformed_request"),
     (f"{POST}{CHUNKED}zz\r\n{{}}\r\n", 400, "malformed_request"),

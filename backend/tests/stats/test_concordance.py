@@ -256,3 +256,11 @@ def test_a_pile_of_signs_takes_no_time_for_each_place():
     found = list_contexts(page, "sea", limit=1_000)
     assert time.process_time() - begun < 2.0
     assert len(found["items"]) == 1_000
+
+
+def test_a_phrase_that_is_not_there_takes_no_time_for_each_of_its_words():
+    page = index("ab abb " * 100_000)
+    assert list_contexts(page, "sea")["total"] == 0
+    begun = time.process_time()
+    assert list_contexts(page, "abab abb ac")["total"] == 0
+    assert time.process_time() - begun < 0.5
