@@ -1,10 +1,11 @@
 """From a link to a document: fetch it, read it, look into its frames, tell what is before it."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from pagewords import files
 from pagewords.fetch import FetchError, Page
-from pagewords.fetch.url import are_near, read_target
+from pagewords.fetch.url import are_near
 from pagewords.jobs.failure import JobError
 from pagewords.page import Document, PageError, is_challenge, read_page
 
@@ -82,7 +83,7 @@ def _largest(page: Page, document: Document, fetch: Fetch) -> tuple[Page, Docume
                 continue
             read = read_page(inner.body, inner.content_type, inner.final_url)
         except FetchError as error:
-            hosts = (read_target(one).host for one in (url, page.final_url))
+            hosts = (urlsplit(one).hostname or "" for one in (url, page.final_url))
             if error.will_pass and are_near(*hosts):
                 # Without the frame the page would be counted for all who ask in this minute.
                 raise

@@ -59,8 +59,9 @@ def test_a_frame_that_cannot_be_had_now_fails_a_page_of_its_site(
         body = f"<p>A note.</p><iframe src={url}></iframe>".encode()
         return Page(URL, URL, 200, "text/html", body, len(body))
 
-    with pytest.raises(FetchError) as failure:
-        read_link(framing("https://posts.words.example/inner"), URL, fetch, untouched)
-    assert failure.value is error
+    for inner in ("https://posts.words.example/inner", "'/inner #here'"):
+        with pytest.raises(FetchError) as failure:
+            read_link(framing(inner), URL, fetch, untouched)
+        assert failure.value is error
     document = read_link(framing("https://else.example.org/"), URL, fetch, untouched)[1]
     assert document.page_text == "A note."

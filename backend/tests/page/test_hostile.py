@@ -331,6 +331,14 @@ def test_the_parts_of_a_file_share_what_one_may_have(part: str, times: int) -> N
     assert time.process_time() - started < SOON
 
 
+def test_the_parts_of_a_file_are_compared_with_so_many_rules_together() -> None:
+    style = "<style>" + ",".join([".a"] * 700) + "{display:none}</style>"
+    part = style + "".join(f'<p class="a x{n}">x' for n in range(140))
+    started = time.process_time()
+    read_parts([(part, "markup")] * 700)
+    assert time.process_time() - started < SOON
+
+
 def test_a_book_may_have_many_chapters() -> None:
     chapter = "<h2>One</h2>" + "<p>He said <i>so</i>, and <b>she</b> did not.</p>" * 200
     document = read_parts([(chapter, "markup")] * 700)

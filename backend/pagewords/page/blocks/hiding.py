@@ -8,6 +8,7 @@ that would hide more than half of its text does so until its script has run.
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
@@ -45,17 +46,24 @@ class _Rule(NamedTuple):
     rank: tuple[bool, int, int, int]
 
 
+@dataclass
+class Effort:
+    """How many comparisons a page has taken, or the parts of a document together."""
+
+    compared: int = 0
+
+
 class Hiding:
     """What is not seen in a page; `root` is its tree."""
 
-    def __init__(self, root: LexborNode) -> None:
-        self._root = root
+    def __init__(self, root: LexborNode, effort: Effort) -> None:
+        self._root, self._effort = root, effort
         #: The rules by one of the names that each asks for.
         self._rules: dict[str, list[_Rule]] = {}
         #: Characters that may still be hidden; negative before they were counted.
         self._left = -1.0
-        #: What was compared, and the markup that elements too large may still have.
-        self._compared = self._nested = 0
+        #: The markup that elements too large may still have.
+        self._nested = 0
         styles = "\n".join(
             own_text(style)
             for style in root.css("style")
@@ -95,8 +103,8 @@ class Hiding:
         names = {f".{name}" for name in (classes or "").split()}
         if own:
             names.add(f"#{own}")
-        self._compared += sum(len(self._rules.get(name, ())) for name in names)
-        if self._compared > MOST_COMPARED:
+        self._effort.compared += sum(len(self._rules.get(name, ())) for name in names)
+        if self._effort.compared > MOST_COMPARED:
             self._rules.clear()
         asked = (rule for name in names for rule in self._rules.get(name, ()))
         found = [rule for rule in asked if rule.names <= names and rule.tag in ("", tag)]

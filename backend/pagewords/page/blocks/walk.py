@@ -23,7 +23,7 @@ from pagewords.page.blocks.elements import (
     STRUCK,
     adjoins,
 )
-from pagewords.page.blocks.hiding import Hiding
+from pagewords.page.blocks.hiding import Effort, Hiding
 from pagewords.page.blocks.lines import MOST_LINES, Line, Part, make_lines
 from pagewords.page.blocks.names import Names, key_of
 from pagewords.page.document import PageError
@@ -46,7 +46,8 @@ class Walk:
     before which, such an element stands.
     """
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: Names, effort: Effort | None = None) -> None:
+        self._effort = effort or Effort()
         self.lines: list[Line] = []
         self.owners: list[int] = []
         self.rows = [(0, 0, 0, -1, 0.0, 0.0, 0.0, 0.0)]
@@ -66,7 +67,7 @@ class Walk:
 
     def run(self, top: LexborNode) -> None:
         """Walk over a tree; raises `PageError` `too_complex` for more than `MOST_LINES`."""
-        self._hiding = Hiding(top)
+        self._hiding = Hiding(top, self._effort)
         self._by_name = self._hiding.by_name
         above: list[LexborNode] = []
         node, parts = top, self._parts
