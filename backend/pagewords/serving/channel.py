@@ -21,8 +21,9 @@ log = logging.getLogger(__name__)
 
 #: Requests that a client may send before the first one is answered.
 PIPELINED = 2
-#: Requests that take the interpreter for long: reads of what is in results, and QR codes.
-READ_PATHS = re.compile(r"/api/(?:comparisons|qr|(?:results|collections)/[^/]+/.)")
+#: Requests that take the interpreter for long: reads of what is in results, and QR codes. To
+#: werkzeug several slashes before a path are one.
+READ_PATHS = re.compile(r"/+api/(?:comparisons|qr|(?:results|collections)/[^/]+/.)")
 #: Seconds that a request may take to arrive, and after which one from which nothing arrives no
 #: longer delays a stop.
 ARRIVAL, STALLED = 60.0, 1.0

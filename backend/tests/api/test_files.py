@@ -236,3 +236,17 @@ def test_a_form_has_few_parts(client: FlaskClient, parts: int, status: int) -> N
     more = b"".join(part % number for number in range(parts))
     answer = client.post("/api/jobs", data=more + form_of(b"words"), content_type=FORM)
     assert answer.status_code == status
+
+
+@pytest.mark.parametrize(("signs", "status"), [(4_000, 202), (4_100, 413), (190_000, 413)])
+@pytest.mark.parametrize("before", [5, 64_000])
+def test_the_head_of_a_part_is_short(
+    client: FlaskClient, signs: int, status: int, before: int
+) -> None:
+    # It ends in the next of the pieces that are read where enough stands before it.
+    head = b'Content-Disposition: form-data; name="file"; filename="a.txt"\r\nX: '
+    head += b"x" * (signs - len(head) - 2)
+    body = b"y" * before + b"\r\n--b\r\n%s\r\n\r\nwords\r\n--b--\r\n" % head
+    answer = client.post("/api/jobs", data=body, content_type=FORM)
+    refused = {413: "body_too_large"}.get(status)
+    assert (answer.status_code, answer.get_json().get("code")) == (status, refused)

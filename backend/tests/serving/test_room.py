@@ -257,6 +257,7 @@ def test_a_network_has_two_reads_at_work_and_other_requests_pass_them() -> None:
         ("/api/collections/x/distinctive", True),
         ("/api/comparisons", True),
         ("/api/qr", True),
+        ("///api/results/x/words", True),
         ("/api/results/x", False),
         ("/api/results", False),
         ("/api/collections/x", False),
