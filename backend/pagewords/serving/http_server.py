@@ -74,7 +74,7 @@ def serve(
     channels: dict[int, Any] = {}
     server = _create(app, listening, threads, channels, file_bytes)
     server.proxies = proxies
-    server.task_dispatcher.queue = Waiting(client_threads(threads))
+    server.task_dispatcher.queue = Waiting(client_threads(threads), threads)
     stopping = False
 
     def stop(*_: object) -> None:

@@ -17,6 +17,9 @@ UNSENT = 100_000_000
 BODIES = 8
 #: Reads of results of one network at work in one process.
 READS = 2
+#: The part of the threads that is left to networks without a request at work: a client that comes
+#: would wait until one of many long requests has ended.
+LEFT = 1 / 8
 
 
 def untaken(channels: list[Any]) -> list[Any]:
@@ -75,13 +78,15 @@ class Waiting:
     """The queue of waitress's threads: channels whose requests wait, of which lines take turns.
 
     So whoever asks as much as it can makes itself wait. A network with `own` requests at work is
-    passed over, since whoever comes later would find all threads held. Its reads are passed over
+    passed over, since whoever comes later would find all of the `threads` held; one that has any is
+    while no more are free than are left to networks that have none. Its reads are passed over
     while `READS` of them are at work: more at once only take longer each, and keep the interpreter
     from all others. It is used under the threads' lock.
     """
 
-    def __init__(self, own: int) -> None:
+    def __init__(self, own: int, threads: int) -> None:
         self._most = own
+        self._for_all = threads - int(LEFT * threads)
         self._lines: dict[Line, deque[Any]] = {}
         self._at_work: Counter[Line] = Counter()
         self._count = 0
@@ -123,7 +128,7 @@ class Waiting:
     def is_held_up(self, network: str) -> bool:
         """Whether requests of a network wait because of those that it has at work."""
         waits = any(line in self._lines for line in _lines_of(network))
-        return waits and self._of(network) >= self._most
+        return waits and not self._may_begin(network)
 
     def _next(self) -> Line | None:
         # Few are passed over: there are threads for few networks with all of their part.
@@ -132,10 +137,11 @@ class Waiting:
     def _is_free(self, line: Line) -> bool:
         if line.is_read and self._at_work[line] >= READS:
             return False
-        return self._of(line.network) < self._most
+        return self._may_begin(line.network)
 
-    def _of(self, network: str) -> int:
-        return sum(self._at_work[line] for line in _lines_of(network))
+    def _may_begin(self, network: str) -> bool:
+        own = sum(self._at_work[line] for line in _lines_of(network))
+        return own == 0 or (own < self._most and self._at_work.total() < self._for_all)
 
 
 def _lines_of(network: str) -> tuple[Line, Line]:

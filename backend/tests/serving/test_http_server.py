@@ -280,6 +280,14 @@ def test_blank_lines_before_a_request_are_passed_over(api: Api) -> None:
     assert said.count(b"HTTP/1.1 ") == said.count(b"HTTP/1.1 200 OK") == 2
 
 
+@pytest.mark.parametrize("name", ["If-Modified-Since", "If-Range"])
+def test_a_date_of_a_year_that_is_none_is_passed_over(api: Api, name: str) -> None:
+    headers = {name: "Mon, 01 Jan 99999999999 00:00:00 GMT", "Range": "bytes=0-9"}
+    for path in ("/", "/js/main.js"):
+        answer = requests.get(f"{api.url}{path}", headers=headers, timeout=DEADLINE)
+        assert answer.status_code < 300, path
+
+
 def test_a_connection_ends_with_a_body_in_chunks(api: Api) -> None:
     body = '{"text": "The river runs."}'
     sent = "".join(f"1\r\n{sign}\r\n" for sign in body) + "0\r\n\r\n"

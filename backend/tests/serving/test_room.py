@@ -201,7 +201,7 @@ def waiter(network: str, *, name: str = "", is_read: bool = False) -> SimpleName
 
 
 def test_networks_take_turns_at_the_threads() -> None:
-    waiting = Waiting(9)
+    waiting = Waiting(9, 99)
     names = ["one 1", "one 2", "one 3", "other 1", "third 1", "other 2"]
     for name in names:
         waiting.append(waiter(name.split()[0], name=name))
@@ -215,7 +215,7 @@ def test_networks_take_turns_at_the_threads() -> None:
 
 
 def test_a_network_that_has_its_part_of_the_threads_is_passed_over() -> None:
-    waiting = Waiting(2)
+    waiting = Waiting(2, 99)
     for name in ("one", "one", "one", "one", "other"):
         waiting.append(waiter(name))
     taken = [waiting.popleft() for _ in range(3)]
@@ -232,8 +232,34 @@ def test_a_network_that_has_its_part_of_the_threads_is_passed_over() -> None:
     assert not waiting
 
 
+def test_some_threads_are_left_to_networks_that_have_none() -> None:
+    waiting = Waiting(5, 16)
+    for number in range(24):
+        waiting.append(waiter(["one", "two", "three", "four"][number % 4]))
+    taken = [waiting.popleft() for _ in range(14)]
+    assert (bool(waiting), len(waiting)) == (False, 10)
+    assert waiting.is_held_up("one")
+    for name in ("five", "six", "six"):
+        waiting.append(waiter(name))
+    taken += [waiting.popleft() for _ in range(2)]
+    assert [one.at_work.network for one in taken[14:]] == ["five", "six"]
+    # Two free threads are left to others; a third is not.
+    for channel in taken[:2]:
+        waiting.ended(channel.at_work)
+        assert not waiting
+    waiting.ended(taken[2].at_work)
+    assert waiting
+
+
+def test_few_threads_are_left_to_nobody() -> None:
+    waiting = Waiting(2, 4)
+    for name in ("one", "one", "two", "two", "three"):
+        waiting.append(waiter(name))
+    assert [waiting.popleft().at_work.network for _ in range(4)] == ["one", "two", "three", "one"]
+
+
 def test_a_network_has_two_reads_at_work_and_other_requests_pass_them() -> None:
-    waiting = Waiting(5)
+    waiting = Waiting(5, 99)
     for number in range(4):
         waiting.append(waiter("one", name=f"read {number}", is_read=True))
     waiting.append(waiter("one", name="rest"))
