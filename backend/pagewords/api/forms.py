@@ -10,6 +10,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 PARTS = 10
 #: Bytes of the head of a part, which has the name of a file: Werkzeug steps over each sign of it.
 HEAD_BYTES = 4_096
+_LINE_END = re.compile(rb"[ \t\v\f]*(?:\r\n|\r|\n)")
 _BLANK_LINE = re.compile(rb"\r\n\r\n|\r\r|\n\n")
 
 
@@ -47,7 +48,10 @@ class _Bounded:
         if self._head is None:
             return
         self._head += arrived[: HEAD_BYTES + 1]
-        if _BLANK_LINE.search(self._head[:HEAD_BYTES]) or self._head.startswith(b"--"):
+        # The line of the boundary ends first.
+        ended = _LINE_END.match(self._head)
+        begins = ended.end() if ended else 0
+        if _BLANK_LINE.search(self._head[:HEAD_BYTES], begins) or self._head.startswith(b"--"):
             self._head = None
         elif len(self._head) > HEAD_BYTES:
             raise RequestEntityTooLarge

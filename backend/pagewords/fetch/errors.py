@@ -32,9 +32,8 @@ class FetchError(Exception):
 
     @property
     def will_pass(self) -> bool:
-        """Whether it is of the moment: a rate is used up, too many requests, a server's error."""
-        status = self.status or 0
-        return self.code == "rate_limited" or status == 429 or status >= 500
+        """Whether it is of the moment: a rate is used up, or the server has too much to do."""
+        return self.code == "rate_limited" or self.status in (429, 502, 503, 504)
 
     def __str__(self) -> str:
         return _SENTENCES[self.code].format(self.status)

@@ -22,7 +22,7 @@ from pagewords.fetch.headers import request_headers
 from pagewords.fetch.model import Policy
 from pagewords.fetch.resolver import Lookup, places, system_lookup
 from pagewords.fetch.response import redirect_location
-from pagewords.fetch.url import RefusedUrl, are_near, next_target, read_target
+from pagewords.fetch.url import RefusedUrl, next_target, read_target
 
 #: Bytes of one answer, before and after decompression.
 MOST_WIRE, MOST_DECODED = 5_000_000, 10_000_000
@@ -90,11 +90,15 @@ class Resources:
         try:
             return self._fetch(method, url, headers, body)
         except FetchError as error:
-            is_near = are_near(urlsplit(url).hostname or "", self._host)
-            self.was_limited |= error.code == "rate_limited" and is_near
+            self.was_limited |= error.code == "rate_limited" and self._is_own(url)
         except (RefusedUrl, *FAILURES):
             pass
         return None
+
+    def _is_own(self, url: str) -> bool:
+        """Whether a host is the page's own, or one below it."""
+        own = f".{self._host.removeprefix('www.')}"
+        return f".{urlsplit(url).hostname}".endswith(own)
 
     def close(self) -> None:
         """Break off all fetches: a server may keep a read busy beyond each deadline."""

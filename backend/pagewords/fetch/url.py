@@ -96,11 +96,6 @@ def next_target(target: Target, location: str) -> Target:
         raise RefusedUrl("The page sends its visitors on to what is no link.") from None
 
 
-def are_near(host: str, other: str) -> bool:
-    """Whether two hosts are likely to be of one site: their names end in the same two labels."""
-    return host.split(".")[-2:] == other.split(".")[-2:]
-
-
 def origin_of(scheme: str, host: str, port: int) -> str:
     """Return the origin as text, without a default port."""
     return f"{scheme}://{host}" + ("" if port == DEFAULT_PORTS[scheme] else f":{port}")

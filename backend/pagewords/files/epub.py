@@ -1,5 +1,6 @@
 """EPUB → markup: the chapters in the order of the book, without its table of contents."""
 
+import codecs
 import posixpath
 import re
 from urllib.parse import unquote
@@ -8,12 +9,10 @@ from pagewords.files.model import FileError, FileText, Paragraph
 from pagewords.files.zipped import Box, parse_xml
 
 _ENCODING = re.compile(rb"""<\?xml[^>]*\bencoding=["']([\w.-]+)""")
-#: Encodings that books have had, beside UTF-8. Not all that Python knows: punycode takes time
-#: quadratic in its input, and unicode_escape makes half characters.
-_TAKEN = re.compile(
-    rb"utf-16(?:[lb]e)?|us-ascii|iso-8859-\d+|windows-\d+|koi8-[ru]|gbk|gb2312|gb18030|big5"
-    rb"|shift_jis|euc-jp|euc-kr",
-    re.IGNORECASE,
+#: Encodings of Python that no book has: they take time quadratic in their input, make half
+#: characters, or turn text into markup.
+_REFUSED = frozenset(
+    ("punycode", "idna", "unicode-escape", "raw-unicode-escape", "utf-7", "undefined")
 )
 _PROLOGUE = re.compile(r"\s*(?:<\?[^>]*>\s*|<!DOCTYPE[^>]*>\s*)*", re.IGNORECASE)
 
@@ -53,9 +52,9 @@ def _locked(box: Box) -> frozenset[str]:
 
 def _markup(data: bytes) -> str:
     said = _ENCODING.match(data)
-    encoding = said[1].decode() if said and _TAKEN.fullmatch(said[1]) else "utf-8-sig"
     try:
-        text = data.decode(encoding, "replace")
+        encoding = codecs.lookup(said[1].decode() if said else "utf-8-sig").name
+        text = data.decode("utf-8" if encoding in _REFUSED else encoding, "replace")
     except LookupError:
         text = data.decode("utf-8", "replace")
     return text[_PROLOGUE.match(text).end() :]  # type: ignore[union-attr] # it matches nothing too

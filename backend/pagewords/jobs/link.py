@@ -1,11 +1,9 @@
 """From a link to a document: fetch it, read it, look into its frames, tell what is before it."""
 
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
 from pagewords import files
 from pagewords.fetch import FetchError, Page
-from pagewords.fetch.url import are_near
 from pagewords.jobs.failure import JobError
 from pagewords.page import Document, PageError, is_challenge, read_page
 
@@ -70,6 +68,7 @@ def _largest(page: Page, document: Document, fetch: Fetch) -> tuple[Page, Docume
     """The page itself, or that of its frames which has most text, if it is much more."""
     best, most = (page, document), TIMES * len(document.page_text)
     todo, known = list(document.frames), {page.final_url}
+    away: FetchError | None = None
     for _ in range(MOST_FRAMES):
         if not todo:
             break
@@ -83,10 +82,7 @@ def _largest(page: Page, document: Document, fetch: Fetch) -> tuple[Page, Docume
                 continue
             read = read_page(inner.body, inner.content_type, inner.final_url)
         except FetchError as error:
-            hosts = (urlsplit(one).hostname or "" for one in (url, page.final_url))
-            if error.will_pass and are_near(*hosts):
-                # Without the frame the page would be counted for all who ask in this minute.
-                raise
+            away = error if error.will_pass else away
             continue
         except (files.FileError, PageError):
             continue
@@ -94,4 +90,7 @@ def _largest(page: Page, document: Document, fetch: Fetch) -> tuple[Page, Docume
         size = len(read.main_text)
         if size > most and read.wall is None and not read.needs_javascript:
             best, most = (inner, read), size
+    if away is not None and best[0] is page:
+        # Without its frame the page would be counted for all who ask in this minute.
+        raise away
     return best

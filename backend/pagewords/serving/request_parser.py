@@ -160,11 +160,11 @@ def _is_date(text: str) -> bool:
 
 
 def _is_host(host: str) -> bool:
-    """Whether a Host header is one that URLs can be made of, as werkzeug does."""
-    if len(host) > HOST:
+    """Whether a Host header is a name or an address."""
+    if len(host) > HOST or not host.isascii():
         return False
     try:
-        (urlsplit(f"//{host}").hostname or "").encode("ascii").decode("idna")
+        urlsplit(f"//{host}")
     except ValueError:
         return False
     return True

@@ -30,7 +30,7 @@ def register(app: Flask) -> None:
 
     @app.get("/")
     def page() -> Response:
-        home, query = request.url_root, request.args
+        home, query = _home(), request.args
         parameter = "set" if "set" in query else "key"
         key = query.get(parameter, "")
         filled = card.fill(index.read_text("utf-8"), services_of().settings, home, key, parameter)
@@ -55,6 +55,15 @@ def register(app: Flask) -> None:
         # Its name is in the address.
         response.headers.pop("Content-Disposition", None)
         return response
+
+
+def _home() -> str:
+    """The address of the page."""
+    try:
+        return request.url_root
+    except UnicodeError:
+        # Python does not know all names that there are today, such as xn--fa-hia.de.
+        return f"{request.scheme}://{request.host}/"
 
 
 def _add_redirects(app: Flask) -> None:

@@ -240,13 +240,15 @@ def test_a_form_has_few_parts(client: FlaskClient, parts: int, status: int) -> N
 
 @pytest.mark.parametrize(("signs", "status"), [(4_000, 202), (4_100, 413), (190_000, 413)])
 @pytest.mark.parametrize("before", [5, 64_000])
+@pytest.mark.parametrize("line_ends", [1, 2])
 def test_the_head_of_a_part_is_short(
-    client: FlaskClient, signs: int, status: int, before: int
+    client: FlaskClient, signs: int, status: int, before: int, line_ends: int
 ) -> None:
     # It ends in the next of the pieces that are read where enough stands before it.
     head = b'Content-Disposition: form-data; name="file"; filename="a.txt"\r\nX: '
     head += b"x" * (signs - len(head) - 2)
-    body = b"y" * before + b"\r\n--b\r\n%s\r\n\r\nwords\r\n--b--\r\n" % head
+    head = b"\r\n" * line_ends + head
+    body = b"y" * before + b"\r\n--b%s\r\n\r\nwords\r\n--b--\r\n" % head
     answer = client.post("/api/jobs", data=body, content_type=FORM)
     refused = {413: "body_too_large"}.get(status)
     assert (answer.status_code, answer.get_json().get("code")) == (status, refused)

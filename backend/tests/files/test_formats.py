@@ -140,7 +140,7 @@ FILES: dict[str, tuple[bytes, str, str, list[str]]] = {
         [r"\ud55c\x1f\ud800"],
     ),
     "s.epub": (
-        writers.epub(["<p>caf\u00e9</p>"], encoding="windows-1252"), "epub", "s.epub", ["cafÃ©"],
+        writers.epub(["<p>caf\u00e9</p>"], encoding="latin1"), "epub", "s.epub", ["cafÃ©"],
     ),
     "o.html": (b"<title>Page</title><p>Some text</p>", "page", "Page", ["Some text"]),
     "p.txt": (b"Plain text\n", "page", "p.txt", ["Plain text"]),

@@ -59,9 +59,19 @@ def test_a_frame_that_cannot_be_had_now_fails_a_page_of_its_site(
         body = f"<p>A note.</p><iframe src={url}></iframe>".encode()
         return Page(URL, URL, 200, "text/html", body, len(body))
 
-    for inner in ("https://posts.words.example/inner", "'/inner #here'"):
-        with pytest.raises(FetchError) as failure:
-            read_link(framing(inner), URL, fetch, untouched)
-        assert failure.value is error
-    document = read_link(framing("https://else.example.org/"), URL, fetch, untouched)[1]
-    assert document.page_text == "A note."
+    with pytest.raises(FetchError) as failure:
+        read_link(framing("'/inner #here'"), URL, fetch, untouched)
+    assert failure.value is error
+
+
+def test_a_frame_that_has_the_text_is_read_though_another_cannot_be_had_now() -> None:
+    prose = "Every evening the keeper climbed the stairs and lit the great lamp by hand. " * 9
+
+    def fetch(url: str, scheme_assumed: bool) -> Page:
+        if url.endswith("/text"):
+            return Page(url, url, 200, "text/html", f"<p>{prose}</p>".encode(), len(prose))
+        raise FetchError("http_status", 503)
+
+    body = b"<p>A note.</p><iframe src=/text width=800></iframe><iframe src=/other></iframe>"
+    outer = Page(URL, URL, 200, "text/html", body, len(body))
+    assert "keeper" in read_link(outer, URL, fetch, untouched)[1].page_text

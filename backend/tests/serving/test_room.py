@@ -4,6 +4,7 @@ import select
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -11,6 +12,8 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from waitress.channel import HTTPChannel
+from waitress.task import ThreadedTaskDispatcher
 from werkzeug.http import parse_list_header
 
 from pagewords.serving.channel import READ_PATHS, Channel
@@ -249,6 +252,41 @@ def test_some_threads_are_left_to_networks_that_have_none() -> None:
         assert not waiting
     waiting.ended(taken[2].at_work)
     assert waiting
+
+
+def test_a_request_that_ends_may_free_two_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    dispatcher = ThreadedTaskDispatcher()
+    dispatcher.queue = Waiting(5, 16)
+    dispatcher.set_thread_count(16)
+
+    class Held(Channel):
+        """A connection with a request that takes until it is told."""
+
+        def __init__(self, network: str, until: threading.Event) -> None:
+            self.server = SimpleNamespace(task_dispatcher=dispatcher)
+            self.line, self.until, self.begun = Line(network, False), until, threading.Event()
+            dispatcher.add_task(self)
+
+        def whose(self) -> Line:
+            return self.line
+
+    def service(channel: Held) -> None:
+        channel.begun.set()
+        channel.until.wait(DEADLINE)
+
+    monkeypatch.setattr(HTTPChannel, "service", service)
+    first, later = threading.Event(), threading.Event()
+    try:
+        held = [Held(f"network {number}", later) for number in range(13)] + [Held("one", first)]
+        assert all(channel.begun.wait(DEADLINE) for channel in held)
+        waiting = [Held("network 0", later), Held("one", later)]
+        # The thread takes the first, and "one" has none at work now.
+        first.set()
+        assert all(channel.begun.wait(DEADLINE / 2) for channel in waiting)
+    finally:
+        first.set()
+        later.set()
+        dispatcher.shutdown()
 
 
 def test_few_threads_are_left_to_nobody() -> None:

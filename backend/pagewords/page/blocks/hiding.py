@@ -22,6 +22,8 @@ MOST_STYLE, MOST_SELECTOR, MOST_RULES = 200_000, 200, 2_000
 #: Comparisons of rules with elements, of which no page known takes 5,000, and how often a page's
 #: markup may stand in elements too large to be hidden: what comes behind is seen.
 MOST_COMPARED, MOST_NESTED = 100_000, 10
+#: Comparisons of each part of a document that are not counted for all of them.
+FREE = 2_000
 #: The share of a page's characters that may be hidden otherwise than by `hidden` and `display`.
 MOST_HIDDEN = 0.5
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
@@ -62,6 +64,7 @@ class Hiding:
         self._rules: dict[str, list[_Rule]] = {}
         #: Characters that may still be hidden; negative before they were counted.
         self._left = -1.0
+        self._free = FREE
         #: The markup that elements too large may still have.
         self._nested = 0
         styles = "\n".join(
@@ -103,7 +106,9 @@ class Hiding:
         names = {f".{name}" for name in (classes or "").split()}
         if own:
             names.add(f"#{own}")
-        self._effort.compared += sum(len(self._rules.get(name, ())) for name in names)
+        compared = sum(len(self._rules.get(name, ())) for name in names)
+        self._effort.compared += max(0, compared - self._free)
+        self._free = max(0, self._free - compared)
         if self._effort.compared > MOST_COMPARED:
             self._rules.clear()
         asked = (rule for name in names for rule in self._rules.get(name, ()))
