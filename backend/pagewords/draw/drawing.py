@@ -129,14 +129,16 @@ class Drawing:
         return page.url, str(html).encode("utf-8", "replace")
 
     async def _settle(self, session: CDPSession, end: float) -> None:
-        """Wait until the text has not changed for a while, and nothing is asked for. The time in
-        which the page is at work is no quiet, up to `_WORKING`: where others take the cores it
-        needs longer for the same work."""
+        """Wait until the text has not changed for a while, and nothing is asked for.
+
+        While the page's program runs or waits for a core, the time does not count, up to
+        `_WORKING`: on a busy machine it needs longer for the same work.
+        """
         last, since = -1, time.monotonic()
         looked, worked = since, 0.0
         while time.monotonic() < end - 1:
             await asyncio.sleep(_LOOK)
-            works = processes.works(os.getpid())
+            works = worked < _WORKING and processes.works(os.getpid())
             try:
                 size, state = await asyncio.wait_for(_evaluate(session, _MEASURE), 1.5)
             except (Error, KeyError, TypeError):
@@ -145,7 +147,7 @@ class Drawing:
                 last, since = -1, time.monotonic()  # the page is going elsewhere
                 continue
             moment = time.monotonic()
-            if works and worked < _WORKING:
+            if works:
                 since += moment - looked
                 worked += moment - looked
             looked = moment

@@ -40,13 +40,8 @@ def _undrawn(reason: str) -> JobError:
     return JobError("needs_javascript", f"A program in the browser draws this page. {reason}")
 
 
-def drawn(page: Page, job: Job, settings: Settings, stages: Stages, addresses: Addresses) -> Page:
-    """The page as a browser draws it; raises `JobError` `needs_javascript` if that fails, and
-    `FetchError` `rate_limited` if its site's addresses have been asked for too many pages."""
-    if reason := why_not(settings):
-        raise _undrawn(reason)
-    stages.enter("rendering")
-    language = job.reader or "en"
+def _resources(page: Page, language: str, settings: Settings, addresses: Addresses) -> Resources:
+    """What fetches for a page while it is drawn."""
     # A page may be of a trusted site; what others draw must not reach such a site.
     site = read_target(page.final_url)
     place = (site.scheme, site.host, site.port)
@@ -54,9 +49,17 @@ def drawn(page: Page, job: Job, settings: Settings, stages: Stages, addresses: A
     trusted = frozenset({origin_of(*place)} if is_trusted else ())
     policy = Policy(trusted, settings.contact, language)
     deadline = time.monotonic() + draw.longest(settings.draw_seconds)
-    resources = Resources(
-        site.host, policy, deadline, settings.draw_bytes, on_address=addresses.count
-    )
+    return Resources(site.host, policy, deadline, settings.draw_bytes, on_address=addresses.count)
+
+
+def drawn(page: Page, job: Job, settings: Settings, stages: Stages, addresses: Addresses) -> Page:
+    """The page as a browser draws it; raises `JobError` `needs_javascript` if that fails, and
+    `FetchError` `rate_limited` if its site's addresses have been asked for too many pages."""
+    if reason := why_not(settings):
+        raise _undrawn(reason)
+    stages.enter("rendering")
+    language = job.reader or "en"
+    resources = _resources(page, language, settings, addresses)
 
     def fetch(asked: draw.Request) -> draw.Answer | None:
         found = resources.fetch(asked.method, asked.url, asked.headers, asked.body)

@@ -24,6 +24,8 @@ LOOKED_AT = 5_000_000
 #: Tags up to which one page may have each nested in the other, and how many levels of each take as
 #: long as one formatting element.
 FEW, LEVELS = 20_000, 300
+#: Comparisons of style rules with elements, of which no page known takes 5,000.
+MOST_COMPARED = 100_000
 #: Formatting elements with the same name and attributes that are made anew.
 EQUAL = 3
 #: Attributes as the HTML standard has them: quotes count behind an equals sign alone.
@@ -77,12 +79,14 @@ _INLINE = _FORMATTING | frozenset(
 @dataclass
 class Room:
     """What is left for the parts of a document that follow: of tags, of bytes of tags to look at,
-    and of work, in parts that are looked through and in parts that are too small for it."""
+    of work, in parts that are looked through and in parts that are too small for it, and of
+    comparisons with style rules."""
 
     tags: int = MOST_PARTS_TAGS
     bytes: int = LOOKED_AT
     work: int = MOST_WORK
     unseen_work: int = MOST_WORK
+    compared: int = MOST_COMPARED
 
 
 def is_too_complex(data: bytes, room: Room | None = None) -> bool:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, islice
 
-from pagewords.page.blocks.hiding import Effort
 from pagewords.page.blocks.lines import MOST_TEXT_LINES, Line
 from pagewords.page.blocks.walk import Walk
 from pagewords.page.bounds import Room
@@ -73,11 +72,11 @@ def read_parts(parts: Iterable[tuple[str, str]], title: str = "") -> Document:
 
 
 def _lines_of(parts: Iterable[tuple[str, str]]) -> Iterator[Line]:
-    room, effort = Room(), Effort()
+    room = Room()
     for text, zone in parts:
         text = _UNWANTED.sub("", text)
         if zone == "markup":
-            walk = Walk(model().names, effort)
+            walk = Walk(model().names, room)
             walk.run(parse(_CLOSED.sub(r"<\1\2></\1>", text), room))
             yield from walk.lines
         else:

@@ -98,8 +98,9 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         finally:
             with dispatcher.lock:
                 dispatcher.queue.ended(line)
-                # Two lines may be free now, of which this thread takes one.
-                dispatcher.queue_cv.notify()
+                if dispatcher.queue:
+                    # Two lines may be free now, of which this thread takes one.
+                    dispatcher.queue_cv.notify()
 
     def holds_up(self) -> bool:
         """Whether the request at work keeps others of its network from a thread."""

@@ -17,14 +17,7 @@ from pagewords.config import client_threads
 from pagewords.errors import Problem, no_room
 from pagewords.serving.channel import Channel
 from pagewords.serving.request_parser import HEAD_BYTES, NoRoom
-from pagewords.serving.room import (
-    BODIES,
-    UNSENT,
-    Waiting,
-    crowding,
-    unfinished,
-    untaken,
-)
+from pagewords.serving.room import BODIES, UNSENT, Waiting, crowding, unfinished, untaken
 from pagewords.serving.tasks import REJECTED
 
 #: Bytes of a request's body. Larger ones get an answer before they are read, as larger heads do.

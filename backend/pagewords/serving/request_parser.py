@@ -94,18 +94,21 @@ class Parser(HTTPRequestParser):  # type: ignore[misc] # waitress has no types
             self.empty = False
             self.error = BadRequest("Blanks instead of a request")
             return arrived
-        if self.chunked and self.body_rcv is not None:
-            content = len(self.body_rcv)
-            line = len(self.body_rcv.control_line) + len(self.body_rcv.trailer)
-            framing = self.body_bytes_received - content
-            if line > FRAMING_BYTES or framing > FRAMING_BYTES + FRAMING_PART * content:
-                self.error = BadRequest("Too little data in the chunks")
-                self.completed = True
-                return arrived
-            if self.completed:
-                # So that small chunks cost their sender a connection.
-                self.headers["CONNECTION"] = "close"
+        if self.chunked and self.body_rcv is not None and self._is_framing():
+            self.error = BadRequest("Too little data in the chunks")
+            self.completed = True
+            return arrived
+        if self.chunked and self.completed:
+            # So that small chunks cost their sender a connection.
+            self.headers["CONNECTION"] = "close"
         return skipped + consumed
+
+    def _is_framing(self) -> bool:
+        """Whether the body in chunks is mostly their sizes and the like."""
+        content = len(self.body_rcv)
+        line = len(self.body_rcv.control_line) + len(self.body_rcv.trailer)
+        framing = self.body_bytes_received - content
+        return line > FRAMING_BYTES or framing > FRAMING_BYTES + FRAMING_PART * content
 
     def at_once(self, size: int) -> int:
         """How many of so many bytes are taken in at once."""

@@ -93,10 +93,13 @@ class Finder:
         return [*map(self._phrase, grams, rarest)]
 
     def _slice(self, column: "array[int]", group: int) -> "array[int]":
-        return column[self._ends[group - 1] if group else 0 : self._ends[group]]
+        return column[self._start(group) : self._ends[group]]
 
     def _size(self, group: int) -> int:
-        return self._ends[group] - (self._ends[group - 1] if group else 0)
+        return self._ends[group] - self._start(group)
+
+    def _start(self, group: int) -> int:
+        return self._ends[group - 1] if group else 0
 
     def _phrase(self, gram: NGram, rarest: int) -> list[int]:
         """The places of a phrase, by those of its rarest word."""

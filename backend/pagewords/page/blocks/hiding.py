@@ -8,22 +8,21 @@ that would hide more than half of its text does so until its script has run.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
+from pagewords.page.bounds import Room
 from pagewords.page.tree import own_text, unread
 
 Attributes = dict[str, str | None]
 #: Characters of a page's style sheets and of a selector that are looked at, and rules in all.
 MOST_STYLE, MOST_SELECTOR, MOST_RULES = 200_000, 200, 2_000
-#: Comparisons of rules with elements, of which no page known takes 5,000, and how often a page's
-#: markup may stand in elements too large to be hidden: what comes behind is seen.
-MOST_COMPARED, MOST_NESTED = 100_000, 10
-#: Comparisons of each part of a document that are not counted for all of them.
+#: Comparisons of rules with elements that each part of a document may have beside those of all.
 FREE = 2_000
+#: How often the markup may stand in elements too large to be hidden: what follows is seen.
+MOST_NESTED = 10
 #: The share of a page's characters that may be hidden otherwise than by `hidden` and `display`.
 MOST_HIDDEN = 0.5
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
@@ -48,18 +47,11 @@ class _Rule(NamedTuple):
     rank: tuple[bool, int, int, int]
 
 
-@dataclass
-class Effort:
-    """How many comparisons a page has taken, or the parts of a document together."""
-
-    compared: int = 0
-
-
 class Hiding:
     """What is not seen in a page; `root` is its tree."""
 
-    def __init__(self, root: LexborNode, effort: Effort) -> None:
-        self._root, self._effort = root, effort
+    def __init__(self, root: LexborNode, room: Room) -> None:
+        self._root, self._room = root, room
         #: The rules by one of the names that each asks for.
         self._rules: dict[str, list[_Rule]] = {}
         #: Characters that may still be hidden; negative before they were counted.
@@ -107,9 +99,9 @@ class Hiding:
         if own:
             names.add(f"#{own}")
         compared = sum(len(self._rules.get(name, ())) for name in names)
-        self._effort.compared += max(0, compared - self._free)
+        self._room.compared -= max(0, compared - self._free)
         self._free = max(0, self._free - compared)
-        if self._effort.compared > MOST_COMPARED:
+        if self._room.compared < 0:
             self._rules.clear()
         asked = (rule for name in names for rule in self._rules.get(name, ()))
         found = [rule for rule in asked if rule.names <= names and rule.tag in ("", tag)]

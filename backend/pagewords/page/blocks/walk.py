@@ -23,9 +23,10 @@ from pagewords.page.blocks.elements import (
     STRUCK,
     adjoins,
 )
-from pagewords.page.blocks.hiding import Effort, Hiding
+from pagewords.page.blocks.hiding import Hiding
 from pagewords.page.blocks.lines import MOST_LINES, Line, Part, make_lines
 from pagewords.page.blocks.names import Names, key_of
+from pagewords.page.bounds import Room
 from pagewords.page.document import PageError
 from pagewords.page.tree import TEMPLATE, TEXT, UNSEEN, is_note, shadow
 
@@ -46,8 +47,8 @@ class Walk:
     before which, such an element stands.
     """
 
-    def __init__(self, names: Names, effort: Effort | None = None) -> None:
-        self._effort = effort or Effort()
+    def __init__(self, names: Names, room: Room | None = None) -> None:
+        self._room = room or Room()
         self.lines: list[Line] = []
         self.owners: list[int] = []
         self.rows = [(0, 0, 0, -1, 0.0, 0.0, 0.0, 0.0)]
@@ -67,7 +68,7 @@ class Walk:
 
     def run(self, top: LexborNode) -> None:
         """Walk over a tree; raises `PageError` `too_complex` for more than `MOST_LINES`."""
-        self._hiding = Hiding(top, self._effort)
+        self._hiding = Hiding(top, self._room)
         self._by_name = self._hiding.by_name
         above: list[LexborNode] = []
         node, parts = top, self._parts
