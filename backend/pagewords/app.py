@@ -133,11 +133,16 @@ def _json(value: Any) -> str:
 
 @sa.event.listens_for(sa.Engine, "connect")
 def _prepare_sqlite(connection: Any, _: ConnectionPoolEntry) -> None:
-    """Let processes read while one writes, and let a commit survive the crash of any of them."""
+    """Let processes read while one writes, and let a commit survive the crash of any of them.
+
+    What is removed is not overwritten, as some builds of SQLite do: of large results it would take
+    seconds, in which nobody else can write.
+    """
     if "sqlite3" in type(connection).__module__:
         cursor = connection.cursor()
         cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA synchronous=NORMAL")
         cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.execute("PRAGMA secure_delete=OFF")
         cursor.execute(f"PRAGMA journal_size_limit={SQLITE_LOG}")
         cursor.close()

@@ -35,7 +35,11 @@ class RateLimiter:
 
     def count_client(self, client: str, pages: int = 1) -> None:
         """Count a submission of a client, with so many pages; raises a 429 `Problem` over the
-        rate."""
+        rate, and if the client's results take too much room."""
+        most = self._settings.client_stored_bytes
+        if seconds := self._rates.may_store_in(client, most):
+            what = f"Your results of the last hour take more than {most} bytes."
+            raise _too_many(what, seconds)
         rate = self._settings.client_rate
         what = f"You have sent more than {rate} pages in a minute."
         self._count("client", client, rate, what, pages)

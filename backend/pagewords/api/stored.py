@@ -12,19 +12,19 @@ import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from flask import Response, json, request, url_for
 from sqlalchemy.exc import NoResultFound
-from werkzeug.wsgi import ClosingIterator
 
 from pagewords.api import indexes
-from pagewords.api.answers import NAME, Answers, Compressed
+from pagewords.api.answers import NAME, ONE_ANSWER_BYTES, Answers, Compressed
 from pagewords.api.clients import client_of_request
 from pagewords.api.job_answers import answer, error_of, expired, find
-from pagewords.api.large_reads import AlreadyMade, new_turn, turns
+from pagewords.api.large_reads import AlreadyMade, new_turn, own_turn, turns
 from pagewords.api.waiting import client_has_hung_up
 from pagewords.errors import Problem
 from pagewords.models import Job, Result, as_key, db, rfc3339
@@ -37,6 +37,8 @@ SEEN_FOR = 1.0
 RESULTS = 1_000
 #: Seconds that clients may keep an answer without asking again.
 MAX_AGE = 60
+#: Bytes of a part of a body that is too large to be kept.
+PART_BYTES = 500_000
 
 #: A body, whole or in parts, and its content type.
 Made = tuple[bytes | Iterator[bytes], str]
@@ -135,6 +137,9 @@ def respond(
         body, content_type = _answers.get(name) or _made(name, make, whole=whole, cost=cost)
         response = Response(body, content_type=content_type)
         request.environ[NAME] = name
+        if not isinstance(body, bytes):
+            # Of an answer to HEAD no part is asked for.
+            response.call_on_close(partial(turns.end, own_turn()))
     response.set_etag(tag)
     audience = "private" if private or found.private else "public"
     response.headers["Cache-Control"] = f"{audience}, max-age={MAX_AGE}"
@@ -142,7 +147,8 @@ def respond(
 
 
 def _made(name: Name, make: Callable[[uuid.UUID], Made], *, whole: bool, cost: int) -> Made:
-    """A new answer, whose time the client is charged for; kept unless it is sent in parts."""
+    """A new answer, whose time the client is charged for; kept unless it is sent in parts, as a
+    large one is: to compress it takes longer than to make it, and holds as many bytes again."""
     limiter, client = services_of().rate_limiter, client_of_request()
     limiter.check_reads(client)
     turn = new_turn(name, _answers.get, whole=whole, cost=cost)
@@ -157,18 +163,23 @@ def _made(name: Name, make: Callable[[uuid.UUID], Made], *, whole: bool, cost: i
             # Retention has removed it a moment ago.
             raise expired() from None
         if isinstance(body, bytes):
-            _answers.add(name, body, content_type)
-            return body, content_type
+            if len(body) <= ONE_ANSWER_BYTES:
+                _answers.add(name, body, content_type)
+                return body, content_type
+            body = _parts(body)
         turns.end_making(turn)
-        sent = at_work.pop_all()
-        # Of an answer to HEAD no part is asked for.
-        return ClosingIterator(_charged(body, client, sent), sent.close), content_type
+        return _charged(body, client, at_work.pop_all()), content_type
+
+
+def _parts(body: bytes) -> Iterator[bytes]:
+    for start in range(0, len(body), PART_BYTES):
+        yield body[start : start + PART_BYTES]
 
 
 def _charged(parts: Iterator[bytes], client: str, at_work: ExitStack) -> Iterator[bytes]:
     """The parts of an answer, as long as the client is there and has time for reads left; it is
-    charged for them, and `at_work` is closed when they are made. One that is cut is broken off:
-    ended, it would pass for whole."""
+    charged for them and for their compression, and `at_work` is closed when they are made. One that
+    is cut is broken off: ended, it would pass for whole."""
     limiter, has_hung_up = services_of().rate_limiter, client_has_hung_up()
 
     def charge() -> Iterator[bytes]:
@@ -177,12 +188,13 @@ def _charged(parts: Iterator[bytes], client: str, at_work: ExitStack) -> Iterato
             while not has_hung_up():
                 with limiter.charge(client):
                     part = next(parts, None)
-                if part is None:
-                    break
-                if has_begun:
-                    limiter.check_reads(client)
-                has_begun = True
-                yield part
+                    if part is None:
+                        break
+                    if has_begun:
+                        limiter.check_reads(client)
+                    has_begun = True
+                    # It is compressed before the next one is asked for.
+                    yield part
 
     return charge()
 

@@ -49,6 +49,7 @@ class Settings:
     client_rate: int
     client_waiting: int
     client_text_bytes: int
+    client_stored_bytes: int
     client_read_seconds: int
     host_rate: int
     queue_limit: int
@@ -109,6 +110,7 @@ def _settings(read: Reader) -> Settings:
         client_rate=read.whole("PAGEWORDS_CLIENT_RATE", 1_500, 1, 1_000_000),
         client_waiting=read.whole("PAGEWORDS_CLIENT_WAITING", 100, 1, 1_000_000),
         client_text_bytes=read.whole("PAGEWORDS_CLIENT_TEXT_BYTES", 10_000_000, 4_000_000, 10**12),
+        client_stored_bytes=read.whole("PAGEWORDS_CLIENT_STORED_BYTES", 10**9, 1_000, 10**15),
         client_read_seconds=read.whole("PAGEWORDS_CLIENT_READ_SECONDS", 30, 1, 100_000),
         host_rate=read.whole("PAGEWORDS_HOST_RATE", 45, 1, 1_000_000),
         queue_limit=read.whole("PAGEWORDS_QUEUE_LIMIT", 5_000, 1, 1_000_000),

@@ -8,10 +8,10 @@ encoding does not matter here.
 
 import re
 from typing import NamedTuple
-from urllib.parse import urljoin, urlsplit
 
 import regex
 
+from pagewords import links
 from pagewords.entities import unescape
 from pagewords.fetch.script import find_location
 
@@ -143,8 +143,8 @@ def _refreshed(content: str, quiet: bool, size: int) -> str | None:
 def _absolute(link: str, base: str, url: str) -> str | None:
     """The link as an absolute one of the web, None where it is none, such as `javascript:`."""
     try:
-        joined = urljoin(urljoin(url, as_link(_raw(base))), as_link(_raw(link)))
-        return joined if urlsplit(joined).scheme in ("http", "https") else None
+        joined = links.join(links.join(url, as_link(_raw(base))), as_link(_raw(link)))
+        return joined if links.split(joined).scheme in ("http", "https") else None
     except ValueError:
         return None
 

@@ -1,13 +1,14 @@
 """Validate and normalise URLs.
 
 Checks only the syntax; `connector` checks names and addresses. The API imports this module, so it
-imports only the standard library.
+imports little.
 """
 
 import re
 from dataclasses import dataclass
-from urllib.parse import SplitResult, quote, urljoin, urlsplit
+from urllib.parse import SplitResult, quote
 
+from pagewords import links
 from pagewords.fetch.host import canonical_host
 
 MAX_URL_LENGTH = 4_096
@@ -21,8 +22,10 @@ _ODD = re.compile(r"[\s\\\x00-\x20\x7f-\x9f\ud800-\udfff]")
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 #: Characters that RFC 3986 allows in a path; a query may also contain question marks.
 _PATH = "!$&'()*+,;=:@/~%"
-#: Invisible characters often copied along with a link.
-_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+#: What is often copied along with a link: space, and characters that nobody sees.
+_AROUND = "".join(one for one in map(chr, range(0x3001)) if one.isspace()) + (
+    "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+)
 
 
 class RefusedUrl(ValueError):  # noqa: N818 - public name
@@ -52,7 +55,7 @@ def parse_url(text: str) -> SubmittedUrl:
 
     Ignores case and surrounding space. Raises `RefusedUrl` if the link can never be fetched.
     """
-    link = _strip(text)
+    link = text.strip(_AROUND)
     if not link:
         raise RefusedUrl("Give the link of a page.")
     found = _SCHEME.match(link)
@@ -91,7 +94,7 @@ def read_target(link: str) -> Target:
 def next_target(target: Target, location: str) -> Target:
     """Resolve the Location of a redirect; raises `RefusedUrl`."""
     try:
-        return read_target(urljoin(target.url, location))
+        return read_target(links.join(target.url, location))
     except ValueError:
         raise RefusedUrl("The page sends its visitors on to what is no link.") from None
 
@@ -101,16 +104,9 @@ def origin_of(scheme: str, host: str, port: int) -> str:
     return f"{scheme}://{host}" + ("" if port == DEFAULT_PORTS[scheme] else f":{port}")
 
 
-def _strip(text: str) -> str:
-    previous = None
-    while text != previous:
-        previous, text = text, text.strip().strip(_INVISIBLE)
-    return text
-
-
 def _split(link: str) -> SplitResult:
     try:
-        return urlsplit(link)
+        return links.split(link)
     except ValueError:
         raise RefusedUrl("The link has no valid host name.") from None
 

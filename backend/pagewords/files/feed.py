@@ -3,7 +3,7 @@ of their links. Of both, what they list."""
 
 import html
 import re
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -13,6 +13,8 @@ from pagewords.files.model import Entry, FileText, Paragraph
 from pagewords.files.zipped import parse_xml
 
 _TEXTS = frozenset(("encoded", "content", "description", "summary"))
+#: A link's host and path (RFC 3986, appendix B).
+_LINK = re.compile(r"(?:[^:/?#]+:)?(?://([^/?#]*))?([^?#]*)")
 #: The names of an item's date, the best first: RSS, Atom, RDF, Atom again.
 _DATES = ("pubDate", "published", "date", "updated")
 
@@ -71,12 +73,10 @@ def _date(item: etree._Element) -> str | None:
 
 
 def _in_words(link: str) -> str:
-    try:
-        parts = urlsplit(link)
-    except ValueError:
-        return ""
-    path = re.sub(r"[/_+-]+", " ", unquote(parts.path)).strip()
-    return path if re.search(r"[^\W\d]", path) else parts.netloc
+    found = _LINK.match(link)
+    assert found is not None
+    path = re.sub(r"[/_+-]+", " ", unquote(found[2])).strip()
+    return path if re.search(r"[^\W\d]", path) else found[1] or ""
 
 
 def _markup(element: etree._Element) -> str:

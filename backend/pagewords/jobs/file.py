@@ -1,9 +1,9 @@
 """From the bytes of a file to a document: tell its kind, read it in a child, settle its lines."""
 
 from typing import Any
-from urllib.parse import unquote, urljoin
+from urllib.parse import unquote
 
-from pagewords import files
+from pagewords import files, links
 from pagewords.fetch import parse_url
 from pagewords.files.child import OnPage
 from pagewords.jobs.failure import JobError
@@ -45,7 +45,7 @@ def links_of(entries: tuple[files.Entry, ...], base: str) -> list[dict[str, Any]
     found = []
     for entry in entries:
         try:
-            found.append(entry._replace(url=parse_url(urljoin(base, entry.url)).url)._asdict())
+            found.append(entry._replace(url=parse_url(links.join(base, entry.url)).url)._asdict())
         except ValueError:
             continue
     return found or None

@@ -122,7 +122,8 @@ def _load_source(job: Job, settings: Settings, stages: Stages) -> Source:
 
 def _load_url(job: Job, url: str, settings: Settings, stages: Stages) -> Source:
     seconds = float(settings.attempt_seconds)
-    addresses = Addresses(services_of().rates, settings.host_rate, job.client or "")
+    rates, client = services_of().rates, job.client or ""
+    addresses = Addresses(rates, settings.host_rate, client)
 
     def fetch(address: str, scheme_assumed: bool) -> Page:
         nonlocal seconds
@@ -148,7 +149,8 @@ def _load_url(job: Job, url: str, settings: Settings, stages: Stages) -> Source:
     page = fetch_link(url, job.scheme_assumed, fetch)
 
     def draw(page: Page) -> Page:
-        return drawn(page, job, settings, stages, addresses)
+        asked = Addresses(rates, settings.host_rate, client, of_drawn=True)
+        return drawn(page, job, settings, stages, asked)
 
     return _read_fetched(page, url, fetch, draw, settings, stages)
 

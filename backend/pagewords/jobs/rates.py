@@ -1,11 +1,13 @@
-"""Rates a minute, counted in Redis by all processes; while Redis is down each counts for itself."""
+"""Rates a minute, counted in Redis by all processes; while Redis is down each counts for itself.
+And the bytes that clients have stored in an hour, which nobody counts while it is down."""
 
 import math
 import threading
 import time
+from contextlib import suppress
 from typing import NamedTuple
 
-from limits import RateLimitItemPerMinute
+from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
 from limits.storage import MemoryStorage, RedisStorage
 from limits.strategies import FixedWindowRateLimiter
 from redis.exceptions import RedisError
@@ -85,14 +87,34 @@ class Rates:
         left = rest.remaining - min(had, rate - part)
         return Counted(None, part, min(own, rest._replace(remaining=max(0, left))))
 
+    def count_stored(self, client: str, most: int, size: int) -> None:
+        """Count the bytes of a result of a client, also beyond the `most` that it may store."""
+        with suppress(RedisError), self._broker.client():
+            self._shared.hit(RateLimitItemPerHour(most), "stored", client, cost=size)
+
+    def may_store_in(self, client: str, most: int) -> int:
+        """The seconds until a client may store results again; 0 where it has not stored `most`
+        bytes in this hour."""
+        with suppress(RedisError), self._broker.client():
+            left = rest_of(self._shared, RateLimitItemPerHour(most), "stored", client)
+            return 0 if left.remaining else left.seconds
+        return 0
+
 
 class Addresses:
     """The addresses that the fetches for one page reach, each counted once, for all clients and for
-    the page's own. Thread-safe."""
+    the page's own. Thread-safe.
 
-    def __init__(self, rates: Rates, host_rate: int, client: str) -> None:
+    Those that a page asks while it is drawn count apart: links, of which there can be many more,
+    would use them up for others' pages, which would lack what they ask for.
+    """
+
+    def __init__(
+        self, rates: Rates, host_rate: int, client: str, *, of_drawn: bool = False
+    ) -> None:
         """`host_rate`: new pages a minute of one site."""
         self._rates = rates
+        self._kind = "address of drawn" if of_drawn else "address"
         self._client = client
         self._rate = SITES_AT_AN_ADDRESS * host_rate
         self._counted: set[str] = set()
@@ -105,12 +127,12 @@ class Addresses:
         with self._lock:
             if name in self._counted:
                 return
-            if self._rates.count_for(self._client, "address", name, self._rate).refused_by:
+            if self._rates.count_for(self._client, self._kind, name, self._rate).refused_by:
                 raise FetchError("rate_limited")
             self._counted.add(name)
 
 
-def rest_of(limiter: FixedWindowRateLimiter, item: RateLimitItemPerMinute, *name: str) -> Rest:
+def rest_of(limiter: FixedWindowRateLimiter, item: RateLimitItem, *name: str) -> Rest:
     """What is left of a quota."""
     window = limiter.get_window_stats(item, *name)
     return Rest(max(0, window.remaining), max(1, round(window.reset_time - time.time())))

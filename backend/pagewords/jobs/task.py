@@ -62,7 +62,7 @@ class _Attempt:
         self._client = job.client or ""
         self._attempt = attempt
         self._settings = services.settings
-        self._broker = services.broker
+        self._broker, self._rates = services.broker, services.rates
         self._stages = stages.Stages(services.broker, job.key, attempt)
         self._accepted_at = job.created_at
         self._started = time.monotonic()
@@ -91,6 +91,8 @@ class _Attempt:
             recent_use.note(self._client, self._stages.taken)
         if saved:
             makers.remember(self._key, self._client, acceptance.REUSE_FOR)
+            most = self._settings.client_stored_bytes
+            self._rates.count_stored(self._client, most, len(result.index))
             JOB_SECONDS.observe((now() - self._accepted_at) / 1000)
             fetched = self._stages.fetched_bytes
             log.info("job_finished", extra={"seconds": self._seconds(), "bytes": fetched})

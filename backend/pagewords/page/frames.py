@@ -1,10 +1,11 @@
 """The frames of a page that may hold its text: those of the same site, the largest first."""
 
 from functools import cache
-from urllib.parse import urljoin, urlsplit
 
 from publicsuffixlist import PublicSuffixList
 from selectolax.lexbor import LexborNode
+
+from pagewords import links
 
 #: Frames that are looked into, and those among which they are looked for.
 MOST_FRAMES, MOST_LOOKED = 4, 1_000
@@ -37,7 +38,7 @@ def read_frames(root: LexborNode, url: str | None) -> tuple[str, ...]:
 
 def _joined(url: str, link: str) -> str:
     try:
-        return urljoin(url, link)
+        return links.join(url, link)
     except ValueError:
         return ""
 
@@ -45,7 +46,7 @@ def _joined(url: str, link: str) -> str:
 def _host(url: str) -> str:
     """The host of a web address, empty where it has none or is of another scheme."""
     try:
-        parts = urlsplit(url)
+        parts = links.split(url)
     except ValueError:
         return ""
     return parts.hostname or "" if parts.scheme in ("http", "https") else ""

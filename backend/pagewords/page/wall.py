@@ -7,10 +7,10 @@ walls tell by themselves; words never do, they need a second sign in the page or
 
 import re
 from typing import Final
-from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
+from pagewords import links
 from pagewords.page import wall_words as words
 from pagewords.page.document import Document
 from pagewords.page.prose import plain, prose
@@ -215,7 +215,7 @@ class _Signs:
 def _place(url: str) -> str:
     """The host and path of a URL."""
     try:
-        parts = urlsplit(url)
+        parts = links.split(url)
     except ValueError:
         return ""
     return f"{parts.hostname or ''}{parts.path}"

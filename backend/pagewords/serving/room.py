@@ -80,9 +80,8 @@ class Waiting:
     So whoever asks as much as it can makes itself wait. A network with `own` requests at work is
     passed over, since whoever comes later would find all of the `threads` held. So is one with any
     at work, while only those threads are free that are left to networks with none. Its reads are
-    passed over
-    while `READS` of them are at work: more at once only take longer each, and keep the interpreter
-    from all others. It is used under the threads' lock.
+    passed over while `READS` of them are at work: more at once only take longer each, and keep the
+    interpreter from all others. It is used under the threads' lock.
     """
 
     def __init__(self, own: int, threads: int) -> None:

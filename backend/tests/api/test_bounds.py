@@ -7,9 +7,11 @@ import sys
 import threading
 import time
 import uuid
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from random import Random
@@ -371,14 +373,38 @@ class TestLargeReads:
         assert len(bodies) == 1
         assert len(made) == 1
 
-    def test_a_table_that_nobody_reads_to_its_end_lets_others_read(
-        self, client: FlaskClient, add: Add
+    @pytest.mark.parametrize("coding", ["identity", "gzip", "br", "zstd"])
+    @pytest.mark.parametrize("what", ["words?format=csv&offset=", "text?format=text&blocks="])
+    def test_what_nobody_reads_to_its_end_lets_others_read(
+        self,
+        client: FlaskClient,
+        add: Add,
+        monkeypatch: pytest.MonkeyPatch,
+        what: str,
+        coding: str,
     ) -> None:
-        path = add("river " * (large_reads.LARGE_WORDS + 1_000))
+        monkeypatch.setattr(stored, "ONE_ANSWER_BYTES", 50_000)
+        path = add("river " * (large_reads.LARGE_WORDS + 1_000) + "\nruns" * 20)
+        # To compress it all takes long, and of an answer to HEAD nothing is sent.
+        monkeypatch.setattr(flask_compress, "_compress_data", None)
         for number in range(2 * large_reads.OWN):
-            answer = client.head(f"{path}/words?format=csv&offset={number}")
+            headers = {"Accept-Encoding": coding}
+            answer = client.head(f"{path}/{what}{number + 1}", headers=headers)
             assert answer.status_code == 200
             answer.close()
+
+    def test_a_large_text_has_its_turn_until_it_is_sent(
+        self, client: FlaskClient, add: Add, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(large_reads, "WAIT", 1.0)
+        monkeypatch.setattr(stored, "ONE_ANSWER_BYTES", 50_000)
+        path = add("river " * (large_reads.LARGE_WORDS + 1_000) + "\nruns" * 3)
+        read = partial(client.get, headers={"Accept-Encoding": "deflate"}, buffered=False)
+        answers = [read(f"{path}/text?blocks={number}") for number in (1, 2)]
+        assert [answer.status_code for answer in answers] == [200, 429]
+        body = json.loads(zlib.decompress(b"".join(answers[0].response)))
+        assert sum(len(block["text"]) for block in body["blocks"]) > 150_000
+        assert read(f"{path}/text?blocks=2").status_code == 200
 
     def test_tables_that_nobody_reads_leave_a_turn_to_others(
         self, client: FlaskClient, add: Add, monkeypatch: pytest.MonkeyPatch

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 from urllib.parse import urlsplit
 
 import pytest
@@ -16,6 +17,11 @@ SPELLINGS = [
     ("https://example.com", "https://example.com/", False),
     ("  HTTPS://EXAMPLE.com/Path \n", "https://example.com/Path", False),
     ("\ufeffhttps://example.com/\u200b", "https://example.com/", False),
+    (
+        "\u3000\u200b \ufeff\thttps://example.com/\u200b\u2003\u200b\n",
+        "https://example.com/",
+        False,
+    ),
     ("example.com", "https://example.com/", True),
     ("//example.com/a", "https://example.com/a", True),
     ("Example.COM/Some/Path?Q=1", "https://example.com/Some/Path?Q=1", True),
@@ -161,3 +167,11 @@ def test_the_part_for_the_api_imports_no_http_library() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=30
     )
     assert done.stdout.split("\n")[:2] == ["[]", "True True"]
+
+
+def test_what_is_around_a_link_is_looked_at_once() -> None:
+    # Feeds and frames give links of any length.
+    begun = time.process_time()
+    with pytest.raises(RefusedUrl):
+        parse_url("\u2003\u200b" * 1_000_000)
+    assert time.process_time() - begun < 1

@@ -202,6 +202,12 @@ class TestAddresses:
             Addresses(rates, 1, "192.0.2.1").count("93.184.215.14")
         Addresses(rates, 1, "192.0.2.2").count("93.184.215.14")
 
+    def test_what_links_use_up_is_left_to_drawn_pages(self, app: Flask) -> None:
+        rates = services_of(app).rates
+        for number in range(SITES_AT_AN_ADDRESS):
+            Addresses(rates, 1, f"192.0.2.{number}").count("93.184.215.14")
+        Addresses(rates, 1, "192.0.2.99", of_drawn=True).count("93.184.215.14")
+
 
 def test_korean_without_spaces_is_said_to_be_so(count: Count) -> None:
     job = count(text="가나다" * LONGEST_RUN)

@@ -265,3 +265,25 @@ class TestLimits:
         found = [client.post("/api/jobs", json={"text": text}).status_code for _ in range(3)]
         assert found == [202, 202, 429]
         assert client.post("/api/jobs", json={"text": "a short one"}).status_code == 202
+
+
+class TestStored:
+    @pytest.fixture
+    def environment(self, environment: dict[str, str]) -> dict[str, str]:
+        return environment | {"PAGEWORDS_CLIENT_STORED_BYTES": "1000"}
+
+    def test_the_results_of_a_client_take_so_much_room_an_hour(
+        self, client: FlaskClient, site: Site, run_jobs: Callable[[], None]
+    ) -> None:
+        text = " ".join(f"word{number:x}" for number in range(1_000))
+        link = site.add("/long", f"<p>{text}")
+        assert client.post("/api/jobs", json={"url": link}).status_code == 202
+        run_jobs()
+        for path, body in (("jobs", {"text": "a short one"}), ("collections", {"urls": [link]})):
+            answer = client.post(f"/api/{path}", json=body)
+            assert answer.status_code == 429
+            assert "more than 1000 bytes" in answer.get_json()["detail"]
+            assert 60 < int(answer.headers["Retry-After"]) <= 3_600
+        other = {"REMOTE_ADDR": "192.0.2.9"}
+        answer = client.post("/api/jobs", json={"text": "a short one"}, environ_overrides=other)
+        assert answer.status_code == 202

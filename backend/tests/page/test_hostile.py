@@ -1,12 +1,14 @@
 """Pages made to break parsers: each ends soon, in a typed error or with the right text."""
 
 import time
+import tracemalloc
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pagewords.page import Document, PageError, read_page, read_parts, read_text
+from pagewords.page.blocks.names import Names, key_of
 
 MANY = b" ".join(b"a%d" % n for n in range(50_000))
 #: CPU seconds that any of these may take on a slow machine.
@@ -359,3 +361,16 @@ def test_a_text_has_a_million_lines_at_most() -> None:
     with pytest.raises(PageError) as refused:
         read_parts([("<pre>" + "x\n" * 290_000, "markup")] * 4)
     assert refused.value.code == "too_complex"
+
+
+def test_few_words_of_names_are_remembered() -> None:
+    names = Names({})
+    letters = "abcdefghijklmnopqrst"
+    tracemalloc.start()
+    for at in range(10_000):
+        own = letters[at % 20] + letters[at // 20 % 20] + letters[at // 400 % 20]
+        words = (f"{own}{a}{b}" for a in letters for b in letters[: 1 + at // 8_000])
+        names.look_up(key_of("div", {"class": " ".join(words)}))
+    held, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert held < 12e6

@@ -33,7 +33,8 @@ _TAG_BITS = {tag: 1 << place for place, tag in enumerate(TAGS)}
 _MARK_BITS = {mark: 1 << place for place, mark in enumerate(MARKS, len(TAGS))}
 _MARK = re.compile("|".join(sorted(MARKS, key=len, reverse=True)))
 _ADS = frozenset(("ad", "ads", "adv", "advert", "advertisement"))
-#: Words of a class and an id that are looked at, characters of each, and names that are remembered.
+#: Words of a class and an id that are looked at, characters of each, and names that are remembered,
+#: and words of names.
 MOST_WORDS, LONG, MOST_KNOWN = 40, 200, 20_000
 
 
@@ -72,7 +73,7 @@ class Names:
 
     def make_room(self) -> None:
         """Forget, between two pages, what is too much."""
-        if len(self.known) > MOST_KNOWN:
+        if max(len(self.known), len(self._words)) >= MOST_KNOWN:
             self.known.clear()
             self._kinds.clear()
             self._words.clear()
@@ -91,5 +92,7 @@ class Names:
     def _look_up_word(self, word: str) -> tuple[float, int]:
         found = _MARK.match(word)
         bit = _MARK_BITS[found.group()] if found and (found.group() != "ad" or word in _ADS) else 0
-        self._words[word] = known = self.weights.get(word, 0.0), bit
+        known = self.weights.get(word, 0.0), bit
+        if len(self._words) < MOST_KNOWN:
+            self._words[word] = known
         return known
