@@ -48,6 +48,8 @@ def build(settings: config.Settings | None = None) -> Flask:
         FILE_BYTES=settings.file_bytes,
         COMPRESS_CACHE_BACKEND=lambda: compressed,
         COMPRESS_CACHE_KEY=lambda _: "",
+        # With gzip, which some clients take alone.
+        COMPRESS_ALGORITHM_STREAMING=["zstd", "br", "gzip", "deflate"],
     )
     app.json.sort_keys = False  # type: ignore[attr-defined] # the words' order is the answer
     app.json.ensure_ascii = False  # type: ignore[attr-defined]

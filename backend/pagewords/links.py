@@ -3,12 +3,14 @@
 import re
 from urllib.parse import SplitResult, urljoin, urlsplit
 
-#: Characters of a link; none that is fetched has as many. The standard library remembers links.
+#: Characters of a link. None that is fetched has as many, and the standard library keeps the last
+#: ones that it has split.
 MOST_CHARACTERS = 20_000
 #: Characters of a host, with a user's name and a port: names have 253.
 MOST_HOST = 300
-#: What `urlsplit` takes for a longer one; it leaves out line ends and tabs.
-_LONG_HOST = re.compile(rf"[\x00-\x20]*(?:[^:/?#]*:)?[\t\r\n]*/[\t\r\n]*/[^/?#]{{{MOST_HOST}}}")
+#: A link whose host `urlsplit` would find to be longer. Like it, this passes over tabs and line
+#: ends.
+_LONG_HOST = re.compile(rf"[\x00-\x20]*(?:[^:/?#]*:)?[\t\r\n]*/[\t\r\n]*/[^/?#]{{{MOST_HOST + 1}}}")
 
 
 def split(link: str) -> SplitResult:

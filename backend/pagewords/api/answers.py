@@ -1,18 +1,23 @@
 """The bodies of answers, kept by what was asked, within a limit of bytes."""
 
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any
 
 from flask import request
 
+from pagewords.api.clients import client_of_request
+from pagewords.services import services_of
+
 #: Bytes of all cached answers with their names, and of one body.
 ANSWER_BYTES, ONE_ANSWER_BYTES = 64_000_000, 4_000_000
 #: Bytes that an answer takes besides.
 OVERHEAD = 500
-#: The name of the answer to a request, in the WSGI environment.
-NAME = "pagewords.answer"
+#: In the WSGI environment: the name of the answer to a request, and the thread's seconds when its
+#: compression began.
+NAME, COMPRESSING = "pagewords.answer", "pagewords.compressing"
 
 
 class Answers:
@@ -56,19 +61,23 @@ def _size(name: Hashable, body: bytes) -> int:
 
 class Compressed:
     """The compressed bodies of kept answers, for Flask-Compress, which asks by their coding: to
-    compress a long one takes as long as to make it."""
+    compress a long one takes as long as to make it, which is charged to the client too."""
 
     def __init__(self, answers: Answers) -> None:
         """`answers` has them beside the bodies."""
         self._answers = answers
 
     def get(self, coding: str) -> bytes | None:
-        """The body of the current answer in a coding, if it is kept."""
+        """The body of the current answer in a coding, if it is kept; else it is compressed now."""
         kept = self._answers.get((*request.environ.get(NAME, ()), coding))
+        if kept is None:
+            request.environ[COMPRESSING] = time.thread_time()
         return kept[0] if kept else None
 
     def set(self, coding: str, body: bytes) -> None:
         """Keep the body of the current answer in a coding, if the answer is kept."""
+        if (begun := request.environ.pop(COMPRESSING, None)) is not None:
+            services_of().rate_limiter.charge_since(begun, client_of_request())
         name = request.environ.get(NAME)
         if name is not None and self._answers.get(name) is not None:
             self._answers.add((*name, coding), body, "")

@@ -23,19 +23,21 @@ class _Indexes:
         self._cache: OrderedDict[uuid.UUID, Index] = OrderedDict()
 
     def get(self, identity: uuid.UUID) -> Index:
-        turn = own_turn()
-        if (found := self._cached(identity)) is not None:
-            if turn.is_needed(found.size, len(found.text)):
-                turn.take()
-            return found
+        turn, stored = own_turn(), None
         row = sa.select(Result.index, Result.totals).where(Result.key == identity)
-        stored, totals = db.session.execute(row).one()
-        if turn.is_needed(totals["page"]["words"], totals["page"]["characters"]):
-            # Whoever waits for a turn holds no bytes of this index.
-            del stored
+        if (found := self._cached(identity)) is not None:
+            size = found.size, len(found.text)
+        else:
+            stored, totals = db.session.execute(row).one()
+            size = totals["page"]["words"], totals["page"]["characters"]
+        if turn.is_needed(*size):
+            # Whoever waits for a turn holds nothing of this index: the cache may have dropped it.
+            found = stored = None
             turn.take()
-            if (found := self._cached(identity)) is not None:
-                return found
+            found = self._cached(identity)
+        if found is not None:
+            return found
+        if stored is None:
             stored, _ = db.session.execute(row).one()
         found = decode(stored)
         with self._lock:

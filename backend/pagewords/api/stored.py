@@ -54,6 +54,14 @@ class _Found(NamedTuple):
     until: float
 
 
+class _Made(NamedTuple):
+    """A body, its content type, and its bytes where it is sent in parts and they are known."""
+
+    body: bytes | Iterator[bytes]
+    content_type: str
+    size: int | None = None
+
+
 class _Seen:
     """Which results existed a moment ago."""
 
@@ -130,23 +138,36 @@ def respond(
     if isinstance(found, Job):
         return answer(found, 202)
     tag = hashlib.blake2b(f"{found.key} {what}".encode(), digest_size=12, key=_EDITION).hexdigest()
-    if request.if_none_match.contains_weak(tag):
+    if (known := _known(tag)) is not None:
         response = Response(status=304)
     else:
         name = found.key, request.endpoint, what
-        body, content_type = _answers.get(name) or _made(name, make, whole=whole, cost=cost)
-        response = Response(body, content_type=content_type)
+        kept = _answers.get(name)
+        made = _Made(*kept) if kept else _made(name, make, whole=whole, cost=cost)
+        response = Response(made.body, content_type=made.content_type)
         request.environ[NAME] = name
-        if not isinstance(body, bytes):
+        if not isinstance(made.body, bytes):
+            if made.size is not None:
+                response.content_length = made.size
             # Of an answer to HEAD no part is asked for.
             response.call_on_close(partial(turns.end, own_turn()))
-    response.set_etag(tag)
+    response.set_etag(known or tag)
     audience = "private" if private or found.private else "public"
     response.headers["Cache-Control"] = f"{audience}, max-age={MAX_AGE}"
     return response
 
 
-def _made(name: Name, make: Callable[[uuid.UUID], Made], *, whole: bool, cost: int) -> Made:
+def _known(tag: str) -> str | None:
+    """The ETag by which the client has the answer already, if it has: that of a compressed one ends
+    with its coding."""
+    tags = request.if_none_match
+    if tags.star_tag:
+        return tag
+    known = tags.as_set(include_weak=True)
+    return next((one for one in known if one.partition(":")[0] == tag), None)
+
+
+def _made(name: Name, make: Callable[[uuid.UUID], Made], *, whole: bool, cost: int) -> _Made:
     """A new answer, whose time the client is charged for; kept unless it is sent in parts, as a
     large one is: to compress it takes longer than to make it, and holds as many bytes again."""
     limiter, client = services_of().rate_limiter, client_of_request()
@@ -158,17 +179,20 @@ def _made(name: Name, make: Callable[[uuid.UUID], Made], *, whole: bool, cost: i
             with limiter.charge(client):
                 body, content_type = make(name[0])
         except AlreadyMade as made:
-            return made.answer
+            return _Made(*made.answer)
         except NoResultFound:
             # Retention has removed it a moment ago.
             raise expired() from None
-        if isinstance(body, bytes):
-            if len(body) <= ONE_ANSWER_BYTES:
-                _answers.add(name, body, content_type)
-                return body, content_type
-            body = _parts(body)
+        if isinstance(body, bytes) and len(body) <= ONE_ANSWER_BYTES:
+            _answers.add(name, body, content_type)
+            return _Made(body, content_type)
         turns.end_making(turn)
-        return _charged(body, client, at_work.pop_all()), content_type
+        sent = at_work.pop_all()
+        if isinstance(body, bytes):
+            # What is made is sent whole, whatever time its client has left.
+            parts = _charged(_parts(body), client, sent, check=False)
+            return _Made(parts, content_type, len(body))
+        return _Made(_charged(body, client, sent), content_type)
 
 
 def _parts(body: bytes) -> Iterator[bytes]:
@@ -176,10 +200,12 @@ def _parts(body: bytes) -> Iterator[bytes]:
         yield body[start : start + PART_BYTES]
 
 
-def _charged(parts: Iterator[bytes], client: str, at_work: ExitStack) -> Iterator[bytes]:
-    """The parts of an answer, as long as the client is there and has time for reads left; it is
-    charged for them and for their compression, and `at_work` is closed when they are made. One that
-    is cut is broken off: ended, it would pass for whole."""
+def _charged(
+    parts: Iterator[bytes], client: str, at_work: ExitStack, *, check: bool = True
+) -> Iterator[bytes]:
+    """The parts of an answer, as long as the client is there and, with `check`, has time for reads
+    left; it is charged for them and for their compression, and `at_work` is closed when they are
+    made. One that is cut is broken off: ended, it would pass for whole."""
     limiter, has_hung_up = services_of().rate_limiter, client_has_hung_up()
 
     def charge() -> Iterator[bytes]:
@@ -190,7 +216,7 @@ def _charged(parts: Iterator[bytes], client: str, at_work: ExitStack) -> Iterato
                     part = next(parts, None)
                     if part is None:
                         break
-                    if has_begun:
+                    if has_begun and check:
                         limiter.check_reads(client)
                     has_begun = True
                     # It is compressed before the next one is asked for.

@@ -8,7 +8,6 @@ import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any
-from urllib.parse import urlsplit
 
 from playwright.async_api import (
     Browser,
@@ -206,7 +205,7 @@ class Drawing:
     def _is_wanted(self, request: Request) -> bool:
         if request.resource_type not in _TYPES:
             return False
-        if urlsplit(request.url).scheme not in ("http", "https"):
+        if not request.url.startswith(("http://", "https://")):
             return False
         try:
             return request.frame.page is self._page

@@ -14,7 +14,7 @@ from pagewords.files.zipped import parse_xml
 
 _TEXTS = frozenset(("encoded", "content", "description", "summary"))
 #: A link's host and path (RFC 3986, appendix B).
-_LINK = re.compile(r"(?:[^:/?#]+:)?(?://([^/?#]*))?([^?#]*)")
+_LINK = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:)?(?://([^/?#]*))?([^?#]*)")
 #: The names of an item's date, the best first: RSS, Atom, RDF, Atom again.
 _DATES = ("pubDate", "published", "date", "updated")
 
@@ -73,7 +73,7 @@ def _date(item: etree._Element) -> str | None:
 
 
 def _in_words(link: str) -> str:
-    found = _LINK.match(link)
+    found = _LINK.match(re.sub(r"[\t\r\n]", "", link))
     assert found is not None
     path = re.sub(r"[/_+-]+", " ", unquote(found[2])).strip()
     return path if re.search(r"[^\W\d]", path) else found[1] or ""

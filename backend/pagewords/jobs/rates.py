@@ -105,8 +105,8 @@ class Addresses:
     """The addresses that the fetches for one page reach, each counted once, for all clients and for
     the page's own. Thread-safe.
 
-    Those that a page asks while it is drawn count apart: links, of which there can be many more,
-    would use them up for others' pages, which would lack what they ask for.
+    What a page asks for while it is drawn is counted separately: links can be many more, and would
+    use up addresses that others' drawn pages need.
     """
 
     def __init__(

@@ -9,6 +9,7 @@ another has locked.
 
 import sys
 import time
+from itertools import accumulate
 
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
@@ -28,8 +29,9 @@ from pagewords.models import (
     now,
 )
 
-#: Results removed in one transaction, besides the collections that hold their texts.
-BATCH = 200
+#: Results removed in one transaction, besides the collections that hold their texts; and their
+#: bytes, unless one alone has more.
+BATCH, BATCH_BYTES = 200, 300_000_000
 _DAY = 86_400_000
 
 
@@ -50,17 +52,20 @@ def remove_batch(settings: Settings) -> int:
 
 def _remove(kind: sa.ColumnElement[bool], before: int) -> int:
     chosen = (
-        sa.select(Result.key)
+        sa.select(Result.key, sa.func.length(Result.index))
         .join(Job, Job.key == Result.key)
         .where(kind, Result.fetched_at < before, Job.removed_at.is_(None))
         .order_by(Result.fetched_at)
         .limit(BATCH)
         .with_for_update(of=Job, skip_locked=True)
     )
-    keys = db.session.scalars(chosen).all()
-    if not keys:
+    found = db.session.execute(chosen).all()
+    if not found:
         db.session.rollback()
         return 0
+    sizes = accumulate(size for _, size in found)
+    keys = [key for (key, _), size in zip(found, sizes, strict=True) if size <= BATCH_BYTES]
+    keys = keys or [found[0][0]]
     if db.engine.dialect.name == "sqlite":
         # From its first write on it lets nobody else write, such as a collection's end.
         locked = sa.update(Job).where(Job.key.in_(keys)).values(removed_at=Job.removed_at)

@@ -92,7 +92,7 @@ class _Attempt:
         if saved:
             makers.remember(self._key, self._client, acceptance.REUSE_FOR)
             most = self._settings.client_stored_bytes
-            self._rates.count_stored(self._client, most, len(result.index))
+            self._rates.count_stored(self._client, most, _size(result))
             JOB_SECONDS.observe((now() - self._accepted_at) / 1000)
             fetched = self._stages.fetched_bytes
             log.info("job_finished", extra={"seconds": self._seconds(), "bytes": fetched})
@@ -121,3 +121,9 @@ class _Attempt:
             except DBAPIError as error:
                 db.session.rollback()
                 raise JobError("not_saved", "The result could not be stored.") from error
+
+
+def _size(result: Result) -> int:
+    """About as many bytes as a result takes in the database."""
+    rest = (result.url, result.final_url, result.title, result.entries, result.words)
+    return len(result.index) + sum(len(str(one)) for one in rest)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from pagewords import config, create_app, logs
 from pagewords.metrics import places
-from pagewords.serving.processes import Restarts, die_with_parent, listen
+from pagewords.serving.processes import Restarts, die_with_parent, listen, share_heaps
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -101,6 +101,7 @@ class Processes:
                 signal.signal(number, signal.SIG_DFL)
             signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPS)
             die_with_parent(parent)
+            share_heaps()
             # What exists now never needs collecting. Large lists are many objects that hold no
             # cycles, and looking for some all the while takes as long as making them.
             gc.freeze()

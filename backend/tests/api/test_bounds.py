@@ -7,7 +7,7 @@ import sys
 import threading
 import time
 import uuid
-import zlib
+import weakref
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -30,6 +30,7 @@ from pagewords.services import services_of
 from pagewords.serving.api import COLLECT_AFTER
 from pagewords.stats import Index, Selection, count_totals, encode, select_words
 
+from ..conftest import DEADLINE, wait_for
 from ..rows import rename
 from ..stats.samples import index
 
@@ -273,6 +274,34 @@ class TestRate:
         assert 1_000 < rows < 59_000
         assert client.get(f"{path}/words?offset=1").status_code == 429
 
+    def test_compression_counts_as_its_clients_time(self, client: FlaskClient, add: Add) -> None:
+        noise = Random(1).choices("abcdefghijklmnopqrstuvwxyz0123456789", k=3_000_000)
+        path = add("".join(noise) + "\nruns" * 40)
+        statuses, number = [], 0
+        until = time.monotonic() + 40
+        while 429 not in statuses:
+            assert time.monotonic() < until
+            number += 1
+            asked = f"{path}/text?format=text&blocks={number}"
+            statuses.append(client.head(asked, headers={"Accept-Encoding": "gzip"}).status_code)
+        assert number < 40
+
+    def test_a_large_text_is_whole_whatever_its_making_took(
+        self, client: FlaskClient, add: Add, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(stored, "ONE_ANSWER_BYTES", 50_000)
+        monkeypatch.setattr(stored, "PART_BYTES", 20_000)
+        path, limiter = add("river " * 20_000), services_of(client.application).rate_limiter
+
+        def use_up() -> bool:
+            limiter.charge_since(time.thread_time() - 1.1, "127.0.0.1")
+            return False
+
+        asks = {"waitress.client_disconnected": use_up}
+        answer = client.get(f"{path}/text?format=text", environ_overrides=asks)
+        assert len(answer.text) == 120_001
+        assert client.get(f"{path}/words?offset=1").status_code == 429
+
     def test_a_table_of_one_part_is_whole_whatever_its_making_took(
         self, client: FlaskClient, add: Add
     ) -> None:
@@ -399,10 +428,10 @@ class TestLargeReads:
         monkeypatch.setattr(large_reads, "WAIT", 1.0)
         monkeypatch.setattr(stored, "ONE_ANSWER_BYTES", 50_000)
         path = add("river " * (large_reads.LARGE_WORDS + 1_000) + "\nruns" * 3)
-        read = partial(client.get, headers={"Accept-Encoding": "deflate"}, buffered=False)
+        read = partial(client.get, headers={"Accept-Encoding": "gzip"}, buffered=False)
         answers = [read(f"{path}/text?blocks={number}") for number in (1, 2)]
         assert [answer.status_code for answer in answers] == [200, 429]
-        body = json.loads(zlib.decompress(b"".join(answers[0].response)))
+        body = json.loads(gzip.decompress(b"".join(answers[0].response)))
         assert sum(len(block["text"]) for block in body["blocks"]) > 150_000
         assert read(f"{path}/text?blocks=2").status_code == 200
 
@@ -420,6 +449,46 @@ class TestLargeReads:
             answers = [one.status_code for one in (table, second, read("offset=1", 3))]
         assert answers == [200, 429, 200]
         assert second.headers["Retry-After"]
+
+    @pytest.mark.parametrize("coding", ["identity", "gzip", "br", "zstd", "deflate"])
+    def test_a_large_text_that_the_client_has_is_not_sent_again(
+        self, client: FlaskClient, add: Add, monkeypatch: pytest.MonkeyPatch, coding: str
+    ) -> None:
+        monkeypatch.setattr(stored, "ONE_ANSWER_BYTES", 50_000)
+        path, headers = add("river " * 20_000), {"Accept-Encoding": coding}
+        answer = client.get(f"{path}/text?format=text", headers=headers)
+        assert answer.headers.get("Content-Encoding", "identity") == coding
+        assert answer.headers.get("Content-Length") == ("120001" if coding == "identity" else None)
+        headers["If-None-Match"] = answer.headers["ETag"]
+        again = client.get(f"{path}/text?format=text", headers=headers)
+        assert (again.status_code, again.data) == (304, b"")
+        assert again.headers["ETag"] == answer.headers["ETag"]
+
+    def test_whoever_waits_for_a_turn_holds_no_index(
+        self, client: FlaskClient, add: Add, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(large_reads, "AT_ONCE", 1)
+        app, words = client.application, "river " * (large_reads.LARGE_WORDS + 1_000)
+        path, other = add(words), add(words)
+        assert client.get(f"{path}/words").status_code == 200  # its index is decoded
+        identity = uuid.UUID(path.rpartition("/")[2])
+        index = weakref.ref(indexes._indexes._cache[identity])
+
+        def read() -> int:
+            reader = {"REMOTE_ADDR": "192.0.2.2"}
+            return app.test_client().get(f"{path}/text", environ_overrides=reader).status_code
+
+        with (
+            client.get(f"{other}/words?format=csv", buffered=False) as table,
+            ThreadPoolExecutor(1) as threads,
+        ):
+            answer = threads.submit(read)
+            wait_for(lambda: large_reads.turns._waiting, "a read that waits")
+            indexes.forget(identity)
+            gc.collect()
+            assert index() is None
+            table.close()
+            assert answer.result(DEADLINE) == 200
 
     def test_a_table_that_soon_ends_does_not_wait_for_a_long_one(
         self, client: FlaskClient, add: Add, monkeypatch: pytest.MonkeyPatch

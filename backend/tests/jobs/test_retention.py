@@ -216,3 +216,18 @@ def test_a_full_batch_makes_the_timer_due_soon_and_any_other_later(
         results(31, 8)
         timer.tick(settings)
         assert remove(app) == 2
+
+
+def test_a_batch_has_so_many_bytes_or_one_result(
+    app: Flask, results: Callable[[int, int], list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(3):
+        results(31, 0)
+    with app.app_context():
+        sizes = sa.select(sa.func.length(Result.index)).where(Result.url.is_not(None))
+        size = max(db.session.scalars(sizes))
+    monkeypatch.setattr(retention, "BATCH_BYTES", 2 * size)
+    assert [remove(app) for _ in range(3)] == [2, 1, 0]
+    results(31, 0)
+    monkeypatch.setattr(retention, "BATCH_BYTES", 1)
+    assert [remove(app) for _ in range(2)] == [1, 0]

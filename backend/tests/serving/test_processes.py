@@ -1,4 +1,7 @@
-"""When a process that has ended is started again."""
+"""When a process that has ended is started again, and what its threads keep of memory."""
+
+import subprocess
+import sys
 
 import pytest
 
@@ -45,3 +48,32 @@ def test_a_long_run_resets_the_backoff():
     restarts.started(20.0)
     restarts.ended(30.0, FAILED)
     assert restarts.is_due(30.0)
+
+
+#: Sixteen threads, one after the other, each fill a list of texts and forget it.
+READS = """
+import os, threading
+from pagewords.serving.processes import resident_bytes, share_heaps
+share_heaps()
+bytearray(30_000_000)  # from now on glibc gives less back
+turns, done = [threading.Event() for _ in range(17)], threading.Event()
+def read(turn):
+    first = bytearray(1_000)
+    turns[turn].wait()
+    found = [bytes(15_000) for _ in range(3_000)]
+    del found
+    turns[turn + 1].set()
+    done.wait()
+threads = [threading.Thread(target=read, args=(turn,)) for turn in range(16)]
+for one in threads: one.start()
+turns[0].set()
+turns[16].wait()
+print(resident_bytes(os.getpid()))
+done.set()
+"""
+
+
+def test_threads_keep_little_of_what_large_reads_took() -> None:
+    command = [sys.executable, "-c", READS]
+    found = subprocess.run(command, capture_output=True, check=True, timeout=60, text=True)
+    assert int(found.stdout) < 250_000_000

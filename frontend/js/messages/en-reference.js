@@ -75,7 +75,7 @@ export const messages = {
     "A value is not valid, or a text has too many characters. `errors` has each field and what is wrong with it.",
   refusal_idempotency_key_reused__422:
     "This Idempotency-Key was sent with another body. Take a new one for each submission.",
-  refusal_rate_limited__429: "Too much in a minute. Wait the seconds of Retry-After.",
+  refusal_rate_limited__429: "Too much in a short time. Wait the seconds of Retry-After.",
   refusal_headers_too_large__431: "The headers are too large. Send fewer cookies.",
   refusal_internal__500: "Something went wrong here, and was logged. Try again later.",
   refusal_unavailable__503: "A part of the service does not answer. Wait the seconds of Retry-After.",

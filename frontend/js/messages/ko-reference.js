@@ -98,7 +98,7 @@ export const messages = {
     "올바르지 않은 값이 있거나 글이 너무 깁니다. `errors`에 필드마다 이유가 나옵니다.",
   refusal_idempotency_key_reused__422:
     "이 Idempotency-Key는 다른 본문과 함께 쓰였습니다. 보낼 때마다 새 키를 쓰세요.",
-  refusal_rate_limited__429: "1분 동안 너무 많이 보냈습니다. Retry-After 초만큼 기다리세요.",
+  refusal_rate_limited__429: "짧은 시간에 너무 많이 보냈습니다. Retry-After 초만큼 기다리세요.",
   refusal_headers_too_large__431: "헤더가 너무 큽니다. 쿠키를 줄이세요.",
   refusal_internal__500: "서버에 문제가 생겨 기록해 두었습니다. 나중에 다시 시도하세요.",
   refusal_unavailable__503: "서비스의 일부가 응답하지 않습니다. Retry-After 초만큼 기다리세요.",

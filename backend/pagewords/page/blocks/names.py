@@ -33,8 +33,8 @@ _TAG_BITS = {tag: 1 << place for place, tag in enumerate(TAGS)}
 _MARK_BITS = {mark: 1 << place for place, mark in enumerate(MARKS, len(TAGS))}
 _MARK = re.compile("|".join(sorted(MARKS, key=len, reverse=True)))
 _ADS = frozenset(("ad", "ads", "adv", "advert", "advertisement"))
-#: Words of a class and an id that are looked at, characters of each, and names that are remembered,
-#: and words of names.
+#: Words of a class and an id that are looked at; characters of each; names, and words of names,
+#: that are kept for the next page.
 MOST_WORDS, LONG, MOST_KNOWN = 40, 200, 20_000
 
 
@@ -43,8 +43,11 @@ def key_of(tag: str, attributes: Mapping[str, str | None]) -> Key:
     if not attributes:
         return (tag, None, None, None, None)
     get = attributes.get
-    name, own = get("class"), get("id")
-    return (tag, name and name[:LONG], own and own[:LONG], get("role"), get("itemprop"))
+    name, own, role, prop = get("class"), get("id"), get("role"), get("itemprop")
+    return (
+        *(tag, name and name[:LONG], own and own[:LONG]),
+        *(role and role[:LONG], prop and prop[:LONG]),
+    )
 
 
 def words_of(key: Key) -> list[str]:

@@ -55,7 +55,7 @@ class Walk:
         self.last, self.bits = [0], [0]
         self.images: list[int] = []
         self.times: list[int] = []
-        names.make_room()
+        self._names = names
         self._known, self._look_up = names.known.get, names.look_up
         self._parts: list[Part] = []
         self._inside = [0] * 7
@@ -219,6 +219,7 @@ class Walk:
             self._ended = -1
 
     def _finish(self) -> None:
+        self._names.make_room()
         while self._open:
             self.leave()
         self._end_block()
