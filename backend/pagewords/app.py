@@ -16,6 +16,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from pagewords import api, config, errors
 from pagewords.api import rate_limits
+from pagewords.api.answers import CODINGS
 from pagewords.api.stored import compressed
 from pagewords.jobs.broker import Broker, connect
 from pagewords.jobs.rates import Rates
@@ -48,8 +49,9 @@ def build(settings: config.Settings | None = None) -> Flask:
         FILE_BYTES=settings.file_bytes,
         COMPRESS_CACHE_BACKEND=lambda: compressed,
         COMPRESS_CACHE_KEY=lambda _: "",
-        # With gzip, which some clients take alone.
-        COMPRESS_ALGORITHM_STREAMING=["zstd", "br", "gzip", "deflate"],
+        # The second has no gzip by itself, which some clients take alone.
+        COMPRESS_ALGORITHM=CODINGS,
+        COMPRESS_ALGORITHM_STREAMING=CODINGS,
     )
     app.json.sort_keys = False  # type: ignore[attr-defined] # the words' order is the answer
     app.json.ensure_ascii = False  # type: ignore[attr-defined]

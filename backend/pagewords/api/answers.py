@@ -15,6 +15,8 @@ from pagewords.services import services_of
 ANSWER_BYTES, ONE_ANSWER_BYTES = 64_000_000, 4_000_000
 #: Bytes that an answer takes besides.
 OVERHEAD = 500
+#: How answers are compressed.
+CODINGS = ["zstd", "br", "gzip", "deflate"]
 #: In the WSGI environment: the name of the answer to a request, and the thread's seconds when its
 #: compression began.
 NAME, COMPRESSING = "pagewords.answer", "pagewords.compressing"

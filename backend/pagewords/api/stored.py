@@ -21,7 +21,7 @@ from flask import Response, json, request, url_for
 from sqlalchemy.exc import NoResultFound
 
 from pagewords.api import indexes
-from pagewords.api.answers import NAME, ONE_ANSWER_BYTES, Answers, Compressed
+from pagewords.api.answers import CODINGS, NAME, ONE_ANSWER_BYTES, Answers, Compressed
 from pagewords.api.clients import client_of_request
 from pagewords.api.job_answers import answer, error_of, expired, find
 from pagewords.api.large_reads import AlreadyMade, new_turn, own_turn, turns
@@ -160,11 +160,8 @@ def respond(
 def _known(tag: str) -> str | None:
     """The ETag by which the client has the answer already, if it has: that of a compressed one ends
     with its coding."""
-    tags = request.if_none_match
-    if tags.star_tag:
-        return tag
-    known = tags.as_set(include_weak=True)
-    return next((one for one in known if one.partition(":")[0] == tag), None)
+    tags = (tag, *(f"{tag}:{coding}" for coding in CODINGS))
+    return next((one for one in tags if request.if_none_match.contains_weak(one)), None)
 
 
 def _made(name: Name, make: Callable[[uuid.UUID], Made], *, whole: bool, cost: int) -> _Made:
