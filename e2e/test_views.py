@@ -244,6 +244,14 @@ def test_a_right_to_left_page(sized: Page, base_url: str, counted: Counted) -> N
     assert sized.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+def test_a_text_of_very_many_lines_is_shown(
+    page: Page, site: Site, base_url: str, counted: Counted
+) -> None:
+    site.extra["/lines.html"] = "<html lang=en><title>Lines</title>" + "<p>river</p>" * 66_000
+    page.goto(f"{base_url}/?key={counted('/lines.html')}&view=text")
+    expect(page.locator(".text-blocks p")).to_have_count(66_000, timeout=60_000)
+
+
 def test_the_text_shows_what_was_counted_and_a_reader_moves_its_blocks(
     sized: Page, site: Site, base_url: str, counted: Counted
 ) -> None:

@@ -71,6 +71,8 @@ class Feeds(MethodView):
         key = job.key
         seconds = wait_for(key)
         response = stored.respond(str(key), request.query_string.decode(), _entries)
+        # Sites answer some readers otherwise than others.
+        response.vary.add("Accept-Language")
         if response.status_code == 202:
             response.headers["Location"] = url_for("jobs.OneJob", key=key)
         if seconds is not None:

@@ -142,8 +142,8 @@ class OneJob(MethodView):
         if not (token := request.headers.get("Pagewords-Token", "")):
             what = "Send the job's token in the header Pagewords-Token."
             raise Problem(403, "wrong_token", what)
-        gone = removal.remove(broker, job, token)
-        stored.forget(gone)
+        if gone := removal.remove(broker, job, token):
+            stored.forget(gone)
         if job_key not in gone:
             # It may have been removed a moment ago, and then says so.
             find(key)

@@ -75,8 +75,11 @@ def _date(item: etree._Element) -> str | None:
 def _in_words(link: str) -> str:
     found = _LINK.match(re.sub(r"[\t\r\n]", "", link))
     assert found is not None
+    host = found[1] or ""
+    if "[" in host:  # an address
+        return ""
     path = re.sub(r"[/_+-]+", " ", unquote(found[2])).strip()
-    return path if re.search(r"[^\W\d]", path) else found[1] or ""
+    return path if re.search(r"[^\W\d]", path) else host
 
 
 def _markup(element: etree._Element) -> str:

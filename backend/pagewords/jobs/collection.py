@@ -6,7 +6,8 @@ like any other: it takes its turn, and shares the result of an equal link.
 """
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -30,9 +31,12 @@ MOST = 20
 REMOVED = JobError("removed", "This page was removed.")
 #: Collections that are queued in one round.
 BATCH = 500
-#: Collections that are removed in one transaction. A page may be in thousands of them, each with
-#: megabytes, and others have to write meanwhile.
-AT_ONCE = 25
+#: Collections that are removed in one transaction, and their bytes unless one alone has more. There
+#: may be thousands of a page, each with megabytes, and others have to write meanwhile.
+AT_ONCE, BYTES_AT_ONCE = 25, 200_000_000
+#: Seconds between two such transactions: SQLite lets others look whether they may write ten times a
+#: second.
+PAUSE = 0.2
 _ACCEPT_TRIES = 5
 
 
@@ -160,24 +164,35 @@ def release_ready(broker: Broker) -> int:
     return sum(release(broker, key) for key in db.session.scalars(ready).all())
 
 
-def collections_with(keys: Sequence[uuid.UUID]) -> list[uuid.UUID]:
-    """The collections that have ended and hold the text of one of some results, once for each of
-    these; `AT_ONCE` at most. One that has not ended goes on without it, also if it is being merged:
-    see `lifecycle.finish`.
+def collections_with(keys: Sequence[uuid.UUID]) -> tuple[list[uuid.UUID], bool]:
+    """The collections that have ended and hold the text of one of some results, as many as may be
+    removed at once, and whether there may be more. One that has not ended goes on without it, also
+    if it is being merged: see `lifecycle.finish`.
 
     They are locked in the order of their keys, and members before them, so that two removals never
     both wait for each other.
     """
     ended_at = sa.select(Job.ended_at).where(Job.key == CollectionMember.collection)
+    whole = aliased(Result)
+    size = sa.select(sa.func.length(whole.index)).where(whole.key == CollectionMember.collection)
     query = (
-        sa.select(CollectionMember.collection)
+        sa.select(CollectionMember.collection, size.scalar_subquery())
         .join(Result, Result.key == CollectionMember.member)
         .where(CollectionMember.member.in_(keys), ended_at.scalar_subquery().is_not(None))
         .limit(AT_ONCE)
     )
-    found = [*db.session.scalars(query)]
+    rows = db.session.execute(query).all()
+    sizes = {key: size or 0 for key, size in rows}
+    found = within(sizes, BYTES_AT_ONCE)
     if found:
-        rows = sa.select(Job.key).where(Job.key.in_(found)).order_by(Job.key)
+        locked = sa.select(Job.key).where(Job.key.in_(found)).order_by(Job.key)
         # Foreign keys of results that are stored now need not wait.
-        db.session.execute(rows.with_for_update(key_share=True))
-    return found
+        db.session.execute(locked.with_for_update(key_share=True))
+    return found, len(rows) == AT_ONCE or len(found) < len(sizes)
+
+
+def within(sizes: Mapping[uuid.UUID, int], most: int) -> list[uuid.UUID]:
+    """The first of some results that have no more than `most` bytes together, at least one."""
+    sums = accumulate(sizes.values())
+    found = [key for key, total in zip(sizes, sums, strict=True) if total <= most]
+    return found or [*sizes][:1]

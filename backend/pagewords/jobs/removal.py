@@ -4,6 +4,7 @@ The key of a job is shared in links, so that it cannot be what allows to delete.
 the submission that made the job is given one, and the row has its digest alone.
 """
 
+import time
 import uuid
 from collections.abc import Sequence
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from pagewords.jobs.broker import Broker
-from pagewords.jobs.collection import AT_ONCE, collections_with
+from pagewords.jobs.collection import PAUSE, collections_with
 from pagewords.jobs.submission import digest_of
 from pagewords.metrics.instruments import JOBS_ENDED
 from pagewords.models import UNSYNCHRONIZED, CollectionMember, Job, Result, Upload, db, now
@@ -54,17 +55,19 @@ def remove(broker: Broker, job: Job, token: str) -> list[uuid.UUID]:
         was_cancelled = found.ended_at == moment
         # A worker may have claimed it meanwhile, by any message.
         was_queued = was_queued and found.lease_until is None
-        collections = collections_with([key])
-        if len(collections) == AT_ONCE:
+        collections, are_more = collections_with([key])
+        if are_more:
             # These go first, so that whoever is interrupted here may ask again.
             db.session.rollback()
-            gone += forget(collections_with([key]))
+            gone += forget(collections_with([key])[0])
         else:
             if was_cancelled:
                 uploads = sa.delete(Upload).where(Upload.key == key)
                 db.session.execute(uploads, execution_options=UNSYNCHRONIZED)
             gone += forget([*collections, key])
         db.session.commit()
+        if are_more:
+            time.sleep(PAUSE)
     if was_cancelled:
         JOBS_ENDED.labels("removed", "").inc()
         if was_queued:

@@ -9,14 +9,13 @@ another has locked.
 
 import sys
 import time
-from itertools import accumulate
 
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
 from pagewords import config, create_app
 from pagewords.config import Settings
-from pagewords.jobs.collection import AT_ONCE, collections_with
+from pagewords.jobs.collection import PAUSE, collections_with, within
 from pagewords.jobs.removal import forget
 from pagewords.models import (
     IS_FAILED,
@@ -59,19 +58,16 @@ def _remove(kind: sa.ColumnElement[bool], before: int) -> int:
         .limit(BATCH)
         .with_for_update(of=Job, skip_locked=True)
     )
-    found = db.session.execute(chosen).all()
-    if not found:
+    keys = within({row[0]: row[1] for row in db.session.execute(chosen)}, BATCH_BYTES)
+    if not keys:
         db.session.rollback()
         return 0
-    sizes = accumulate(size for _, size in found)
-    keys = [key for (key, _), size in zip(found, sizes, strict=True) if size <= BATCH_BYTES]
-    keys = keys or [found[0][0]]
     if db.engine.dialect.name == "sqlite":
         # From its first write on it lets nobody else write, such as a collection's end.
         locked = sa.update(Job).where(Job.key.in_(keys)).values(removed_at=Job.removed_at)
         db.session.execute(locked, execution_options=UNSYNCHRONIZED)
-    gone = collections_with(keys)
-    if len(gone) < AT_ONCE:
+    gone, are_more = collections_with(keys)
+    if not are_more:
         # A page may stand in thousands of collections; it waits until they are gone.
         gone += keys
     forget(gone)
@@ -122,6 +118,7 @@ def main() -> int:
         with create_app(settings).app_context():
             while removed := remove_batch(settings):
                 total += removed
+                time.sleep(PAUSE)
     except config.SettingsError as error:
         print(f"pagewords: {error}", file=sys.stderr)
         return 1

@@ -35,6 +35,8 @@ MOST_CHARACTERS, MOST_VALUES, MOST_BEGINNINGS = 4_000_000, 200_000, 500
 _SENTENCE_END = re.compile(r"[.!?。！？…।۔؟다요죠][\"”’)」』]?(?:\s|$)")
 _DENSE_RUN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]{12}")
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
+#: Characters at the end of a name that are looked at.
+LONGEST_NAME = 100
 #: Names of values that are not for readers.
 _ASIDE = re.compile(
     r"(?:css|styles?|scripts?|tokens?|urls?|href|src|class|ids?|slug|seo|meta|i18n|locales?|env"
@@ -151,7 +153,7 @@ def _json(text: str, start: int | None = None) -> Iterator[Any]:
 
 
 def _is_for_readers(name: str) -> bool:
-    return not _ASIDE.search(name)
+    return not _ASIDE.search(name[-LONGEST_NAME:])
 
 
 def _strings(data: Any, is_taken: Callable[[str], bool]) -> Iterator[tuple[_Place, str]]:

@@ -3,6 +3,7 @@
 import io
 import os
 import threading
+import time
 import uuid
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
@@ -16,6 +17,7 @@ from redis import Redis
 from sqlalchemy import event
 from werkzeug.test import TestResponse
 
+from pagewords.api import stored
 from pagewords.jobs import acceptance, collection, removal, stages, task
 from pagewords.jobs.broker import message_id
 from pagewords.models import Job, Result, Upload, db
@@ -199,8 +201,13 @@ def test_a_collection_that_has_not_ended_goes_on_without_a_removed_page(
     assert "river" not in {one["word"] for one in words}
 
 
+@pytest.mark.parametrize("bound", [("AT_ONCE", 4), ("BYTES_AT_ONCE", 1)])
 def test_the_collections_of_a_page_go_a_few_at_a_time(
-    client: FlaskClient, site: Site, run_jobs: RunJobs, monkeypatch: pytest.MonkeyPatch
+    client: FlaskClient,
+    site: Site,
+    run_jobs: RunJobs,
+    monkeypatch: pytest.MonkeyPatch,
+    bound: tuple[str, int],
 ) -> None:
     url = site.add("/river", "<p>The river runs to the sea.")
     page = client.post("/api/jobs", json={"url": url}).get_json()
@@ -215,8 +222,8 @@ def test_the_collections_of_a_page_go_a_few_at_a_time(
         nonlocal largest
         largest = max(largest, len(given[3]))  # type: ignore[arg-type] # what fills its places
 
-    for module in (collection, removal):
-        monkeypatch.setattr(module, "AT_ONCE", 4)
+    monkeypatch.setattr(collection, *bound)
+    monkeypatch.setattr(removal, "PAUSE", 0.0)
     with client.application.app_context():
         event.listen(db.engine, "before_cursor_execute", look)
     assert remove(client, page["key"], page["token"]).status_code == 204
@@ -255,6 +262,19 @@ def test_a_wrong_token_removes_nothing(client: FlaskClient, run_jobs: RunJobs) -
     assert client.get(f"/api/results/{first['key']}").status_code == 200
     unknown = "01234567-89ab-4cde-8f01-23456789abcd"
     assert remove(client, unknown, first["token"]).status_code == 404
+
+
+def test_a_wrong_token_looks_through_no_answers(client: FlaskClient, run_jobs: RunJobs) -> None:
+    key = client.post("/api/jobs", json={"text": "The river runs."}).get_json()["key"]
+    run_jobs()
+    for number in range(60_000):
+        stored._answers.add((uuid.UUID(int=number), None, ""), b"", "")
+    begun = time.process_time()
+    for _ in range(40):
+        assert remove(client, key, "wrong").status_code == 403
+    spent = time.process_time() - begun
+    stored._answers.forget(lambda _: True)
+    assert spent < 0.6
 
 
 def test_a_job_from_before_there_were_tokens_cannot_be_removed(

@@ -100,6 +100,8 @@ def test_a_feed_lists_its_entries_the_newest_first(
             for title, url, date in entries
         ]
         assert found["entries"] == expected
+        answer = client.get("/api/feeds", query_string={"url": found["url"]})
+        assert "Accept-Language" in answer.vary
         result = client.get(f"/api/results/{found['key']}").get_json()
         assert (result["entries"], result["source"]) == (expected, source)
     # The text of a feed in another language lists the same.

@@ -170,6 +170,7 @@ HOSTILE = {
     "many": "window.__A__=" * 100_000,
     "long": json.dumps({"articleBody": "<" * 100_000}),
     "stops": json.dumps({"articleBody": "word " * 400_000}),
+    "name": json.dumps({"recommend" * 40_000 + "-": "The river runs to the sea. " * 9}),
     "flights": "self.__next_f.push([" * 50_000,
 }
 

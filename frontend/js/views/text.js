@@ -36,7 +36,9 @@ export async function textView(model) {
     start = end + 1;
     return block(model, number, found, moved.has(number), parts(characters, here));
   });
-  const list = h("div.text-blocks", { lang: result.language, dir, onkeydown: onKey }, ...blocks);
+  const list = h("div.text-blocks", { lang: result.language, dir, onkeydown: onKey });
+  // One by one: a call takes no more than some tens of thousands.
+  for (const one of blocks) list.append(one);
   blocks[0]?.setAttribute("tabindex", "0");
   return h("div.text", {}, hint(model, moved.size, marks.length), list);
 }
