@@ -3,21 +3,18 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, g
 from limits import RateLimitItemPerMinute
-from publicsuffixlist import PublicSuffixList
 
+from pagewords import links
 from pagewords.config import Settings
 from pagewords.errors import RETRY_AFTER, Problem
 from pagewords.fetch import site_at
 from pagewords.jobs.rates import Rates, rest_of
 from pagewords.jobs.submission import CLIENT_FILES
 
-#: Names from the end that a registrable domain has at most, so that a long one costs nothing.
-_LABELS = 8
 #: Seconds after which a large result has been read, most times.
 READ_TAKES = 2
 #: Largest files of one client a minute: twice as many as may wait.
@@ -156,10 +153,4 @@ def site_of(host: str) -> str:
     name = host.strip("[]").rstrip(".")
     if ":" in name or name.rpartition(".")[2].isdigit():
         return site_at(name)
-    return _suffixes().privatesuffix(".".join(name.split(".")[-_LABELS:])) or name
-
-
-@lru_cache(maxsize=1)
-def _suffixes() -> PublicSuffixList:
-    """The Public Suffix List (publicsuffix.org), as the library brings it along."""
-    return PublicSuffixList()
+    return links.registrable(name)

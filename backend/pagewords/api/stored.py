@@ -54,7 +54,7 @@ class _Found(NamedTuple):
     until: float
 
 
-class _Made(NamedTuple):
+class _Sent(NamedTuple):
     """A body, its content type, and its bytes where it is sent in parts and they are known."""
 
     body: bytes | Iterator[bytes]
@@ -143,12 +143,12 @@ def respond(
     else:
         name = found.key, request.endpoint, what
         kept = _answers.get(name)
-        made = _Made(*kept) if kept else _made(name, make, whole=whole, cost=cost)
-        response = Response(made.body, content_type=made.content_type)
+        sent = _Sent(*kept) if kept else _made(name, make, whole=whole, cost=cost)
+        response = Response(sent.body, content_type=sent.content_type)
         request.environ[NAME] = name
-        if not isinstance(made.body, bytes):
-            if made.size is not None:
-                response.content_length = made.size
+        if not isinstance(sent.body, bytes):
+            if sent.size is not None:
+                response.content_length = sent.size
             # Of an answer to HEAD no part is asked for.
             response.call_on_close(partial(turns.end, own_turn()))
     response.set_etag(known or tag)
@@ -164,7 +164,7 @@ def _known(tag: str) -> str | None:
     return next((one for one in tags if request.if_none_match.contains_weak(one)), None)
 
 
-def _made(name: Name, make: Callable[[uuid.UUID], Made], *, whole: bool, cost: int) -> _Made:
+def _made(name: Name, make: Callable[[uuid.UUID], Made], *, whole: bool, cost: int) -> _Sent:
     """A new answer, whose time the client is charged for; kept unless it is sent in parts, as a
     large one is: to compress it takes longer than to make it, and holds as many bytes again."""
     limiter, client = services_of().rate_limiter, client_of_request()
@@ -176,20 +176,20 @@ def _made(name: Name, make: Callable[[uuid.UUID], Made], *, whole: bool, cost: i
             with limiter.charge(client):
                 body, content_type = make(name[0])
         except AlreadyMade as made:
-            return _Made(*made.answer)
+            return _Sent(*made.answer)
         except NoResultFound:
             # Retention has removed it a moment ago.
             raise expired() from None
         if isinstance(body, bytes) and len(body) <= ONE_ANSWER_BYTES:
             _answers.add(name, body, content_type)
-            return _Made(body, content_type)
+            return _Sent(body, content_type)
         turns.end_making(turn)
         sent = at_work.pop_all()
         if isinstance(body, bytes):
             # What is made is sent whole, whatever time its client has left.
             parts = _charged(_parts(body), client, sent, check=False)
-            return _Made(parts, content_type, len(body))
-        return _Made(_charged(body, client, sent), content_type)
+            return _Sent(parts, content_type, len(body))
+        return _Sent(_charged(body, client, sent), content_type)
 
 
 def _parts(body: bytes) -> Iterator[bytes]:

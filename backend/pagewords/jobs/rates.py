@@ -95,9 +95,10 @@ class Rates:
     def may_store_in(self, client: str, most: int) -> int:
         """The seconds until a client may store results again; 0 where it has not stored `most`
         bytes in this hour."""
+        item = RateLimitItemPerHour(most)
         with suppress(RedisError), self._broker.client():
-            left = rest_of(self._shared, RateLimitItemPerHour(most), "stored", client)
-            return 0 if left.remaining else left.seconds
+            if not self._shared.test(item, "stored", client):
+                return rest_of(self._shared, item, "stored", client).seconds
         return 0
 
 

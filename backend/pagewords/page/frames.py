@@ -1,8 +1,5 @@
 """The frames of a page that may hold its text: those of the same site, the largest first."""
 
-from functools import cache
-
-from publicsuffixlist import PublicSuffixList
 from selectolax.lexbor import LexborNode
 
 from pagewords import links
@@ -56,13 +53,7 @@ def _site(host: str) -> str:
     """The name that a host is registered under; an address is its own."""
     if ":" in host or host.rpartition(".")[2].isdigit():
         return host
-    return _suffixes().privatesuffix(host) or host
-
-
-@cache
-def _suffixes() -> PublicSuffixList:
-    """The Public Suffix List (publicsuffix.org), as the library brings it along."""
-    return PublicSuffixList()
+    return links.registrable(host)
 
 
 def _pixels(text: str | None, default: int) -> int:

@@ -19,9 +19,11 @@ from pagewords.page.tree import own_text, unread
 Attributes = dict[str, str | None]
 #: Characters of a page's style sheets and of a selector that are looked at, and rules in all.
 MOST_STYLE, MOST_SELECTOR, MOST_RULES = 200_000, 200, 2_000
-#: Comparisons of rules with elements that each part of a document may have beside those of all.
+#: Comparisons of style rules with elements that each part of a document may make before it uses up
+#: those that all parts share.
 FREE = 2_000
-#: How often the markup may stand in elements too large to be hidden: what follows is seen.
+#: Elements too large to be hidden are looked at until they have this many times the page's markup.
+#: Later ones are seen.
 MOST_NESTED = 10
 #: The share of a page's characters that may be hidden otherwise than by `hidden` and `display`.
 MOST_HIDDEN = 0.5
